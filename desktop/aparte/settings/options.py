@@ -1,0 +1,147 @@
+"""The catalogue: every option of the client, declared once.
+
+Labels are French source strings; the interface translates them in the context `settings`.
+An option without a label is the window's own memory and is not offered in the preferences.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from aparte.settings.kinds import Choice, Choices, Kind, Numbers, Switch, Text, Texts, Whole
+
+T = TypeVar("T")
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name Qt's tool looks for
+    """Mark `text` for translation; `context` is read by the extraction tool only."""
+    return text
+
+
+class Appearance(StrEnum):
+    """Light, dark, or as the system says."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One option; `kind` says what its values are and how they are read from the file."""
+
+    key: str
+    kind: Kind[T]
+    default: T
+    label: str = ""
+    help: str = ""
+    group: str = ""
+
+
+_DISPLAY = QT_TRANSLATE_NOOP("settings", "Affichage")
+_DESK = QT_TRANSLATE_NOOP("settings", "À côté du logiciel métier")
+_COPY = QT_TRANSLATE_NOOP("settings", "Copie")
+_KEYS = QT_TRANSLATE_NOOP("settings", "Clavier")
+
+APPEARANCE: Option[str] = Option(
+    "appearance",
+    Choices(
+        Choice(Appearance.SYSTEM.value, QT_TRANSLATE_NOOP("settings", "Comme le système")),
+        Choice(Appearance.LIGHT.value, QT_TRANSLATE_NOOP("settings", "Clair")),
+        Choice(Appearance.DARK.value, QT_TRANSLATE_NOOP("settings", "Sombre")),
+    ),
+    Appearance.SYSTEM.value,
+    label=QT_TRANSLATE_NOOP("settings", "Apparence"),
+    group=_DISPLAY,
+)
+FONT_SCALE: Option[int] = Option(
+    "font_scale",
+    Whole(100, 200, step=10, unit=" %"),
+    100,
+    label=QT_TRANSLATE_NOOP("settings", "Taille du texte"),
+    group=_DISPLAY,
+)
+LANGUAGE: Option[str] = Option(
+    "language",
+    Choices(Choice("fr", "Français"), Choice("en", "English")),
+    "fr",
+    label=QT_TRANSLATE_NOOP("settings", "Langue"),
+    help=QT_TRANSLATE_NOOP("settings", "Prend effet au prochain démarrage."),
+    group=_DISPLAY,
+)
+COMPACT: Option[bool] = Option(
+    "compact",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Fenêtre étroite"),
+    help=QT_TRANSLATE_NOOP("settings", "Une seule colonne, à côté d'un autre programme."),
+    group=_DESK,
+)
+ALWAYS_ON_TOP: Option[bool] = Option(
+    "always_on_top",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Toujours visible"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "La fenêtre reste devant les autres, sans prendre le clavier."
+    ),
+    group=_DESK,
+)
+COPY_WITH_SOURCE: Option[bool] = Option(
+    "copy_with_source",
+    Switch(),
+    True,
+    label=QT_TRANSLATE_NOOP("settings", "Ajouter la source"),
+    help=QT_TRANSLATE_NOOP("settings", "Termine le texte copié par sa source et sa date."),
+    group=_COPY,
+)
+RETURN_AFTER_COPY: Option[bool] = Option(
+    "return_after_copy",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Revenir au programme précédent"),
+    help=QT_TRANSLATE_NOOP("settings", "Après une copie, rend la main au logiciel métier."),
+    group=_COPY,
+)
+GLOBAL_SHORTCUT: Option[str] = Option(
+    "global_shortcut",
+    Text(longest=60),
+    "Ctrl+Shift+Space",
+    label=QT_TRANSLATE_NOOP("settings", "Raccourci pour appeler Aparté"),
+    help=QT_TRANSLATE_NOOP("settings", "Fonctionne depuis tous les programmes."),
+    group=_KEYS,
+)
+OPEN_DELAY_GUARD_MS: Option[int] = Option(
+    "open_delay_guard_ms",
+    Whole(0, 1000, step=50, unit=" ms"),
+    250,
+    label=QT_TRANSLATE_NOOP("settings", "Protection contre une liste qui change"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "Alt + chiffre ouvre la suggestion affichée depuis au moins ce temps."
+    ),
+    group=_KEYS,
+)
+
+# The window's own memory.
+WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(count=4), ())
+WINDOW_MAXIMIZED: Option[bool] = Option("window_maximized", Switch(), False)
+WINDOW_SCREEN: Option[str] = Option("window_screen", Text(longest=200), "")
+COLUMN_WIDTHS: Option[tuple[int, ...]] = Option("column_widths", Numbers(), ())
+RECENT_ARTICLES: Option[tuple[str, ...]] = Option("recent_articles", Texts(most=12), ())
+
+CATALOGUE: tuple[Option[Any], ...] = (
+    APPEARANCE,
+    FONT_SCALE,
+    LANGUAGE,
+    COMPACT,
+    ALWAYS_ON_TOP,
+    COPY_WITH_SOURCE,
+    RETURN_AFTER_COPY,
+    GLOBAL_SHORTCUT,
+    OPEN_DELAY_GUARD_MS,
+    WINDOW_GEOMETRY,
+    WINDOW_MAXIMIZED,
+    WINDOW_SCREEN,
+    COLUMN_WIDTHS,
+    RECENT_ARTICLES,
+)

@@ -1,0 +1,1 @@
+"""The window: all of PySide6 lives here, one folder per screen."""

@@ -1,0 +1,49 @@
+"""What the agent is told: one calm sentence at a time, never a dialog in the way."""
+
+import logging
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Signal
+
+from aparte.core.errors import AparteError
+
+log = logging.getLogger(__name__)
+
+
+class Level(StrEnum):
+    """How much a notice asks of the agent: nothing, a look, or an action."""
+
+    INFO = "info"
+    WARN = "warn"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One French sentence and how much it matters."""
+
+    level: Level
+    text: str
+
+
+class Notices(QObject):
+    """The one presenter of messages.
+
+    Signals: `posted(Notice)`; the window draws it in a strip at its bottom.
+    """
+
+    posted = Signal(object)
+
+    def info(self, text: str) -> None:
+        """Something went as asked."""
+        self.posted.emit(Notice(Level.INFO, text))
+
+    def warn(self, text: str) -> None:
+        """Something needs a look, the work goes on."""
+        self.posted.emit(Notice(Level.WARN, text))
+
+    def problem(self, error: AparteError) -> None:
+        """A foreseen failure: its sentence is shown, its cause goes to the log."""
+        log.warning("told the agent: %s (%s)", type(error).__name__, error.__cause__ or "no cause")
+        self.posted.emit(Notice(Level.PROBLEM, str(error)))
