@@ -9,13 +9,9 @@ from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from aparte.settings.kinds import Choice, Choices, Kind, Numbers, Switch, Text, Texts, Whole
+from aparte.settings.marking import QT_TRANSLATE_NOOP
 
 T = TypeVar("T")
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:  # noqa: N802 - the name Qt's tool looks for
-    """Mark `text` for translation; `context` is read by the extraction tool only."""
-    return text
 
 
 class Appearance(StrEnum):
