@@ -96,7 +96,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     ),
     _everywhere(Action.FILE_GAP, QT_TRANSLATE_NOOP("actions", "Signaler un manque"), "Ctrl+M"),
     _everywhere(
-        Action.TO_CONVERSATION, QT_TRANSLATE_NOOP("actions", "Aller à ce que dit l'usager"), "F2"
+        Action.TO_CONVERSATION, QT_TRANSLATE_NOOP("actions", "Aller à ce que dit l'usager"), "Ctrl+L"
     ),
     _everywhere(Action.TO_SUGGESTIONS, QT_TRANSLATE_NOOP("actions", "Aller aux suggestions"), "F3"),
     _everywhere(Action.TO_READER, QT_TRANSLATE_NOOP("actions", "Aller à la fiche"), "F4"),
