@@ -36,7 +36,9 @@ LOST_CARD = Article(
     online=OnlineProcedure("Pré-demande", "https://ville.example/rdv", "Au guichet 2."),
     sections=(
         Section("", "Introduction."),
-        Section("Que faire", "Il faut **déclarer** la perte :\n\n- au guichet ;\n- par [lettre](x)."),
+        Section(
+            "Que faire", "Il faut **déclarer** la perte :\n\n- au guichet ;\n- par [lettre](x)."
+        ),
     ),
 )
 
@@ -69,9 +71,7 @@ def test_the_answer_holds_the_section_shown_the_facts_and_the_papers() -> None:
 
 def test_the_source_and_its_date_end_the_text_when_asked() -> None:
     text = answer_text(LOST_CARD, 0, with_source=True, today=TODAY)
-    assert text.endswith(
-        "Source : Service-Public, fiche F1344, fiche vérifiée le 12/10/2026."
-    )
+    assert text.endswith("Source : Service-Public, fiche F1344, fiche vérifiée le 12/10/2026.")
 
 
 def test_an_overdue_article_says_so_with_its_source() -> None:
