@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -66,7 +67,7 @@ def test_jobs_overtaken_while_waiting_never_run(qtbot: QtBot, tasks: Tasks) -> N
     latest.submit(lambda: job(1))
     qtbot.waitUntil(lambda: latest._pending is None)
     for number in (2, 3, 4):
-        latest.submit(lambda number=number: job(number))
+        latest.submit(partial(job, number))
     gate.set()
     qtbot.waitUntil(lambda: done == [1, 4])
     assert ran == [1, 4]
