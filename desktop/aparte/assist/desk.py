@@ -1,0 +1,71 @@
+"""What a screen or a command needs from the knowledge base, as one protocol.
+
+The window and the command line know only this; `Librarian` is the real one.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from aparte.core.article import Article, Service
+from aparte.core.suggestion import SearchResult, Suggestions
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestRequest:
+    """What the citizen said so far.
+
+    `number` grows with each request of a conversation; `settled` is true after a finished word
+    or a pause, when the list may say that nothing is safe.
+    """
+
+    number: int
+    text: str
+    settled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BaseState:
+    """The knowledge base in use, as the status line and `aparte kb info` show it."""
+
+    town: str
+    articles: int
+    passages: int
+    newest_verification: date | None
+    overdue: int
+    folder: str
+
+
+class Desk(Protocol):
+    """Everything a receptionist asks of the base; each call is safe from any thread."""
+
+    def suggest(self, request: SuggestRequest) -> Suggestions:
+        """Rank the articles that answer; never touches the disk, the network or a model."""
+        ...
+
+    def article(self, article_id: str) -> Article:
+        """The whole article; raises `BaseUnavailableError` when it is gone."""
+        ...
+
+    def search(self, query: str, limit: int = 30) -> SearchResult:
+        """The palette: phrases in quotes, `titre:`, `theme:`, wildcards, OR, NOT."""
+        ...
+
+    def service(self, service_id: str) -> Service | None:
+        """A line of the directory."""
+        ...
+
+    def theme_label(self, theme: str) -> str:
+        """A theme's French name, or its id when it has none."""
+        ...
+
+    def state(self) -> BaseState:
+        """What base is in use."""
+        ...
+
+    def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
+        """Record that the base could not answer `text`; returns the gap's short reference.
+
+        Only words of the base's own vocabulary are kept, never the citizen's sentence.
+        """
+        ...

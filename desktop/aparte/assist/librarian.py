@@ -1,0 +1,122 @@
+"""The real desk: the town's base, opened or built, and its directory."""
+
+import logging
+from pathlib import Path
+
+import yaml
+
+from aparte.assist.desk import BaseState, SuggestRequest
+from aparte.assist.gaps import GapFile
+from aparte.core.article import Article, Service, ServiceLevel
+from aparte.core.clock import Clock
+from aparte.core.errors import BaseUnavailableError, StorageError
+from aparte.core.suggestion import SearchResult, Suggestions, Verdict
+from aparte.kb.article_file import ArticleFileError
+from aparte.kb.base import KnowledgeBase, build_base, open_base
+from aparte.kb.seed import SeedFolder
+
+log = logging.getLogger(__name__)
+
+
+class Librarian:
+    """Answers from one base; implements `Desk`."""
+
+    def __init__(self, base: KnowledgeBase, seed: SeedFolder, gaps: GapFile, clock: Clock) -> None:
+        self._base = base
+        self._seed = seed
+        self._gaps = gaps
+        self._clock = clock
+        self._services = seed.services()
+        self._themes = seed.themes()
+
+    @classmethod
+    def open(cls, seed_dir: Path, index_dir: Path, clock: Clock) -> "Librarian":
+        """Open the base in `seed_dir`, its index built again when it changed or is damaged.
+
+        When the new index can't be written, the one in service goes on. Raises
+        `BaseUnavailableError` or `StorageError` when nothing can be served.
+        """
+        seed = SeedFolder(seed_dir)
+        language = seed.language()
+        digest = seed.digest()
+        base = open_base(index_dir, language)
+        if base is None or base.digest != digest:
+            problems: list[ArticleFileError] = []
+            try:
+                fresh = build_base(index_dir, seed.articles(problems), language, digest)
+            except (StorageError, BaseUnavailableError):
+                if base is None:
+                    raise
+                log.exception("the base changed but its index could not be built again")
+            else:
+                if base is not None:
+                    base.close()
+                base = fresh
+            for problem in problems:
+                log.warning("article left out: %s, line %d", problem.path.name, problem.line)
+        return cls(base, seed, GapFile(index_dir.parent / "gaps.jsonl", clock), clock)
+
+    def suggest(self, request: SuggestRequest) -> Suggestions:
+        """Rank the articles that answer."""
+        answer = self._base.answer(request.text)
+        verdict = answer.verdict
+        if verdict is Verdict.UNSURE and not request.settled:
+            verdict = Verdict.UNDECIDED
+        return Suggestions(
+            number=request.number,
+            verdict=verdict,
+            items=answer.items,
+            confidence=answer.confidence,
+            repairs=answer.repairs,
+            hand_over=self._hand_over(answer.items[0].article_id if answer.items else ""),
+            elapsed_ms=answer.elapsed_ms,
+        )
+
+    def article(self, article_id: str) -> Article:
+        """The whole article."""
+        return self._base.article(article_id)
+
+    def search(self, query: str, limit: int = 30) -> SearchResult:
+        """The palette's query language."""
+        return self._base.search(query, limit)
+
+    def service(self, service_id: str) -> Service | None:
+        """A line of the directory."""
+        return self._services.get(service_id)
+
+    def theme_label(self, theme: str) -> str:
+        """A theme's French name, or its id when it has none."""
+        return self._themes.get(theme, theme)
+
+    def state(self) -> BaseState:
+        """What base is in use."""
+        articles = list(self._base.articles())
+        verified = [article.verified_on for article in articles if article.verified_on]
+        today = self._clock.today()
+        return BaseState(
+            town=self._town(),
+            articles=len(articles),
+            passages=self._base.passages,
+            newest_verification=max(verified, default=None),
+            overdue=sum(article.review_by is not None and article.review_by < today for article in articles),
+            folder=str(self._seed.folder),
+        )
+
+    def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
+        """Record that the base could not answer `text`."""
+        return self._gaps.file(self._base.vocabulary(text), nearest)
+
+    def _hand_over(self, article_id: str) -> Service | None:
+        """Who to ask: the nearest article's second level, else the first welcome."""
+        contact = self._services.get(self._base.article(article_id).contact) if article_id else None
+        if contact is not None:
+            return contact
+        first = [service for service in self._services.values() if service.level is ServiceLevel.FIRST]
+        return first[0] if first else None
+
+    def _town(self) -> str:
+        try:
+            data = yaml.safe_load((self._seed.folder / "town.yaml").read_text("utf-8"))
+            return str(data["name"])
+        except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
+            return self._seed.folder.name

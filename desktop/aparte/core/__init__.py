@@ -1,0 +1,1 @@
+"""Values, errors, time and threads that every layer shares; standard library only."""

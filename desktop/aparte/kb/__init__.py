@@ -1,0 +1,1 @@
+"""The knowledge base: articles, French analysis, indexes and ranking."""

@@ -1,0 +1,76 @@
+"""What the index and the queries see of a text: stems, and the concepts of the lexicon."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aparte.kb.stem import stem
+from aparte.kb.stopwords import LINKS, is_content
+from aparte.kb.text import Token, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stem with the word it came from; `content` is false for small talk."""
+
+    stem: str
+    form: str
+    start: int
+    end: int
+    content: bool
+
+
+def terms(text: str) -> list[Term]:
+    """The stemmed words of `text` in order, linking words left out."""
+    return [_term(token) for token in tokens(text) if token.form not in LINKS]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the content words of `text`, in order."""
+    return [term.stem for term in terms(text) if term.content]
+
+
+def _term(token: Token) -> Term:
+    return Term(stem(token.form), token.form, token.start, token.end, is_content(token.form))
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptHit:
+    """An expression of the lexicon found in a text: its concept, and `[first, last)` terms."""
+
+    concept: int
+    first: int
+    last: int
+
+
+class PhraseMatcher:
+    """Finds known stem sequences in a list of terms, the longest at each place.
+
+    `phrases` maps a sequence of stems to the ids that it stands for.
+    """
+
+    def __init__(self, phrases: dict[tuple[str, ...], tuple[int, ...]]) -> None:
+        self._phrases = phrases
+        self._longest: dict[str, int] = {}
+        for phrase in phrases:
+            self._longest[phrase[0]] = max(self._longest.get(phrase[0], 0), len(phrase))
+
+    def find(self, sequence: Sequence[str]) -> list[ConceptHit]:
+        """Every concept in `sequence`; nested shorter expressions are found as well."""
+        hits: list[ConceptHit] = []
+        for first, word in enumerate(sequence):
+            longest = min(self._longest.get(word, 0), len(sequence) - first)
+            for length in range(longest, 0, -1):
+                ids = self._phrases.get(tuple(sequence[first : first + length]))
+                if ids:
+                    hits.extend(ConceptHit(concept, first, first + length) for concept in ids)
+        return hits
+
+
+def phrase_key(expression: str) -> tuple[str, ...]:
+    """The stems by which an expression of the lexicon is recognised."""
+    return tuple(term.stem for term in terms(expression))
+
+
+def covered(hits: Iterable[ConceptHit]) -> frozenset[int]:
+    """The positions of the terms that lie in one of `hits`."""
+    return frozenset(at for hit in hits for at in range(hit.first, hit.last))

@@ -1,0 +1,201 @@
+"""The knowledge base in service: opened, searched, and built again when it changed."""
+
+import logging
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from aparte.core.article import Article
+from aparte.core.errors import BaseUnavailableError
+from aparte.core.suggestion import Reason, ReasonKind, SearchHit, SearchResult, Suggestion, Verdict
+from aparte.kb.analysis import terms
+from aparte.kb.confidence import Model, features, probability
+from aparte.kb.index import IndexBuilder
+from aparte.kb.passages import Passage, passages
+from aparte.kb.query import Query, QueryBuilder
+from aparte.kb.quoting import Quoter, places, reasons
+from aparte.kb.ranking import Ranked, Ranker
+from aparte.kb.seed import Language
+from aparte.kb.spelling import Speller
+from aparte.kb.storage import DamagedIndexError, Generation, GenerationWriter, current_folder, open_generation
+from aparte.kb.whoosh_index import UnreadableQueryError, WhooshIndex, build_whoosh
+
+log = logging.getLogger(__name__)
+LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The ranked articles for a text, before they are worded for a request."""
+
+    verdict: Verdict
+    items: tuple[Suggestion, ...]
+    confidence: float
+    query: Query
+    repairs: tuple[Reason, ...]
+    elapsed_ms: float
+
+
+class KnowledgeBase:
+    """One opened generation with its language; every method is safe from any thread."""
+
+    def __init__(self, generation: Generation, language: Language, model: Model | None = None) -> None:
+        self._generation = generation
+        self._index = generation.index
+        self._speller = Speller(self._index.forms, language.known, generation.sounds)
+        self._queries = QueryBuilder(language.lexicon, self._speller, language.situations)
+        self._ranker = Ranker(self._index)
+        self._quoter = Quoter(language.lexicon)
+        self._model = model or Model()
+        self._articles = [generation.article(at) for at in range(len(generation.articles))]
+        self._rows = {article.id: at for at, article in enumerate(self._articles)}
+        self._whoosh = WhooshIndex(generation.folder / "whoosh")
+
+    @property
+    def digest(self) -> str:
+        """What the generation was built from."""
+        return self._generation.manifest.digest
+
+    @property
+    def passages(self) -> int:
+        """How many passages are ranked."""
+        return self._generation.manifest.passages
+
+    def articles(self) -> Iterator[Article]:
+        """Every article, in the order of the index."""
+        return iter(self._articles)
+
+    def article(self, article_id: str) -> Article:
+        """One article; raises `BaseUnavailableError` when the base has it no more."""
+        row = self._rows.get(article_id)
+        if row is None:
+            raise BaseUnavailableError("Cette fiche n'est plus dans la base : relancez la recherche.")
+        return self._articles[row]
+
+    def answer(self, text: str, limit: int = 8) -> Answer:
+        """Rank the articles for what the citizen said."""
+        began = time.perf_counter()
+        query = self._queries.build(text)
+        ranked = self._ranker.rank(query, limit)
+        sure = probability(features(query, ranked, self._index), self._model) if ranked else 0.0
+        items = tuple(self._suggestion(query, one) for one in ranked)
+        verdict = self._verdict(query, ranked, sure)
+        return Answer(verdict, items, sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
+
+    def search(self, text: str, limit: int) -> SearchResult:
+        """The palette's query language over the whole base."""
+        if not text.strip():
+            return SearchResult((), 0)
+        try:
+            found = self._whoosh.search(text, limit)
+        except UnreadableQueryError as problem:
+            return SearchResult((), 0, problem=str(problem))
+        hits = tuple(self._hit(self._articles[row], found.stems) for row in found.rows)
+        return SearchResult(hits, found.total, did_you_mean=self._meant(text) if found.total < 3 else "")
+
+    def vocabulary(self, text: str) -> list[str]:
+        """The words of `text` that the base itself uses, without the others."""
+        return [term.form for term in terms(text) if term.content and term.form in self._index.forms]
+
+    def close(self) -> None:
+        """Release the files."""
+        self._whoosh.close()
+
+    def _verdict(self, query: Query, ranked: list[Ranked], sure: float) -> Verdict:
+        if not query.units:
+            return Verdict.EMPTY
+        if query.words() < LEAST_WORDS and ranked and sure < self._model.threshold:
+            return Verdict.UNDECIDED
+        return Verdict.ANSWERED if ranked and sure >= self._model.threshold else Verdict.UNSURE
+
+    def _suggestion(self, query: Query, ranked: Ranked) -> Suggestion:
+        article = self._articles[ranked.article]
+        passage = self._generation.passage(ranked.passage)
+        here = self._quoter.matches(passage.text, query)
+        title = self._quoter.matches(article.title, query)
+        quote, marks = self._quoter.quote(passage.text, here)
+        source = article.sources[0].label if article.sources else ""
+        return Suggestion(
+            article_id=article.id,
+            passage_id=ranked.passage,
+            section=passage.section,
+            title=article.title,
+            heading=passage.heading,
+            quote=quote,
+            marks=marks,
+            title_marks=tuple(match.span for match in title),
+            origin=article.origin,
+            theme=article.breadcrumb[-1] if article.breadcrumb else article.theme,
+            source_label=source,
+            verified_on=article.verified_on,
+            review_by=article.review_by,
+            reasons=reasons([*title, *here]),
+            score=ranked.score,
+        )
+
+    def _hit(self, article: Article, stems: frozenset[str]) -> SearchHit:
+        candidates = [(passage.text, places(passage.text, stems)) for passage in passages(article)]
+        text, met = max(candidates, key=lambda candidate: len({place.word for place in candidate[1]}))
+        excerpt, marks = self._quoter.quote(text, met)
+        theme = article.breadcrumb[-1] if article.breadcrumb else article.theme
+        return SearchHit(article.id, article.title, theme, article.origin, excerpt, marks, article.review_by)
+
+    def _meant(self, text: str) -> str:
+        """The query with its unknown words repaired, empty when nothing changes."""
+        meant, at = "", 0
+        for term in terms(text):
+            repairs = self._speller.repairs(term.form)
+            if repairs:
+                meant += text[at : term.start] + repairs[0].form
+                at = term.end
+        return meant + text[at:] if meant else ""
+
+
+def _repairs(query: Query) -> tuple[Reason, ...]:
+    """What was searched instead of what was typed, the surest repair of each word."""
+    found = [
+        (unit.word, [option for option in unit.alternatives if option.kind is ReasonKind.REPAIR])
+        for unit in query.units
+    ]
+    return tuple(
+        Reason(ReasonKind.REPAIR, word, max(options, key=lambda option: option.weight).shown)
+        for word, options in found
+        if options
+    )
+
+
+def open_base(root: Path, language: Language) -> KnowledgeBase | None:
+    """The base in service under `root`; None when there is none that can be trusted."""
+    folder = current_folder(root)
+    if folder is None:
+        return None
+    try:
+        return KnowledgeBase(open_generation(folder), language)
+    except DamagedIndexError as damage:
+        log.warning("index set aside: %s", damage)
+        return None
+
+
+def build_base(root: Path, articles: Iterable[Article], language: Language, digest: str) -> KnowledgeBase:
+    """Build a new generation; the one in service stays until this one is whole.
+
+    Raises `BaseUnavailableError` when there is no article, `StorageError` when the disk refuses.
+    """
+    builder = IndexBuilder(language.lexicon)
+    kept: list[Article] = []
+    cut: list[Passage] = []
+    for article in articles:
+        cut.extend(builder.add(article))
+        kept.append(article)
+    if not kept:
+        raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
+    writer = GenerationWriter(root)
+    try:
+        writer.write(builder.build(), cut, kept)
+        build_whoosh(writer.folder / "whoosh", kept)
+        folder = writer.commit(digest, len(kept), len(cut))
+    except BaseException:
+        writer.abandon()
+        raise
+    return KnowledgeBase(open_generation(folder), language)

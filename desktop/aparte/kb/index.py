@@ -1,0 +1,130 @@
+"""The index of a base: two impact matrices, the words, and the order of terms in passages."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aparte.core.article import Article
+from aparte.kb.analysis import Term, terms
+from aparte.kb.impact import Field, Impact, ImpactBuilder, Ints
+from aparte.kb.lexicon import Lexicon, concept_term
+from aparte.kb.passages import Passage, passages
+from aparte.kb.text import MAX_WORD
+
+ARTICLE_FIELDS = (
+    Field("title", 3.0, 1.2, 0.5),
+    Field("breadcrumb", 0.8, 1.2, 0.3),
+    Field("questions", 1.5, 1.2, 0.5),
+    Field("keywords", 1.5, 1.2, 0.5),
+    Field("headings", 0.8, 1.2, 0.75),
+    Field("body", 1.0, 1.2, 0.75),
+)
+PASSAGE_FIELDS = (Field("heading", 0.4, 1.2, 0.5), Field("body", 0.6, 1.2, 0.6))
+
+
+@dataclass(frozen=True, slots=True)
+class BaseIndex:
+    """Everything ranking reads.
+
+    `article_of` has for each passage its article, `starts` for each article its first passage,
+    `sequence[offsets[p]:offsets[p+1]]` the rows of passage p's words in `passages.terms`, in
+    order; `titles` likewise for the articles' titles.
+    """
+
+    articles: Impact
+    passages: Impact
+    article_of: Ints
+    starts: Ints
+    sequence: Ints
+    offsets: NDArray[np.int64]
+    titles: Ints
+    title_offsets: NDArray[np.int64]
+    forms: dict[str, int]
+
+
+class IndexBuilder:
+    """Takes articles one by one, then gives the index and the passages."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._articles = ImpactBuilder(ARTICLE_FIELDS)
+        self._passages = ImpactBuilder(PASSAGE_FIELDS)
+        self._article_of = array("i")
+        self._starts = array("i")
+        self._sequence: list[array[int]] = []
+        self._titles: list[array[int]] = []
+        self._forms: Counter[str] = Counter()
+        self._count = 0
+
+    def add(self, article: Article) -> list[Passage]:
+        """Index one article; returns its passages in the order they were numbered."""
+        cut = list(passages(article))
+        self._starts.append(len(self._article_of))
+        body: list[str] = []
+        headings: list[str] = []
+        section = -1
+        for passage in cut:
+            words = terms(passage.text)
+            seen = self._terms(words)
+            heading = self._analysed(passage.heading)
+            self._passages.add([heading, seen])
+            self._sequence.append(self._rows(words))
+            self._article_of.append(self._count)
+            body += seen
+            if passage.section != section:
+                headings += heading
+                section = passage.section
+        self._articles.add(
+            [
+                self._analysed(article.title),
+                self._joined(article.breadcrumb),
+                self._joined(article.questions),
+                self._joined(article.keywords),
+                headings,
+                body,
+            ]
+        )
+        self._titles.append(self._rows(terms(article.title)))
+        self._count += 1
+        return cut
+
+    def build(self) -> BaseIndex:
+        """The finished index."""
+        return BaseIndex(
+            articles=self._articles.build(),
+            passages=self._passages.build(),
+            article_of=np.array(self._article_of, np.int32),
+            starts=np.array(self._starts, np.int32),
+            sequence=_joined_rows(self._sequence),
+            offsets=_offsets(self._sequence),
+            titles=_joined_rows(self._titles),
+            title_offsets=_offsets(self._titles),
+            forms=dict(self._forms),
+        )
+
+    def _analysed(self, text: str) -> list[str]:
+        return self._terms(terms(text))
+
+    def _joined(self, texts: Iterable[str]) -> list[str]:
+        return [term for text in texts for term in self._analysed(text)]
+
+    def _terms(self, words: Sequence[Term]) -> list[str]:
+        self._forms.update({word.form for word in words if word.content and len(word.form) <= MAX_WORD})
+        found = [word.stem for word in words if word.content]
+        hits = self._lexicon.concepts([word.stem for word in words])
+        return found + [concept_term(hit.concept) for hit in hits]
+
+    def _rows(self, words: Sequence[Term]) -> "array[int]":
+        return array("i", (self._passages.number(word.stem) for word in words if word.content))
+
+
+def _joined_rows(rows: Sequence["array[int]"]) -> Ints:
+    return np.concatenate([np.array(row, np.int32) for row in rows]) if rows else np.zeros(0, np.int32)
+
+
+def _offsets(rows: Sequence["array[int]"]) -> NDArray[np.int64]:
+    return np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)

@@ -1,0 +1,215 @@
+"""From what the citizen said to weighted search units.
+
+Each content word of the conversation is a unit with alternatives: the word itself, its repair,
+the words it begins, and what the lexicon calls it. An article scores a unit once, by its best
+alternative, so that a word with ten synonyms doesn't count ten times.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from aparte.core.suggestion import ReasonKind
+from aparte.kb.analysis import Term, terms
+from aparte.kb.lexicon import Lexicon, Target, concept_term
+from aparte.kb.situations import Situations
+from aparte.kb.spelling import Speller
+from aparte.kb.stem import stem
+from aparte.kb.stopwords import LINKS, TALK
+from aparte.kb.text import sentences
+
+SENTENCES = 5
+DECAY = 0.45
+FRAGMENT_DECAY = 0.7
+FRAGMENT_WORDS = 2
+MOST_UNITS = 36
+TAIL_CHARS = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each way of meeting an article counts, against 1.0 for the word as typed."""
+
+    same: float = 0.9
+    said: float = 0.5
+    intent: float = 0.25
+    prefix: float = 0.6
+    situation: float = 0.5
+    age: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """An index term that a unit may be met by; `shown` is the French that names it."""
+
+    term: str
+    weight: float
+    kind: ReasonKind
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word to search, `[start, end)` in the conversation, with what may stand for it.
+
+    `typed` is false for what was inferred (an aspect, a situation): it ranks, and never counts
+    as understood.
+    """
+
+    word: str
+    start: int
+    end: int
+    weight: float
+    alternatives: tuple[Alternative, ...]
+    typed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """The units of a conversation; `unfinished` is true while the last word is being typed."""
+
+    units: tuple[Unit, ...]
+    unfinished: bool
+    current: tuple[str, ...] = field(default=())
+
+    def words(self) -> int:
+        """How many content words were typed."""
+        return sum(unit.typed for unit in self.units)
+
+
+class QueryBuilder:
+    """Builds queries for one base."""
+
+    def __init__(
+        self, lexicon: Lexicon, speller: Speller, situations: Situations, weights: Weights | None = None
+    ) -> None:
+        self._lexicon = lexicon
+        self._speller = speller
+        self._situations = situations
+        self._weights = weights or Weights()
+
+    def build(self, text: str) -> Query:
+        """The query of a conversation: its last sentences, the current one at full weight."""
+        offset = max(0, len(text) - TAIL_CHARS)
+        recent = sentences(text[offset:])[-SENTENCES:]
+        unfinished = bool(text) and text[-1].isalnum()
+        units: list[Unit] = []
+        weight, current = 1.0, ()
+        for back, (start, sentence) in enumerate(reversed(recent)):
+            built = self._sentence(sentence, start + offset, unfinished and back == 0)
+            if back == 0:
+                current = tuple(unit.word for unit in built if unit.typed)
+            units.extend(replace(unit, weight=unit.weight * weight) for unit in built)
+            fragment = sum(unit.typed for unit in units) <= FRAGMENT_WORDS
+            weight *= FRAGMENT_DECAY if fragment else DECAY
+        return Query(tuple(_merged(units)[:MOST_UNITS]), unfinished, current)
+
+    def _sentence(self, sentence: str, offset: int, unfinished: bool) -> list[Unit]:
+        words = [self._spelled(term) for term in terms(sentence)]
+        written = [word.term for word in words]
+        found = [list(word.alternatives) for word in words]
+        self._add_concepts(written, found)
+        if unfinished and written:
+            found[-1].extend(self._begun(written[-1]))
+        units = [
+            Unit(sentence[term.start : term.end], term.start + offset, term.end + offset, 1.0, tuple(options))
+            for term, options in zip(written, found, strict=True)
+            if term.content or any(option.kind is not ReasonKind.TYPED for option in options)
+        ]
+        return units + self._inferred(written)
+
+    def _spelled(self, term: Term) -> "_Word":
+        """The word as typed or, when nobody knows it, as it was probably meant."""
+        plain = self._lexicon.abbreviations.get(term.form)
+        if plain is not None:
+            expanded = terms(plain)
+            if not expanded:
+                return _Word(replace(term, content=False), ())
+            found = replace(expanded[0], start=term.start, end=term.end)
+            return _Word(found, _typed(found) if found.content else ())
+        if not term.content or self._speller.knows(term.form):
+            return _Word(term, _typed(term) if term.content else ())
+        repairs = self._speller.repairs(term.form)
+        if not repairs:
+            return _Word(term, _typed(term))
+        best = repairs[0].form
+        if best in LINKS or best in TALK:
+            return _Word(replace(term, content=False), ())
+        options = {stem(repair.form): repair for repair in reversed(repairs) if repair.form not in LINKS | TALK}
+        alternatives = tuple(
+            Alternative(root, repair.trust, ReasonKind.REPAIR, repair.form) for root, repair in options.items()
+        )
+        return _Word(replace(term, stem=stem(best)), (*_typed(term), *alternatives))
+
+    def _add_concepts(self, written: Sequence[Term], found: list[list[Alternative]]) -> None:
+        roots = [term.stem for term in written]
+        for hit in self._lexicon.concepts(roots):
+            name = self._lexicon.name(hit.concept)
+            share = self._weights.same / (hit.last - hit.first)
+            for at in range(hit.first, hit.last):
+                found[at].append(Alternative(concept_term(hit.concept), share, ReasonKind.SYNONYM, name))
+        for hit, targets in self._lexicon.said(roots):
+            share = self._weights.said / (hit.last - hit.first)
+            for at in range(hit.first, hit.last):
+                found[at].extend(_synonyms(targets, share))
+        for at, name in _ages(written):
+            found[at].append(Alternative(stem(name), self._weights.age, ReasonKind.SYNONYM, name))
+
+    def _begun(self, term: Term) -> list[Alternative]:
+        """What the word under the fingers may become."""
+        if len(term.form) < 3 or not term.form.isalpha():
+            return []
+        begun = {stem(form): form for form in reversed(self._speller.begins(term.form, 10))}
+        return [
+            Alternative(root, self._weights.prefix, ReasonKind.PREFIX, form)
+            for root, form in begun.items()
+            if root != term.stem and form not in LINKS | TALK
+        ]
+
+    def _inferred(self, written: Sequence[Term]) -> list[Unit]:
+        roots = [term.stem for term in written]
+        units = [
+            Unit("", 0, 0, 1.0, tuple(_synonyms(targets, self._weights.intent)), typed=False)
+            for _, targets in self._lexicon.asked(roots)
+        ]
+        content = [term.stem for term in written if term.content]
+        for situation in self._situations.recognise(content):
+            weight = self._weights.situation * situation.strength
+            units.append(Unit("", 0, 0, 1.0, tuple(_synonyms(situation.targets, weight)), typed=False))
+        return units
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    term: Term
+    alternatives: tuple[Alternative, ...]
+
+
+def _typed(term: Term) -> tuple[Alternative, ...]:
+    return (Alternative(term.stem, 1.0, ReasonKind.TYPED, term.form),)
+
+
+def _synonyms(targets: Sequence[Target], weight: float) -> list[Alternative]:
+    return [Alternative(target.term, weight, ReasonKind.SYNONYM, target.name) for target in targets]
+
+
+def _ages(written: Sequence[Term]) -> list[tuple[int, str]]:
+    """Ages: "15 ans" makes a minor, "70 ans" a senior."""
+    found = []
+    for at, term in enumerate(written[:-1]):
+        if term.form.isdigit() and written[at + 1].form in ("an", "ans") and len(term.form) <= 3:
+            age = int(term.form)
+            if 0 < age < 18:
+                found.append((at, "mineur"))
+            elif age >= 65:
+                found.append((at, "âgée"))
+    return found
+
+
+def _merged(units: Sequence[Unit]) -> list[Unit]:
+    """Each word once, at its highest weight, the heaviest first."""
+    best: dict[tuple[str, ...], Unit] = {}
+    for unit in units:
+        key = tuple(option.term for option in unit.alternatives)
+        if key and (key not in best or best[key].weight < unit.weight):
+            best[key] = unit
+    return sorted(best.values(), key=lambda unit: -unit.weight)

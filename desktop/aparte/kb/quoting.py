@@ -1,0 +1,123 @@
+"""Which words of a text met the question, and the part of a passage worth showing."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from aparte.core.suggestion import Reason, ReasonKind, Span
+from aparte.kb.analysis import terms
+from aparte.kb.lexicon import Lexicon, concept_term
+from aparte.kb.query import Alternative, Query, Unit
+
+QUOTE_CHARS = 230
+_PIECE = re.compile(r"[^.!?;\n]*[.!?;]?(?:\s+|\n|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a text met a word of the question."""
+
+    span: Span
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Place):
+    """A place where a unit of a query was met, and by which alternative."""
+
+    alternative: Alternative
+
+
+class Quoter:
+    """Marks and cuts passages for one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def matches(self, text: str, query: Query) -> list[Match]:
+        """Every place of `text` that meets a typed unit, in reading order, without overlaps."""
+        wanted = _wanted(query.units)
+        words = terms(text)
+        found = [
+            _match(Span(word.start, word.end), wanted[word.stem])
+            for word in words
+            if word.content and word.stem in wanted
+        ]
+        for hit in self._lexicon.concepts([word.stem for word in words]):
+            key = concept_term(hit.concept)
+            if key in wanted:
+                found.append(_match(Span(words[hit.first].start, words[hit.last - 1].end), wanted[key]))
+        return _without_overlaps(found)
+
+    def quote(self, text: str, matches: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:
+        """At most about `QUOTE_CHARS` characters, whole sentences, around what was met."""
+        pieces = [(found.start(), found.end()) for found in _PIECE.finditer(text) if found.group().strip()]
+        if len(text) <= QUOTE_CHARS or not pieces:
+            start, end = 0, len(text)
+        else:
+            start, end = _best_run(pieces, matches)
+        raw = text[start:end]
+        lead = len(raw) - len(raw.lstrip())
+        start += lead
+        shown = raw.strip().replace("\n", " ")
+        marks = tuple(
+            Span(match.span.start - start, match.span.end - start)
+            for match in matches
+            if match.span.start >= start and match.span.end <= start + len(shown)
+        )
+        return shown, marks
+
+
+def places(text: str, stems: frozenset[str]) -> list[Place]:
+    """Every place of `text` whose word has one of `stems`."""
+    return [Place(Span(term.start, term.end), term.stem) for term in terms(text) if term.stem in stems and term.content]
+
+
+def reasons(matches: Iterable[Match]) -> tuple[Reason, ...]:
+    """Why a text matched: each typed word once, with the French it met."""
+    found: dict[str, Reason] = {}
+    for match in matches:
+        kind, shown = match.alternative.kind, match.alternative.shown
+        typed = match.word
+        if typed and (typed not in found or (found[typed].kind is not ReasonKind.TYPED and kind is ReasonKind.TYPED)):
+            found[typed] = Reason(kind, typed, shown)
+    return tuple(found.values())
+
+
+def _match(span: Span, met: tuple[Unit, Alternative]) -> Match:
+    return Match(span, met[0].word, met[1])
+
+
+def _wanted(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, Alternative]]:
+    best: dict[str, tuple[Unit, Alternative]] = {}
+    for unit in units:
+        for option in unit.alternatives:
+            known = best.get(option.term)
+            if unit.typed and (known is None or option.weight * unit.weight > known[1].weight * known[0].weight):
+                best[option.term] = (unit, option)
+    return best
+
+
+def _without_overlaps(found: list[Match]) -> list[Match]:
+    found.sort(key=lambda match: (match.span.start, -match.span.end))
+    kept: list[Match] = []
+    for match in found:
+        if not kept or match.span.start >= kept[-1].span.end:
+            kept.append(match)
+    return kept
+
+
+def _best_run(pieces: Sequence[tuple[int, int]], matches: Sequence[Place]) -> tuple[int, int]:
+    """The run of whole pieces, within the length, that holds the most different words."""
+    best, best_value = pieces[0], -1.0
+    for first, (start, _) in enumerate(pieces):
+        end = start
+        for _, stop in pieces[first:]:
+            if stop - start > QUOTE_CHARS and end > start:
+                break
+            end = stop
+        words = {match.word for match in matches if start <= match.span.start < end}
+        value = len(words) - 0.001 * first
+        if value > best_value:
+            best, best_value = (start, end), value
+    return best

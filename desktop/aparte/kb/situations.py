@@ -1,0 +1,80 @@
+"""Everyday situations: what happens to people, tied to what articles call it.
+
+"Je veux claquer la porte, je reste encore combien de temps ?" shares no word with an article on
+resignation. Each situation is a small profile of the words that citizens use for one subject;
+the profiles that share enough of the question's rare words name the subject to search.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from aparte.core.errors import BaseUnavailableError
+from aparte.kb.analysis import stems
+from aparte.kb.impact import Field, ImpactBuilder
+from aparte.kb.lexicon import Lexicon, Target
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_PROFILE = (Field("profile", 1.0, 0.6, 0.3), Field("line", 0.0, 1.0, 0.0))
+MOST = 3
+LEAST_STRENGTH = 0.25
+LEAST_WORDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A recognised situation: what to search, and how sure that it is the one, in (0, 1]."""
+
+    targets: tuple[Target, ...]
+    strength: float
+
+
+class Situations:
+    """Profiles of everyday situations, matched by the words of a question."""
+
+    def __init__(self, entries: Sequence[tuple[Sequence[str], Sequence[str]]], lexicon: Lexicon) -> None:
+        builder = ImpactBuilder(_PROFILE[:1])
+        self._targets: list[tuple[Target, ...]] = []
+        for about, said in entries:
+            targets = lexicon.targets(about)
+            if targets:
+                self._targets.append(targets)
+                builder.add([[root for line in [*said, *about] for root in stems(line)]])
+        self._profiles = builder.build() if self._targets else None
+
+    def recognise(self, content: Sequence[str]) -> list[Situation]:
+        """The situations that the content stems of one sentence speak of, surest first."""
+        if self._profiles is None or len(set(content)) < LEAST_WORDS:
+            return []
+        known = {root: rarity for root in content if (rarity := self._profiles.rarity(root)) is not None}
+        if len(known) < LEAST_WORDS:
+            return []
+        scores = np.zeros(self._profiles.size, np.float32)
+        shared = np.zeros(self._profiles.size, np.float32)
+        for root in known:
+            row = self._profiles.row(root)
+            if row is not None:
+                scores[row[0]] += row[1]
+                shared[row[0]] += 1
+        scores[shared < LEAST_WORDS] = 0
+        ideal = sum(known.values()) * 1.3
+        order = np.argsort(-scores)[:MOST]
+        top = scores[order[0]]
+        found = []
+        for at in order:
+            strength = float(scores[at] / ideal) * float(scores[at] / top) if top > 0 else 0.0
+            if strength >= LEAST_STRENGTH:
+                found.append(Situation(self._targets[at], min(1.0, strength)))
+        return found
+
+
+def load_situations(path: Path, lexicon: Lexicon) -> Situations:
+    """Read a situations file; raises `BaseUnavailableError` when it can't be read."""
+    try:
+        entries = yaml.load(path.read_text("utf-8"), Loader=_Loader) or []  # noqa: S506 - safe loader
+        return Situations([(entry["about"], entry["said"]) for entry in entries], lexicon)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise BaseUnavailableError(f"Le fichier {path.name} est illisible : corrigez-le ou retirez-le.") from error

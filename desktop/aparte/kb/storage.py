@@ -1,0 +1,240 @@
+"""Keeping a built index on disk: whole or not at all.
+
+A generation is a folder of plain arrays and text blobs with a manifest of sizes. It is written
+beside the current one under a temporary name, synced, renamed, and only then named by
+`CURRENT`; readers map the arrays, so that memory holds what is used.
+"""
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from aparte.core.article import Article
+from aparte.core.errors import StorageError
+from aparte.kb.article_json import from_json, to_json
+from aparte.kb.impact import Impact
+from aparte.kb.index import BaseIndex
+from aparte.kb.passages import Passage
+from aparte.kb.phonetic import sound
+
+FORMAT = 1
+_CURRENT = "CURRENT"
+
+
+class DamagedIndexError(Exception):
+    """A generation that can't be trusted; it is to be built again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation was built from."""
+
+    format: int
+    digest: str
+    articles: int
+    passages: int
+    sizes: dict[str, int]
+
+
+class Blob:
+    """Records of UTF-8 text in one mapped file, read one by one."""
+
+    def __init__(self, data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> None:
+        self._data = data
+        self._offsets = offsets
+
+    def __len__(self) -> int:
+        return len(self._offsets) - 1
+
+    def __getitem__(self, at: int) -> str:
+        return bytes(self._data[self._offsets[at] : self._offsets[at + 1]]).decode("utf-8")
+
+    def __iter__(self) -> Iterator[str]:
+        return (self[at] for at in range(len(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A whole index, opened."""
+
+    folder: Path
+    manifest: Manifest
+    index: BaseIndex
+    sounds: dict[str, str]
+    passages: Blob
+    articles: Blob
+
+    def passage(self, at: int) -> Passage:
+        """The text of one passage."""
+        section, heading, text = json.loads(self.passages[at])
+        return Passage(section, heading, text)
+
+    def article(self, at: int) -> Article:
+        """One whole article."""
+        return from_json(self.articles[at])
+
+
+class GenerationWriter:
+    """Writes one generation; `commit` makes it the current one."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._folder = root / f".building-{uuid.uuid4().hex[:8]}"
+        try:
+            self._folder.mkdir(parents=True)
+        except OSError as error:
+            raise StorageError(f"L'index ne peut pas être écrit dans « {root} » : disque plein ou protégé.") from error
+
+    @property
+    def folder(self) -> Path:
+        """Where the files of this generation are being written."""
+        return self._folder
+
+    def write(self, index: BaseIndex, passages: Iterable[Passage], articles: Iterable[Article]) -> None:
+        """Write every part; raises `StorageError` when the disk refuses."""
+        try:
+            _save_impact(self._folder, "articles", index.articles)
+            _save_impact(self._folder, "passages", index.passages)
+            for name in ("article_of", "starts", "sequence", "offsets", "titles", "title_offsets"):
+                np.save(self._folder / f"{name}.npy", getattr(index, name))
+            lines = (f"{form}\t{count}\t{sound(form)}" for form, count in sorted(index.forms.items()))
+            (self._folder / "forms.txt").write_text("\n".join(lines), "utf-8")
+            _save_blob(
+                self._folder,
+                "passage_texts",
+                (json.dumps([p.section, p.heading, p.text], ensure_ascii=False) for p in passages),
+            )
+            _save_blob(self._folder, "article_texts", (to_json(article) for article in articles))
+        except OSError as error:
+            self.abandon()
+            raise StorageError(
+                "L'index ne peut pas être écrit : disque plein ou protégé. L'ancien reste en service."
+            ) from error
+
+    def commit(self, digest: str, articles: int, passages: int) -> Path:
+        """Sync, rename and switch; returns the generation's folder."""
+        try:
+            sizes = {
+                str(path.relative_to(self._folder)): path.stat().st_size
+                for path in self._folder.rglob("*")
+                if path.is_file()
+            }
+            manifest = Manifest(FORMAT, digest, articles, passages, sizes)
+            (self._folder / "manifest.json").write_text(json.dumps(asdict(manifest)), "utf-8")
+            for path in self._folder.rglob("*"):
+                if path.is_file():
+                    _sync(path)
+            final = self._root / f"gen-{digest}-{uuid.uuid4().hex[:6]}"
+            self._folder.replace(final)
+            pointer = self._root / f".{_CURRENT}-{uuid.uuid4().hex[:6]}"
+            pointer.write_text(final.name, "utf-8")
+            _sync(pointer)
+            pointer.replace(self._root / _CURRENT)
+        except OSError as error:
+            self.abandon()
+            raise StorageError(
+                "L'index ne peut pas être enregistré : disque plein ou protégé. L'ancien reste en service."
+            ) from error
+        _sweep(self._root, keep=final)
+        return final
+
+    def abandon(self) -> None:
+        """Leave nothing behind."""
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+def current_folder(root: Path) -> Path | None:
+    """The folder of the generation in service, None before the first one."""
+    try:
+        name = (root / _CURRENT).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    folder = root / name
+    return folder if name and "/" not in name and folder.is_dir() else None
+
+
+def open_generation(folder: Path) -> Generation:
+    """Map a generation; raises `DamagedIndexError` when a part is missing, cut or foreign."""
+    try:
+        manifest = Manifest(**json.loads((folder / "manifest.json").read_text("utf-8")))
+        if manifest.format != FORMAT:
+            raise DamagedIndexError("another format")
+        for name, size in manifest.sizes.items():
+            if (folder / name).stat().st_size != size:
+                raise DamagedIndexError(name)
+        return _opened(folder, manifest)
+    except (OSError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
+        raise DamagedIndexError(str(error)) from error
+
+
+def _opened(folder: Path, manifest: Manifest) -> Generation:
+    rows = [line.split("\t") for line in (folder / "forms.txt").read_text("utf-8").split("\n") if line]
+    index = BaseIndex(
+        articles=_load_impact(folder, "articles"),
+        passages=_load_impact(folder, "passages"),
+        article_of=_array(folder, "article_of"),
+        starts=_array(folder, "starts"),
+        sequence=_array(folder, "sequence"),
+        offsets=_array(folder, "offsets"),
+        titles=_array(folder, "titles"),
+        title_offsets=_array(folder, "title_offsets"),
+        forms={form: int(count) for form, count, _ in rows},
+    )
+    sounds = {form: key for form, _, key in rows}
+    return Generation(
+        folder, manifest, index, sounds, _load_blob(folder, "passage_texts"), _load_blob(folder, "article_texts")
+    )
+
+
+def _save_impact(folder: Path, name: str, impact: Impact) -> None:
+    (folder / f"{name}.terms").write_text("\n".join(impact.terms), "utf-8")
+    for part in ("starts", "units", "weights", "idf"):
+        np.save(folder / f"{name}.{part}.npy", getattr(impact, part))
+    (folder / f"{name}.size").write_text(str(impact.size), "utf-8")
+
+
+def _load_impact(folder: Path, name: str) -> Impact:
+    text = (folder / f"{name}.terms").read_text("utf-8")
+    terms = {term: at for at, term in enumerate(text.split("\n"))} if text else {}
+    parts: dict[str, Any] = {part: _array(folder, f"{name}.{part}") for part in ("starts", "units", "weights", "idf")}
+    return Impact(terms=terms, size=int((folder / f"{name}.size").read_text("utf-8")), **parts)
+
+
+def _array(folder: Path, name: str) -> NDArray[Any]:
+    path = folder / f"{name}.npy"
+    mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
+    return np.asarray(mapped)
+
+
+def _save_blob(folder: Path, name: str, records: Iterable[str]) -> None:
+    offsets = [0]
+    with (folder / f"{name}.bin").open("wb") as out:
+        for record in records:
+            offsets.append(offsets[-1] + out.write(record.encode("utf-8")))
+    np.save(folder / f"{name}.npy", np.array(offsets, np.int64))
+
+
+def _load_blob(folder: Path, name: str) -> Blob:
+    path = folder / f"{name}.bin"
+    data = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+    return Blob(np.asarray(data), _array(folder, name))
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as handle:
+        os.fsync(handle.fileno())
+
+
+def _sweep(root: Path, keep: Path) -> None:
+    """Drop generations that nobody names any more; one still mapped on Windows is left."""
+    for path in root.glob("gen-*"):
+        if path != keep:
+            shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,137 @@
+"""The full-text index behind the search palette: Whoosh with our French analysis."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from whoosh import index as whoosh_files
+from whoosh.analysis import Analyzer, Token
+from whoosh.fields import ID, KEYWORD, TEXT, SchemaClass
+from whoosh.index import FileIndex
+from whoosh.qparser import GtLtPlugin, MultifieldParser, OperatorsPlugin, QueryParser
+from whoosh.query import NullQuery, Query
+
+from aparte.core.article import Article
+from aparte.kb.passages import plain
+from aparte.kb.stem import stem
+from aparte.kb.text import fold, tokens
+
+_ALIASES = {
+    "titre": "title",
+    "théme": "theme",
+    "thème": "theme",
+    "mot": "keywords",
+    "mots": "keywords",
+    "question": "questions",
+    "texte": "body",
+    "code": "closure_code",
+}
+_ALIAS = re.compile(rf"(?<!\w)({'|'.join(_ALIASES)})\s*:\s*", re.IGNORECASE)
+_OPERATORS = OperatorsPlugin(
+    And=r"(?<=\s)(?:ET|AND)(?=\s)",
+    Or=r"(?<=\s)(?:OU|OR)(?=\s)",
+    AndNot=r"(?<=\s)(?:SAUF|ANDNOT)(?=\s)",
+    Not=r"(?:^|(?<=(?:\s|[()])))(?:NON|NOT)(?=\s)",
+    AndMaybe=None,
+    Require=None,
+)
+_WEIGHTS = {"title": 3.0, "questions": 1.5, "keywords": 1.5, "headings": 1.0, "body": 0.8}
+
+
+class FrenchAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh is untyped
+    """Our own tokens and stems, so that the palette finds what the suggestions find."""
+
+    def __call__(self, value: str, positions: bool = False, chars: bool = False, **options: Any) -> Iterator[Token]:  # noqa: ANN401 - whoosh's protocol
+        """Yield one Whoosh token a word; `positions` and `chars` fill its places."""
+        token = Token(positions, chars, **options)
+        for at, word in enumerate(tokens(value)):
+            root = stem(word.form)
+            # The form itself is indexed too, so that a wildcard meets whole words.
+            both = options.get("mode") == "index" and root != word.form
+            for text in (root, word.form) if both else (root,):
+                token.original = token.text = text
+                token.boost = 1.0
+                token.pos = at
+                token.startchar, token.endchar = word.start, word.end
+                token.stopped = False
+                yield token
+
+
+_FRENCH = FrenchAnalyzer()
+
+
+class ArticleSchema(SchemaClass):  # type: ignore[misc]  # whoosh is untyped
+    """One document an article; the text itself is kept in the generation's own blobs."""
+
+    row = ID(stored=True, unique=True)
+    theme = KEYWORD(lowercase=True)
+    closure_code = ID()
+    title = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["title"])
+    questions = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["questions"])
+    keywords = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["keywords"])
+    headings = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["headings"])
+    body = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["body"])
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The rows of the articles found, best first, out of `total`; `stems` are what to mark."""
+
+    rows: tuple[int, ...]
+    total: int
+    stems: frozenset[str]
+
+
+class UnreadableQueryError(Exception):
+    """A query that means nothing; the message is a French sentence."""
+
+
+def build_whoosh(folder: Path, articles: Iterable[Article]) -> None:
+    """Write a whole index of `articles` into the empty `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    writer = whoosh_files.create_in(str(folder), ArticleSchema).writer(limitmb=64)
+    for row, article in enumerate(articles):
+        writer.add_document(
+            row=str(row),
+            theme=" ".join(fold(part) for part in (article.theme, *article.breadcrumb)),
+            closure_code=article.closure_code.lower(),
+            title=article.title,
+            questions=" \n".join(article.questions),
+            keywords=" \n".join(article.keywords),
+            headings=" \n".join(section.heading for section in article.sections),
+            body="\n".join(plain(section.body) for section in article.sections),
+        )
+    writer.commit()
+
+
+class WhooshIndex:
+    """An opened full-text index; searching is safe from any thread."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files: FileIndex = whoosh_files.open_dir(str(folder), schema=None)
+        self._parser: QueryParser = MultifieldParser(list(_WEIGHTS), self._files.schema)
+        self._parser.replace_plugin(_OPERATORS)
+        self._parser.remove_plugin_class(GtLtPlugin)
+
+    def search(self, text: str, limit: int) -> Found:
+        """The articles that a query finds; raises `UnreadableQueryError` when it can't be read."""
+        query = self._parsed(text)
+        with self._files.searcher() as searcher:
+            results = searcher.search(query, limit=limit)
+            rows = tuple(int(hit["row"]) for hit in results)
+            words = {word.decode() for _, word in query.existing_terms(searcher.reader(), expand=True)}
+            return Found(rows, len(results), frozenset(words | {stem(word) for word in words}))
+
+    def close(self) -> None:
+        """Release the files."""
+        self._files.close()
+
+    def _parsed(self, text: str) -> Query:
+        named = _ALIAS.sub(lambda found: f"{_ALIASES[found.group(1).lower()]}:", text)
+        named = re.sub(r"\b(theme|closure_code):(\S+)", lambda found: f"{found.group(1)}:{fold(found.group(2))}", named)
+        query = self._parser.parse(named.replace("’", "'"))
+        if query == NullQuery or not text.strip("*?() "):
+            raise UnreadableQueryError("Cette recherche est trop générale : ajoutez un mot.")
+        return query
