@@ -93,7 +93,8 @@ class QueryBuilder:
         recent = sentences(text[offset:])[-SENTENCES:]
         unfinished = bool(text) and text[-1].isalnum()
         units: list[Unit] = []
-        weight, current = 1.0, ()
+        weight = 1.0
+        current: tuple[str, ...] = ()
         for back, (start, sentence) in enumerate(reversed(recent)):
             built = self._sentence(sentence, start + offset, unfinished and back == 0)
             if back == 0:

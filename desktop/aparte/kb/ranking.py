@@ -61,7 +61,7 @@ class Ranker:
             by_passage += rows[-1]
         scores = by_article.sum(axis=0) + np.maximum.reduceat(by_passage, index.starts)
         most = np.maximum(by_article.max(axis=1), 1e-6)
-        most_here = np.maximum([row.max() for row in rows], 1e-6)
+        most_here = np.array([max(float(row.max()), 1e-6) for row in rows], np.float32)
         ideal = float(most.sum() + most_here.sum())
         found = []
         for article in _largest(scores, CANDIDATES):

@@ -18,7 +18,7 @@ def stem(form: str) -> str:
     """The root shared by the inflected forms of `form`, itself a folded word."""
     if len(form) <= _LEAST or not form.isalpha():
         return form
-    root = _SNOWBALL.stem(_singular(form))
+    root = str(_SNOWBALL.stem(_singular(form)))
     if root.endswith("y") and len(root) > _LEAST:
         root = root[:-1] + "i"
     while len(root) > _LEAST and root[-1] in "ei":
