@@ -1,0 +1,1 @@
+"""What the citizen says: the text field, what was understood, the next citizen."""

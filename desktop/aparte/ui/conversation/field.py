@@ -1,0 +1,91 @@
+"""The text field: plain text only, one meaning per key."""
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from aparte.ui.conversation.intake import LONGEST, Intake, take_in
+
+
+class ConversationField(QPlainTextEdit):
+    """Where the agent types what the citizen says.
+
+    Signals: `downFromLastLine`; `undoneFromEmpty`, when undo is asked of an empty field; `tookIn(Intake, str)` after a paste or drop, with its original.
+    """
+
+    downFromLastLine = Signal()  # noqa: N815 - a Qt signal
+    undoneFromEmpty = Signal()  # noqa: N815 - a Qt signal
+    tookIn = Signal(object, str)  # noqa: N815 - a Qt signal
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conversation")
+        self.setProperty("role", "typed")
+        self.setTabChangesFocus(True)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setPlaceholderText(self.tr("Écrivez les mots de l'usager, pendant qu'il parle…"))
+        self.setAccessibleName(self.tr("Ce que dit l'usager"))
+        self.setAccessibleDescription(
+            self.tr("Flèche bas pour entrer dans les suggestions, Alt et un chiffre pour ouvrir")
+        )
+
+    def replace_all(self, text: str) -> None:
+        """Put another text in place of this one; Ctrl+Z brings the old one back."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
+        self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+        if _is_alt(event):
+            event.ignore()
+        elif event.key() == Qt.Key.Key_Down and self._goes_down(event):
+            self.downFromLastLine.emit()
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.toPlainText():
+            self.undoneFromEmpty.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        elif _types(event) and self._room() <= 0:
+            self.tookIn.emit(Intake("", len(event.text()), 0), "")
+        else:
+            super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's own
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own
+        original = source.text()
+        intake = take_in(original, self._room())
+        self.textCursor().insertText(intake.text)
+        self.ensureCursorVisible()
+        self.tookIn.emit(intake, original)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
+        if event.mimeData().hasUrls() or not event.mimeData().hasText():
+            event.ignore()
+        else:
+            super().dragEnterEvent(event)
+
+    def _room(self) -> int:
+        selected = len(self.textCursor().selectedText())
+        return LONGEST - self.document().characterCount() + 1 + selected
+
+    def _goes_down(self, event: QKeyEvent) -> bool:
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        cursor = self.textCursor()
+        below = QTextCursor(cursor)
+        return not below.movePosition(QTextCursor.MoveOperation.Down)
+
+
+def _is_alt(event: QKeyEvent) -> bool:
+    """Alt with no Ctrl: AltGr, which some systems send as Ctrl+Alt, still types."""
+    modifiers = event.modifiers()
+    alt = Qt.KeyboardModifier.AltModifier
+    return bool(modifiers & alt) and not modifiers & Qt.KeyboardModifier.ControlModifier
+
+
+def _types(event: QKeyEvent) -> bool:
+    control = Qt.KeyboardModifier.ControlModifier
+    return bool(event.text()) and event.text().isprintable() and not event.modifiers() & control

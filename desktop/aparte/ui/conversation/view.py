@@ -1,0 +1,174 @@
+"""The conversation's column: field, what was understood, a notice, the next citizen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from aparte.assist.desk import BaseState
+from aparte.core.suggestion import Suggestions
+from aparte.ui.conversation.chips import Chips
+from aparte.ui.conversation.field import ConversationField
+from aparte.ui.conversation.intake import LONGEST, Intake, take_in
+from aparte.ui.freshness import day_in_words
+from aparte.ui.keymap.actions import Action, key_text
+from aparte.ui.suggestions.wording import chip_texts
+from aparte.ui.theme import Theme
+
+
+class ConversationPanel(QWidget):
+    """What the citizen says, and what was kept of it.
+
+    Attributes: `field`, `originals` (texts pasted whole, of which the field holds a part).
+    Signals: `nextRequested`, when the agent goes on to the next citizen; `nextUndone`, when
+    the last one's text is back.
+    """
+
+    nextRequested = Signal()  # noqa: N815 - a Qt signal
+    nextUndone = Signal()  # noqa: N815 - a Qt signal
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("conversationPanel")
+        self._theme = theme
+        self._folded = False
+        self.originals: list[str] = []
+        self._previous: list[str] = []
+        self._heading = QLabel(self.tr("Ce que dit l'usager"))
+        self._heading.setProperty("role", "heading")
+        self.field = ConversationField()
+        self._heading.setBuddy(self.field)
+        self.field.tookIn.connect(self._tell_intake)
+        self.field.undoneFromEmpty.connect(self.undo_next)
+        self._next = _next_button(self.tr("Usager suivant"))
+        self._next.clicked.connect(self.nextRequested)
+        self._next_key = QLabel(key_text(Action.NEW_CONTACT))
+        self._next_key.setProperty("role", "key")
+        self._notice = _IntakeNotice(theme)
+        self._notice.copyRequested.connect(self._copy_original)
+        self.chips = Chips(theme)
+        self._base = QLabel()
+        self._base.setObjectName("baseState")
+        self._base.setProperty("role", "small")
+        self._base.setWordWrap(True)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._heading, 1)
+        self._head.addWidget(self._next)
+        self._head.addWidget(self._next_key)
+        column = QVBoxLayout(self)
+        column.addLayout(self._head)
+        column.addWidget(self.field)
+        column.addWidget(self._notice)
+        column.addWidget(self.chips)
+        column.addStretch(1)
+        column.addWidget(self._base)
+        self.restyle(theme, folded=False, short=False)
+
+    def show_answer(self, answer: Suggestions) -> None:
+        """Show what was repaired or widened."""
+        reasons = (*answer.repairs, *(r for item in answer.items for r in item.reasons))
+        self.chips.show_texts(chip_texts(reasons))
+
+    def show_base(self, state: BaseState) -> None:
+        """Name the base in use and how fresh it is."""
+        parts = [state.town, self.tr("{n} fiches").format(n=state.articles)]
+        if state.newest_verification is not None:
+            newest = day_in_words(state.newest_verification)
+            parts.append(self.tr("à jour au {day}").format(day=newest))
+        if state.overdue:
+            parts.append(self.tr("{n} à revoir").format(n=state.overdue))
+        self._base.setText(" · ".join(part for part in parts if part) if state.articles else "")
+
+    def show_text(self, text: str) -> None:
+        """Put a text in the field, as a paste would."""
+        intake = take_in(text, LONGEST)
+        self.field.replace_all(intake.text)
+        self._tell_intake(intake, text)
+
+    def start_next(self) -> bool:
+        """Clear for the next citizen; false when there was nothing to clear."""
+        if not self.field.toPlainText():
+            return False
+        self._previous, self.originals = self.originals, []
+        self._notice.hide()
+        self.field.replace_all("")
+        return True
+
+    def undo_next(self) -> None:
+        """Bring the previous citizen's text back."""
+        self.field.undo()
+        self.originals, self._previous = self._previous, []
+        self._notice.setVisible(bool(self.originals))
+        self.nextUndone.emit()
+
+    def restyle(self, theme: Theme, *, folded: bool, short: bool) -> None:
+        """Take another theme; `folded` above the list, `short` when height is scarce."""
+        self._theme, self._folded = theme, folded
+        lines = (2 if short else 3) if folded else 5
+        height = theme.px(lines * 24 + 22)
+        self.field.setFixedHeight(height)
+        self.chips.restyle(theme, 1 if folded else 3)
+        self._base.setVisible(not folded)
+        self._next_key.setVisible(not short)
+        self._notice.restyle(theme)
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(theme.px(6 if short else 8))
+        self._head.setSpacing(theme.px(6))
+
+    def _tell_intake(self, intake: Intake, original: str) -> None:
+        if intake.cut and original:
+            self.originals.append(original)
+        if intake.cut:
+            self._notice.say(
+                self.tr("Texte trop long : la suite n'entre pas dans le champ. "
+                        "Le texte entier est gardé.")
+                if self.originals
+                else self.tr("Le champ est plein : commencez un nouvel échange ou raccourcissez."),
+                with_copy=bool(self.originals),
+            )
+        elif intake.nulls:
+            self._notice.say(self.tr("Des caractères nuls ont été retirés du texte collé."))
+
+    def _copy_original(self) -> None:
+        QGuiApplication.clipboard().setText("\n".join(self.originals))
+
+
+class _IntakeNotice(QFrame):
+    """Says what did not enter the field, and gives it back."""
+
+    copyRequested = Signal()  # noqa: N815 - a Qt signal
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("intakeNotice")
+        self.setProperty("role", "warning")
+        self._text = QLabel()
+        self._text.setProperty("role", "warning")
+        self._text.setWordWrap(True)
+        self._copy = QPushButton(self.tr("Copier le texte entier"))
+        self._copy.setProperty("role", "link")
+        self._copy.clicked.connect(self.copyRequested)
+        lines = QVBoxLayout(self)
+        lines.addWidget(self._text)
+        lines.addWidget(self._copy, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+        self.restyle(theme)
+
+    def say(self, text: str, *, with_copy: bool = False) -> None:
+        self._text.setText(text)
+        self._copy.setVisible(with_copy)
+        self.show()
+
+    def restyle(self, theme: Theme) -> None:
+        layout = self.layout()
+        if layout is not None:
+            edge = theme.px(10)
+            layout.setContentsMargins(edge, theme.px(6), edge, theme.px(6))
+            layout.setSpacing(theme.px(2))
+
+
+def _next_button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName("nextCitizen")
+    button.setProperty("role", "link")
+    return button

@@ -1,0 +1,1 @@
+"""The article on screen: facts at a glance, papers to bring, text, service, sources."""

@@ -1,0 +1,106 @@
+"""The reader's smaller blocks: the procedure, the second level, the sources."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from aparte.core.article import Article, OnlineProcedure, Service
+from aparte.ui.freshness import freshness
+from aparte.ui.reader.finding import Findable
+from aparte.ui.reader.label import FindableLabel
+from aparte.ui.theme import Theme
+
+OpenLink = Callable[[str], None]
+
+
+class Block(QFrame):
+    """A framed column of lines that can be found; `role` is the frame's look."""
+
+    def __init__(self, name: str, role: str, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setProperty("role", role)
+        self._theme = theme
+        self._column = QVBoxLayout(self)
+        edge = theme.px(12) if role else 0
+        self._column.setContentsMargins(edge, theme.px(9) if role else 0, edge, edge)
+        self._column.setSpacing(theme.px(1))
+        self._lines: list[Findable] = []
+
+    def findables(self) -> Iterator[Findable]:
+        """Every line of the block."""
+        yield from self._lines
+
+    def line(self, text: str, role: str, *, apart: bool = False) -> None:
+        """Add a line, if there is anything to say."""
+        if not text:
+            return
+        if apart:
+            self._column.addSpacing(self._theme.px(8))
+        label = FindableLabel(text, role, self._theme)
+        self._lines.append(label)
+        self._column.addWidget(label)
+
+    def link(self, text: str, url: str, open_link: OpenLink) -> None:
+        """Add a link that says where it leads; it opens only when pressed."""
+        button = QPushButton(text)
+        button.setProperty("role", "link")
+        button.setToolTip(url)
+        button.setAccessibleDescription(url)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: open_link(url))
+        self._column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+
+
+def procedure_block(online: OnlineProcedure, theme: Theme, open_link: OpenLink) -> Block:
+    """The procedure on the web and the way that needs no computer, side by side in weight."""
+    block = Block("procedure", "sunk", theme)
+    block.line(block.tr("En ligne"), "heading")
+    block.line(online.label, "strong")
+    if online.url.startswith(("https://", "http://")):
+        block.link(block.tr("Ouvrir {site}").format(site=_host(online.url)), online.url, open_link)
+    block.line(block.tr("Sans ordinateur"), "heading", apart=True)
+    block.line(online.offline, "")
+    return block
+
+
+def service_block(service: Service, theme: Theme) -> Block:
+    """Whom to hand over to."""
+    block = Block("service", "sunk", theme)
+    block.line(service.name, "strong")
+    block.line(service.phone, "strong")
+    block.line(service.hours, "soft")
+    block.line(service.place, "soft")
+    block.line(service.email, "soft")
+    if service.takes_over:
+        what = block.tr("Prend en charge : {what}").format(what=service.takes_over)
+        block.line(what, "soft", apart=True)
+    return block
+
+
+def sources_block(article: Article, today: date, theme: Theme, open_link: OpenLink) -> Block:
+    """Where the facts come from and when they were checked."""
+    block = Block("sources", "", theme)
+    for source in article.sources:
+        if source.url.startswith(("https://", "http://")):
+            block.line(source.label, "soft")
+            block.link(_host(source.url), source.url, open_link)
+        else:
+            block.line(source.label, "soft")
+    fresh = freshness(article.verified_on, article.review_by, today)
+    block.line(block.tr("Fiche {fresh}").format(fresh=fresh.text), "soft", apart=True)
+    return block
+
+
+def _host(url: str) -> str:
+    return url.split("://", 1)[-1].split("/", 1)[0]
+
+
+def findables_of(widget: QWidget) -> Iterator[Findable]:
+    """What can be found in any block of the page."""
+    if isinstance(widget, FindableLabel):
+        yield widget
+    elif (parts := getattr(widget, "findables", None)) is not None:
+        yield from parts()

@@ -1,0 +1,129 @@
+"""What the article is: origin, theme, freshness, title, and what can be done with it."""
+
+from datetime import date
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from aparte.core.article import Article, Origin
+from aparte.ui.freshness import freshness
+from aparte.ui.keymap.actions import Action, key_text, native
+from aparte.ui.suggestions.wording import origin_label
+from aparte.ui.theme import Theme
+from aparte.ui.theme.icons import icon
+
+
+class ReaderHeader(QWidget):
+    """Stays in place while the page scrolls under it.
+
+    Signals: `returnRequested`, `copyRequested`, `findRequested`, `contentsRequested`.
+    """
+
+    returnRequested = Signal()  # noqa: N815 - a Qt signal
+    copyRequested = Signal()  # noqa: N815 - a Qt signal
+    findRequested = Signal()  # noqa: N815 - a Qt signal
+    contentsRequested = Signal()  # noqa: N815 - a Qt signal
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._return = QPushButton(self.tr("Retour"))
+        self._return.setObjectName("return")
+        self._return.clicked.connect(self.returnRequested)
+        self._return.hide()
+        self._badge = QLabel()
+        self._overdue = QLabel()
+        self._overdue.setProperty("role", "badge-warning")
+        self._trail = _line("small")
+        self._title = _line("title")
+        self._title.setObjectName("articleTitle")
+        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._copy = QPushButton(self.tr("Copier"))
+        self._copy.setObjectName("copy")
+        self._copy.setProperty("role", "main")
+        self._copy.setToolTip(self.tr("Copier la réponse ({key})").format(key=key_text(Action.COPY)))
+        self._copy.setAccessibleName(self.tr("Copier la réponse"))
+        self._copy.clicked.connect(self.copyRequested)
+        self._menu = self._quiet(self.tr("Sommaire"), self.contentsRequested)
+        self._menu.setObjectName("contentsMenu")
+        find_key = native("Ctrl+F")
+        self._find = self._quiet(
+            self.tr("Chercher dans la fiche ({key})").format(key=find_key), self.findRequested
+        )
+        self._lay_out()
+        self.restyle(theme)
+
+    def show_article(self, article: Article) -> None:
+        """Name an article."""
+        national = article.origin is Origin.NATIONAL
+        self._badge.setText(origin_label(article.origin))
+        self._badge.setProperty("role", "badge-national" if national else "badge-local")
+        self._badge.style().unpolish(self._badge)
+        self._badge.style().polish(self._badge)
+        fresh = freshness(article.verified_on, article.review_by, self._today)
+        self._overdue.setVisible(fresh.overdue)
+        self._overdue.setText(fresh.text if fresh.overdue else "")
+        trail = [*article.breadcrumb, "" if fresh.overdue else fresh.text]
+        self._trail.setText(" · ".join(part for part in trail if part))
+        self._title.setText(article.title)
+
+    def set_return_visible(self, visible: bool) -> None:
+        """Offer the way back when the reader covers the list."""
+        self._return.setVisible(visible)
+
+    def set_menu_visible(self, visible: bool) -> None:
+        """Offer the contents as a menu when they have no column."""
+        self._menu.setVisible(visible)
+
+    def menu_corner(self) -> QPoint:
+        """Where the menu of contents opens, on the screen."""
+        return self._menu.mapToGlobal(QPoint(0, self._menu.height() + 2))
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        side = theme.px(18)
+        size = QSize(side, side)
+        for button, name, colour in (
+            (self._return, "arrow-left", theme.tokens.accent),
+            (self._copy, "copy", theme.tokens.on_accent),
+            (self._menu, "list-tree", theme.tokens.soft),
+            (self._find, "text-search", theme.tokens.soft),
+        ):
+            button.setIcon(icon(name, colour, side))
+            button.setIconSize(size)
+        for row in (self._first, self._second):
+            row.setSpacing(theme.px(8))
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(theme.px(4))
+
+    def _lay_out(self) -> None:
+        self._first = QHBoxLayout()
+        top = Qt.AlignmentFlag.AlignVCenter
+        self._first.addWidget(self._return, alignment=top)
+        self._first.addWidget(self._badge, alignment=top)
+        self._first.addWidget(self._overdue, alignment=top)
+        self._first.addWidget(self._trail, 1)
+        self._second = QHBoxLayout()
+        self._second.addWidget(self._title, 1)
+        for button in (self._menu, self._find, self._copy):
+            self._second.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.addLayout(self._first)
+        column.addLayout(self._second)
+
+    def _quiet(self, name: str, signal: Signal) -> QToolButton:
+        button = QToolButton()
+        button.setProperty("role", "quiet")
+        button.setToolTip(name)
+        button.setAccessibleName(name)
+        button.clicked.connect(signal)
+        return button
+
+
+def _line(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    return label

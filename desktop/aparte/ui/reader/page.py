@@ -1,0 +1,106 @@
+"""One article as a page of blocks, and where each heading stands on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from aparte.core.article import Article, Service
+from aparte.core.suggestion import Suggestion
+from aparte.ui.reader.blocks import (
+    OpenLink,
+    findables_of,
+    procedure_block,
+    service_block,
+    sources_block,
+)
+from aparte.ui.reader.contents import Entry
+from aparte.ui.reader.documents import Documents
+from aparte.ui.reader.facts import Facts
+from aparte.ui.reader.finding import Findable
+from aparte.ui.reader.prose import Prose
+from aparte.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An article with the second level it hands over to, the section asked for, and why."""
+
+    article: Article
+    service: Service | None = None
+    section: int = -1
+    suggestion: Suggestion | None = None
+
+
+class ArticlePage(QWidget):
+    """Facts, papers, procedure, text, second level, sources, from the top down."""
+
+    def __init__(
+        self, opened: Opened, theme: Theme, today: date, open_link: OpenLink
+    ) -> None:
+        super().__init__()
+        self.setObjectName("articlePage")
+        self._theme = theme
+        self._blocks: list[QWidget] = []
+        self.entries: list[Entry] = []
+        article = opened.article
+        self._column = QVBoxLayout(self)
+        edge = theme.px(16)
+        self._column.setContentsMargins(edge - 2, theme.px(4), edge, theme.px(28))
+        self._column.setSpacing(theme.px(6))
+        if article.facts:
+            self._add(Facts(article.facts, theme), "", self.tr("En bref"))
+        if article.documents:
+            self._add(Documents(article.documents, theme), self.tr("À apporter"))
+        if article.online is not None:
+            block = procedure_block(article.online, theme, open_link)
+            self._add(block, "", self.tr("Démarche"))
+        self.prose = Prose(article.sections, theme)
+        self.prose.linkChosen.connect(open_link)
+        self._add(self.prose)
+        for index, section in enumerate(article.sections):
+            if section.heading:
+                self.entries.append(Entry(section.heading, self._top_of_section(index)))
+        if opened.service is not None:
+            self._add(service_block(opened.service, theme), self.tr("Passer la main"))
+        self._add(sources_block(article, today, theme, open_link), self.tr("Sources"))
+        self._column.addStretch(1)
+
+    def findables(self) -> Iterator[tuple[QWidget, Findable]]:
+        """Every part that can be found, with the widget it stands in."""
+        for block in self._blocks:
+            if isinstance(block, Prose):
+                yield block, block
+            else:
+                for part in findables_of(block):
+                    yield (part if isinstance(part, QWidget) else block), part
+
+    def section_top(self, index: int) -> int:
+        """Where a section stands, in pixels of the page."""
+        return self.prose.y() + self.prose.section_top(index)
+
+    def _add(self, block: QWidget, heading: str = "", entry: str = "") -> None:
+        block.setMaximumWidth(self._theme.prose_width() + self._theme.px(30))
+        top: QWidget = block
+        if heading:
+            top = QLabel(heading)
+            top.setProperty("role", "heading")
+            self._column.addSpacing(self._theme.px(8))
+            self._column.addWidget(top)
+        self._column.addWidget(block)
+        self._blocks.append(block)
+        if heading or entry:
+            self.entries.append(Entry(heading or entry, lambda: top.y()))
+
+    def _top_of_section(self, index: int) -> "_SectionTop":
+        return _SectionTop(self, index)
+
+
+@dataclass(frozen=True, slots=True)
+class _SectionTop:
+    page: ArticlePage
+    index: int
+
+    def __call__(self) -> int:
+        return self.page.section_top(self.index)

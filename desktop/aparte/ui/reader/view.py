@@ -1,0 +1,204 @@
+"""The reader: what the article is, above; its page, which scrolls; its contents, beside."""
+
+from datetime import date
+
+from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from aparte.ui.emptystate import EmptyState, State
+from aparte.ui.reader.contents import Contents, Entry
+from aparte.ui.reader.findbar import FindBar
+from aparte.ui.reader.header import ReaderHeader
+from aparte.ui.reader.page import ArticlePage, Opened
+from aparte.ui.reader.scroller import Scroller
+from aparte.ui.reader.search import PageSearch
+from aparte.ui.theme import Theme
+
+_WIDE = 800.0
+
+
+class Reader(QWidget):
+    """Shows one article at a time.
+
+    Attributes: `opened`, the article on screen, or None.
+    Signals: `left` by Esc or the return button; `copyRequested`; `linkChosen(str)`.
+    """
+
+    left = Signal()
+    copyRequested = Signal()  # noqa: N815 - a Qt signal
+    linkChosen = Signal(str)  # noqa: N815 - a Qt signal
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader")
+        self.setProperty("role", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.opened: Opened | None = None
+        self._theme = theme
+        self._today = today
+        self._page: ArticlePage | None = None
+        self.header = ReaderHeader(theme, today)
+        self.header.copyRequested.connect(self.copyRequested)
+        self.header.returnRequested.connect(self.left)
+        self.header.findRequested.connect(self.find)
+        self.header.contentsRequested.connect(self._show_menu)
+        self.find_bar = FindBar(theme)
+        self.scroller = Scroller()
+        self.scroller.left.connect(self.left)
+        self.scroller.verticalScrollBar().valueChanged.connect(self._stress_current)
+        self.contents = Contents(theme)
+        self._search = PageSearch(self.find_bar, self.scroller)
+        self.find_bar.closed.connect(self.close_find)
+        self._empty = EmptyState(theme)
+        self._empty.show_state(_nothing_open(self))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._article_side())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        self.setFocusProxy(self.scroller)
+        self.restyle(theme)
+
+    def show_article(self, opened: Opened) -> None:
+        """Show an article, scrolled to the section that answers."""
+        self.opened = opened
+        self.find_bar.hide()
+        self.header.show_article(opened.article)
+        self._build_page()
+        self._stack.setCurrentIndex(1)
+        # The page has its final height only once it is laid out.
+        QTimer.singleShot(0, self, self._scroll_to_answer)
+
+    def close_article(self) -> None:
+        """Show nothing: the next citizen."""
+        self.opened = None
+        self._stack.setCurrentIndex(0)
+
+    def find(self) -> None:
+        """Open find in page."""
+        if self.opened is None:
+            return
+        self.find_bar.show()
+        self.find_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.find_bar.field.selectAll()
+
+    def close_find(self) -> None:
+        """Close find in page; the marks go with it."""
+        self.find_bar.hide()
+        self.find_bar.field.clear()
+        self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def step_section(self, step: int) -> None:
+        """Go to the next or the previous heading."""
+        if self._page is None:
+            return
+        here = self.scroller.verticalScrollBar().value()
+        tops = [entry.top() - self._theme.px(4) for entry in self._page.entries]
+        ahead = [top for top in tops if (top > here + 2 if step > 0 else top < here - 2)]
+        if ahead:
+            self.scroller.scroll_to(min(ahead) if step > 0 else max(ahead))
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme; the place on the page is kept."""
+        self._theme = theme
+        self.header.restyle(theme)
+        self.find_bar.restyle(theme)
+        self.contents.restyle(theme)
+        self._empty.restyle(theme)
+        self._top.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(6))
+        self._top.setSpacing(theme.px(8))
+        if self.opened is not None:
+            share = self.scroller.share()
+            self._build_page()
+            QTimer.singleShot(0, self, lambda: self.scroller.scroll_to_share(share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        super().resizeEvent(event)
+        self._place_contents()
+
+    def _article_side(self) -> QWidget:
+        side = QWidget()
+        top = QWidget()
+        self._top = QVBoxLayout(top)
+        self._top.addWidget(self.header)
+        self._top.addWidget(self.find_bar)
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.scroller, 1)
+        body.addWidget(self.contents)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(top)
+        column.addLayout(body, 1)
+        return side
+
+    def _build_page(self) -> None:
+        if self.opened is None:
+            return
+        page = ArticlePage(self.opened, self._theme, self._today, self.linkChosen.emit)
+        page.setProperty("role", "surface")
+        self._page = page
+        self.scroller.setWidget(page)
+        page.show()
+        self._search.look_in(page)
+        self.contents.show_entries(page.entries, self._go)
+        self._place_contents()
+        self._mark_answer()
+
+    def _mark_answer(self) -> tuple[int, int] | None:
+        if self._page is None or self.opened is None or self.opened.suggestion is None:
+            return None
+        suggestion = self.opened.suggestion
+        return self._page.prose.mark_quote(suggestion.section, suggestion.quote, suggestion.marks)
+
+    def _scroll_to_answer(self) -> None:
+        if self._page is None or self.opened is None:
+            return
+        self.scroller.settle()
+        self.scroller.scroll_to(0)
+        place = self._mark_answer()
+        if self.opened.section > 0 or place is not None:
+            top = self._page.section_top(max(self.opened.section, 0))
+            bottom = self._page.prose.y() + sum(place) if place else top
+            self.scroller.reveal(top - self._theme.px(6), bottom + self._theme.px(12))
+        self._stress_current()
+
+    def _go(self, entry: Entry) -> None:
+        self.scroller.scroll_to(entry.top() - self._theme.px(4))
+
+    def _show_menu(self) -> None:
+        if self._page is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for entry in self._page.entries:
+            action = menu.addAction(entry.title.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, chosen=entry: self._go(chosen))
+        menu.popup(self.header.menu_corner())
+
+    def _place_contents(self) -> None:
+        many = self._page is not None and len(self._page.entries) > 2
+        wide = self.width() >= self._theme.px(_WIDE)
+        self.contents.setVisible(many and wide)
+        self.header.set_menu_visible(many and not wide)
+
+    def _stress_current(self) -> None:
+        if self._page is None or not self.contents.isVisible():
+            return
+        here = self.scroller.verticalScrollBar().value() + self._theme.px(40)
+        past = [at for at, entry in enumerate(self._page.entries) if entry.top() <= here]
+        self.contents.stress(past[-1] if past else 0)
+
+
+def _nothing_open(widget: QWidget) -> State:
+    return State(
+        "list-tree",
+        widget.tr("La fiche s'ouvre ici"),
+        (
+            widget.tr("Entrée sur une suggestion, ou Alt + 1 à 8 depuis le texte."),
+            widget.tr("Ctrl + K pour une fiche dont vous connaissez le titre."),
+        ),
+    )

@@ -1,0 +1,68 @@
+"""The line above the list: its name, or the calm banner that nothing is safe."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from aparte.ui.theme import Theme
+from aparte.ui.theme.icons import pixmap
+
+
+class ListHeader(QFrame):
+    """Has one height in both states, so that the cards under it never move."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("listHeader")
+        self._theme = theme
+        self._unsure = False
+        self._icon = QLabel()
+        self._name = QLabel()
+        self._name.setObjectName("listName")
+        self._side = QLabel()
+        self._side.setObjectName("listSide")
+        self._elapsed = ""
+        row = QHBoxLayout(self)
+        row.addWidget(self._icon)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._side)
+        self.restyle(theme)
+
+    def show_state(self, *, unsure: bool, elapsed: str = "") -> None:
+        """The banner when `unsure`, else the name and the time the search took."""
+        self._elapsed = elapsed
+        if unsure != self._unsure:
+            self._unsure = unsure
+            self._dress()
+        self._side.setText(self.tr("à vérifier") if unsure else elapsed)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        self._theme = theme
+        self.setFixedHeight(theme.px(32))
+        self._dress()
+
+    def _dress(self) -> None:
+        theme, unsure = self._theme, self._unsure
+        layout = self.layout()
+        if layout is not None:
+            edge = theme.px(10) if unsure else theme.px(2)
+            layout.setContentsMargins(edge, 0, edge, 0)
+            layout.setSpacing(theme.px(8))
+        self._icon.setVisible(unsure)
+        if unsure:
+            colour = theme.tokens.warning
+            self._icon.setPixmap(
+                pixmap("triangle-alert", colour, theme.px(17), self.devicePixelRatioF())
+            )
+        self._name.setText(self.tr("Aucune réponse sûre") if unsure else self.tr("Suggestions"))
+        _set_role(self, "warning" if unsure else "")
+        _set_role(self._name, "warning-strong" if unsure else "heading")
+        _set_role(self._side, "warning" if unsure else "small")
+        self._side.setText(self.tr("à vérifier") if unsure else self._elapsed)
+
+
+def _set_role(widget: QWidget, role: str) -> None:
+    if widget.property("role") == role:
+        return
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

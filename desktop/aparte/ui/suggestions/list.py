@@ -1,0 +1,163 @@
+"""The list itself: keys, pointer, and what was painted when."""
+
+from collections.abc import Callable
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from aparte.core.suggestion import Suggestion
+from aparte.ui.suggestions.delegate import CardDelegate
+from aparte.ui.suggestions.history import PaintedHistory
+from aparte.ui.suggestions.model import SuggestionModel
+
+_POINTING_S = 3.0
+
+
+class SuggestionList(QListView):
+    """Cards that never move under the pointer or the selection.
+
+    Signals: `opened(Suggestion)` by Enter or a click; `left` when Esc or ↑ on the first card
+    asks for the text again; `painted(int)` on the first paint that shows that answer.
+    """
+
+    opened = Signal(object)
+    left = Signal()
+    painted = Signal(int)
+
+    def __init__(
+        self,
+        model: SuggestionModel,
+        delegate: CardDelegate,
+        parent: QWidget | None = None,
+        now: Callable[[], float] = perf_counter,
+    ) -> None:
+        super().__init__(parent)
+        self._suggestions = model
+        self._now = now
+        self._history = PaintedHistory()
+        self._unpainted: int | None = None
+        self._pointed_at = -_POINTING_S
+        self._pointer = QPoint(-1, -1)
+        self._empty: QWidget | None = None
+        self.setObjectName("suggestions")
+        self.setProperty("role", "cards")
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setAccessibleName(self.tr("Suggestions"))
+        self.setAccessibleDescription(
+            self.tr("Flèches pour choisir, Entrée pour ouvrir, Échap pour revenir au texte")
+        )
+        self.clicked.connect(self._open_index)
+
+    def show_answer(self, number: int, ranked: tuple[Suggestion, ...], *, unsure: bool) -> None:
+        """Put a ranking on screen, and say when it is painted."""
+        selected = self.selected_id()
+        self._suggestions.show(ranked, unsure=unsure, keep=self._kept_ids())
+        self._select_row(self._suggestions.row_of(selected) if selected else -1)
+        self._unpainted = number
+        self.viewport().update()
+
+    def selected_id(self) -> str:
+        """The selected article's id, empty when there is none."""
+        row = self.currentIndex().row()
+        return self._suggestions.items[row].article_id if row >= 0 else ""
+
+    def select_article(self, article_id: str) -> None:
+        """Select the card of an article shown in the reader, or none."""
+        self._select_row(self._suggestions.row_of(article_id))
+
+    def enter(self) -> None:
+        """Take the keyboard, on the selected card or the first."""
+        if not self._suggestions.items:
+            return
+        if not self.currentIndex().isValid():
+            self._select_row(0)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def seen(self, rank: int, guard_s: float) -> Suggestion | None:
+        """The suggestion painted at `rank` (from 1) `guard_s` seconds ago."""
+        items = self._history.shown_at(self._now() - guard_s)
+        return items[rank - 1] if 0 < rank <= len(items) else None
+
+    def cover_with(self, page: QWidget) -> None:
+        """Lay a page over the list for when it has no card.
+
+        The list stays visible under it, so that every answer is painted and told.
+        """
+        self._empty = page
+        page.setParent(self)
+        page.setGeometry(self.rect())
+
+    def forget_history(self) -> None:
+        """A new contact: nothing painted before may be opened by a key."""
+        self._history = PaintedHistory()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
+        super().paintEvent(event)
+        if self._unpainted is not None:
+            number, self._unpainted = self._unpainted, None
+            self._history.record(self._now(), self._suggestions.items)
+            self.painted.emit(number)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+        super().resizeEvent(event)
+        if self._empty is not None:
+            self._empty.setGeometry(self.rect())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open_index(self.currentIndex())
+        elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self._on_first_row()):
+            self.left.emit()
+        elif event.text().isprintable() and event.text():
+            # A typed character belongs to the text: the window takes it there.
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._suggestions.items:
+            self._select_row(0)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own
+        self._pointed_at = self._now()
+        self._pointer = event.position().toPoint()
+        super().mouseMoveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's own
+        if event.type() == QEvent.Type.Leave:
+            self._pointed_at = -_POINTING_S
+        return super().viewportEvent(event)
+
+    def _kept_ids(self) -> set[str]:
+        kept = {self.selected_id()} - {""}
+        if self._now() - self._pointed_at < _POINTING_S:
+            pointed = self.indexAt(self._pointer)
+            if pointed.isValid():
+                kept.add(self._suggestions.items[pointed.row()].article_id)
+        return kept
+
+    def _select_row(self, row: int) -> None:
+        index = self._suggestions.index(row) if row >= 0 else QModelIndex()
+        if index == self.currentIndex():
+            return
+        if row < 0:
+            self.clearSelection()
+        self.setCurrentIndex(index)
+
+    def _on_first_row(self) -> bool:
+        return self.currentIndex().row() <= 0
+
+    def _open_index(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.opened.emit(self._suggestions.items[index.row()])

@@ -1,0 +1,128 @@
+"""The suggestions' column: header or banner, cards, and what to do when none answers."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from aparte.core.suggestion import Suggestions, Verdict
+from aparte.ui.emptystate import EmptyState, State
+from aparte.ui.suggestions.card import DENSE, ROOMY, Form
+from aparte.ui.suggestions.delegate import CardDelegate
+from aparte.ui.suggestions.footer import ListFooter
+from aparte.ui.suggestions.header import ListHeader
+from aparte.ui.suggestions.list import SuggestionList
+from aparte.ui.suggestions.model import SuggestionModel
+from aparte.ui.suggestions.states import (
+    broken,
+    not_enough,
+    nothing_found,
+    nothing_typed,
+    opening,
+)
+from aparte.ui.theme import Theme
+
+
+class SuggestionsPanel(QWidget):
+    """Shows the answer to each request; an answer older than the one shown is dropped.
+
+    Attributes: `list`, `answer` (the one shown, or None).
+    Signals: `gapRequested`.
+    """
+
+    gapRequested = Signal()  # noqa: N815 - a Qt signal
+
+    def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("suggestionsPanel")
+        self._theme = theme
+        self._form: Form = ROOMY
+        self._oldest = 0
+        self.answer: Suggestions | None = None
+        self._model = SuggestionModel(today, self)
+        self._delegate = CardDelegate(theme, today, self)
+        self._header = ListHeader(theme)
+        self.list = SuggestionList(self._model, self._delegate)
+        self._empty = EmptyState(theme)
+        self.list.cover_with(self._empty)
+        self._footer = ListFooter(theme)
+        self._footer.gapRequested.connect(self.gapRequested)
+        column = QVBoxLayout(self)
+        column.addWidget(self._header)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._footer)
+        self._footer.hide()
+        self._empty.show_state(nothing_typed())
+        self.restyle(theme)
+
+    def show_answer(self, answer: Suggestions) -> None:
+        """Show the answer to a request, unless a newer one is on screen already."""
+        if answer.number < self._oldest:
+            return
+        self._oldest = answer.number
+        unsure = self._is_unsure(answer)
+        self.answer = answer
+        elapsed = "" if not answer.items else f"{answer.elapsed_ms:.0f} ms"
+        self._header.show_state(unsure=unsure and bool(answer.items), elapsed=elapsed)
+        self._empty.show_state(_state_of(answer))
+        self._footer.setVisible(bool(answer.items) or unsure)
+        self._footer.show_service(answer.hand_over if unsure else None)
+        self.list.show_answer(answer.number, answer.items, unsure=unsure)
+
+    def has_cards(self) -> bool:
+        """Whether there is a card to go to."""
+        return bool(self._model.items)
+
+    def clear(self, number: int) -> None:
+        """A new contact, or no text: answers to requests before `number` come too late."""
+        self.show_answer(Suggestions(number, Verdict.EMPTY, (), 0.0, (), None, 0.0))
+
+    def forget(self) -> None:
+        """Let no key open what was shown to the citizen before."""
+        self.list.forget_history()
+
+    def show_opening(self) -> None:
+        """The base is being read."""
+        self._empty.show_state(opening())
+
+    def show_ready(self) -> None:
+        """The base is open: help again, unless cards are there."""
+        if not self._model.items:
+            self._empty.show_state(nothing_typed() if self.answer is None
+                                   else _state_of(self.answer))
+
+    def show_problem(self, sentence: str) -> None:
+        """The base can't be used."""
+        self._empty.show_state(None if self._model.items else broken(sentence))
+
+    def restyle(self, theme: Theme, *, dense: bool | None = None) -> None:
+        """Take another theme or density."""
+        self._theme = theme
+        if dense is not None:
+            self._form = DENSE if dense else ROOMY
+        self._delegate.restyle(theme, self._form)
+        self._header.restyle(theme)
+        self._empty.restyle(theme)
+        self._footer.restyle(theme)
+        self.list.verticalScrollBar().setSingleStep(theme.px(28))
+        self.list.scheduleDelayedItemsLayout()
+        layout = self.layout()
+        if layout is not None:
+            layout.setSpacing(theme.px(6))
+
+    def _is_unsure(self, answer: Suggestions) -> bool:
+        """A banner once shown stays until the search says otherwise, not until the next key."""
+        if answer.verdict is Verdict.UNDECIDED and answer.items and self.answer is not None:
+            return self._was_unsure
+        self._was_unsure = answer.verdict is Verdict.UNSURE
+        return self._was_unsure
+
+    _was_unsure = False
+
+
+def _state_of(answer: Suggestions) -> State | None:
+    if answer.items:
+        return None
+    if answer.verdict is Verdict.EMPTY:
+        return nothing_typed()
+    return nothing_found() if answer.verdict is Verdict.UNSURE else not_enough()

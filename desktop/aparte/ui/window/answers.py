@@ -1,0 +1,105 @@
+"""What the agent does with an answer: open it, copy it, report that there was none."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+from aparte.assist.copying import answer_text
+from aparte.assist.desk import Desk
+from aparte.core.clock import Clock
+from aparte.core.errors import AparteError
+from aparte.core.suggestion import Suggestion, Suggestions
+from aparte.settings import Settings, options
+from aparte.ui.messages import Notices
+from aparte.ui.reader.page import Opened
+from aparte.ui.tasks import Tasks
+
+
+class Answers(QObject):
+    """Runs what may touch the base off the main thread, and tells how it went.
+
+    Signals: `opened(Opened)`; `copied(str)`.
+    """
+
+    opened = Signal(object)
+    copied = Signal(str)
+
+    def __init__(
+        self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices
+    ) -> None:
+        super().__init__()
+        self._desk = desk
+        self._settings = settings
+        self._tasks = tasks
+        self._clock = clock
+        self._notices = notices
+        self._asked = 0
+
+    def open(self, article_id: str, section: int = -1, why: Suggestion | None = None) -> None:
+        """Fetch an article and show it, unless another was asked for meanwhile."""
+        self._asked += 1
+        asked = self._asked
+
+        def show(opened: Opened) -> None:
+            if asked == self._asked:
+                self.opened.emit(opened)
+
+        self._tasks.run(_fetching(self._desk, article_id, section, why), show, self.tell)
+
+    def forget_asked(self) -> None:
+        """A new contact: an article still on its way comes too late."""
+        self._asked += 1
+
+    def copy(self, opened: Opened | None, *, other_way: bool = False) -> None:
+        """Put the answer on the clipboard; `other_way` inverts the setting on its source."""
+        if opened is None:
+            self._notices.warn(self.tr("Ouvrez d'abord une fiche : c'est elle qui sera copiée."))
+            return
+        with_source = self._settings.get(options.COPY_WITH_SOURCE) != other_way
+        text = answer_text(
+            opened.article, opened.section, with_source, self._clock.today(), opened.service
+        )
+        QGuiApplication.clipboard().setText(text)
+        self._notices.info(
+            self.tr("Réponse copiée, avec sa source.")
+            if with_source
+            else self.tr("Réponse copiée, sans sa source.")
+        )
+        self.copied.emit(text)
+
+    def file_gap(self, text: str, answer: Suggestions | None) -> None:
+        """Record that the base did not answer, and say under which reference."""
+        if not text.strip():
+            self._notices.warn(self.tr("Écrivez d'abord la question : elle dira ce qui manque."))
+            return
+        nearest = tuple(item.article_id for item in answer.items[:3]) if answer else ()
+        desk = self._desk
+        self._tasks.run(lambda: desk.file_gap(text, nearest), self._tell_gap, self.tell)
+
+    def follow_link(self, url: str) -> None:
+        """Open a page of the web in the browser: the agent pressed its link."""
+        if url.startswith(("https://", "http://")):
+            QDesktopServices.openUrl(QUrl(url))
+
+    def tell(self, error: Exception) -> None:
+        """A foreseen failure is told; any other is the exception hook's."""
+        if not isinstance(error, AparteError):
+            raise error
+        self._notices.problem(error)
+
+    def _tell_gap(self, reference: str) -> None:
+        self._notices.info(
+            self.tr("Manque signalé, référence {reference}.").format(reference=reference)
+        )
+
+
+def _fetching(
+    desk: Desk, article_id: str, section: int, why: Suggestion | None
+) -> Callable[[], Opened]:
+    def fetch() -> Opened:
+        article = desk.article(article_id)
+        service = desk.service(article.contact) if article.contact else None
+        return Opened(article, service, section, why)
+
+    return fetch

@@ -1,0 +1,112 @@
+"""Three columns that fold: three side by side, two, or one at a time."""
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from aparte.ui.theme import Theme
+
+WIDE_FROM, TWO_FROM, SHORT_UNDER = 1100.0, 600.0, 620.0
+_DEFAULT_WIDTHS = (330, 375, 575)
+
+
+class Fold(Enum):
+    """How many columns are on screen."""
+
+    THREE = 3
+    TWO = 2
+    ONE = 1
+
+
+def fold_for(width: int, factor: float, *, compact: bool) -> Fold:
+    """What a width allows at a text size; the compact mode has one column at any width."""
+    room = width / factor
+    if compact or room < TWO_FROM:
+        return Fold.ONE
+    return Fold.THREE if room >= WIDE_FROM else Fold.TWO
+
+
+class Columns(QSplitter):
+    """Conversation and suggestions side by side or one above the other; the reader beside.
+
+    No widget ever changes its parent, so that folding loses neither focus nor place.
+    Signals: `widthsChanged(tuple)`, in pixels of 100 %, when the agent drags a handle.
+    """
+
+    widthsChanged = Signal(tuple)
+
+    def __init__(
+        self, conversation: QWidget, suggestions: QWidget, reader: QWidget, theme: Theme
+    ) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName("columns")
+        self._theme = theme
+        self._widths: tuple[int, ...] = _DEFAULT_WIDTHS
+        self.fold = Fold.THREE
+        self.reading = False
+        self._conversation, self._suggestions, self._reader = conversation, suggestions, reader
+        self._left = QSplitter(Qt.Orientation.Horizontal)
+        self._left.addWidget(conversation)
+        self._left.addWidget(suggestions)
+        self.addWidget(self._left)
+        self.addWidget(reader)
+        for splitter in (self, self._left):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+            splitter.splitterMoved.connect(self._keep_widths)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+
+    def set_widths(self, widths: tuple[int, ...]) -> None:
+        """Take the agent's own widths, in pixels of 100 %."""
+        if len(widths) == 3 and all(width >= 100 for width in widths):
+            self._widths = widths
+
+    def apply(self, fold: Fold, theme: Theme, *, short: bool) -> None:
+        """Lay out for a fold and a text size."""
+        self._theme, self.fold = theme, fold
+        three = fold is Fold.THREE
+        self._left.setOrientation(Qt.Orientation.Horizontal if three else Qt.Orientation.Vertical)
+        self._left.handle(1).setEnabled(three)
+        self._left.setStretchFactor(0, 0)
+        self._left.setStretchFactor(1, 1)
+        edge, gap = theme.px(16), theme.px(6 if short else 10)
+        self._conversation.setContentsMargins(edge, gap, edge, gap if three else 0)
+        self._suggestions.setContentsMargins(edge, gap, edge, gap)
+        self._place()
+
+    def show_reader(self, reading: bool) -> None:
+        """With one column: the reader, or the text and the list."""
+        self.reading = reading
+        self._place()
+
+    @property
+    def covered(self) -> bool:
+        """Whether the reader hides the list."""
+        return self.fold is Fold.ONE and self.reading
+
+    def _place(self) -> None:
+        alone = self.fold is Fold.ONE
+        self._left.setVisible(not alone or not self.reading)
+        self._reader.setVisible(not alone or self.reading)
+        px = self._theme.px
+        if self.fold is Fold.THREE:
+            first, second, third = (px(width) for width in self._widths)
+            self._left.setSizes([first, second])
+            self.setSizes([first + second, max(third, self.width() - first - second)])
+        elif self.fold is Fold.TWO:
+            left = min(px(430), round(self.width() * 0.44))
+            self.setSizes([left, self.width() - left])
+            wanted = self._conversation.sizeHint().height()
+            self._left.setSizes([wanted, max(self.height() - wanted, 1)])
+        else:
+            wanted = self._conversation.sizeHint().height()
+            self._left.setSizes([wanted, max(self.height() - wanted, 1)])
+
+    def _keep_widths(self) -> None:
+        if self.fold is not Fold.THREE:
+            return
+        pixels = (*self._left.sizes(), self.sizes()[1])
+        self._widths = tuple(round(width / self._theme.factor) for width in pixels)
+        self.widthsChanged.emit(self._widths)

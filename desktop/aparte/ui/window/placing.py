@@ -1,0 +1,69 @@
+"""How the window sits on the screen: its fold, its narrow form, above the others or not."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+
+from aparte.settings import Settings, options
+from aparte.ui.theme import Theme
+from aparte.ui.window.columns import Columns, Fold
+
+if TYPE_CHECKING:
+    from aparte.ui.window.view import MainWindow
+
+COMPACT_WIDTH = 420
+
+
+class Placing(QObject):
+    """Applies a fold only when it changes: laying out three columns on every pixel is waste."""
+
+    def __init__(self, window: "MainWindow", settings: Settings) -> None:
+        super().__init__(window)
+        self._window = window
+        self._settings = settings
+        self._columns: Columns = window.columns
+        self._applied: tuple[Fold, Theme, bool, bool] | None = None
+        self._wide_width = 0
+
+    def fold(self, fold: Fold, theme: Theme, *, short: bool) -> None:
+        """Lay the columns out for this fold, if they are not already."""
+        window = self._window
+        window.topbar.fold(window.width() / theme.factor)
+        wanted = (fold, theme, short, self._columns.reading)
+        if wanted == self._applied:
+            return
+        self._applied = wanted
+        folded = fold is not Fold.THREE
+        window.conversation.restyle(theme, folded=folded, short=short)
+        window.suggestions.restyle(theme, dense=short or fold is Fold.ONE)
+        window.reader.header.set_return_visible(fold is Fold.ONE)
+        self._columns.apply(fold, theme, short=short)
+
+    def forget(self) -> None:
+        """Lay out again at the next fold, whatever was applied."""
+        self._applied = None
+
+    def keep_widths(self, widths: tuple[int, ...]) -> None:
+        """Remember the widths the agent chose."""
+        self._settings.set(options.COLUMN_WIDTHS, widths)
+
+    def be_compact(self, compact: bool) -> None:
+        """Become narrow beside another program, or wide again."""
+        window = self._window
+        if compact and not window.isMaximized() and window.width() > COMPACT_WIDTH:
+            self._wide_width = window.width()
+            window.resize(COMPACT_WIDTH, window.height())
+        elif not compact and self._wide_width:
+            window.resize(self._wide_width, window.height())
+            self._wide_width = 0
+
+    def stay_on_top(self, on_top: bool) -> None:
+        """Stay before the other windows without taking the keyboard from them."""
+        window = self._window
+        if bool(window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint) == on_top:
+            return
+        shown = window.isVisible()
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on_top)
+        window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
+        if shown:
+            window.show()

@@ -1,0 +1,124 @@
+"""The bar above the columns: search, and the few switches that concern the whole window."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from aparte.ui.keymap.actions import Action, key_text
+from aparte.ui.theme import Theme
+from aparte.ui.theme.icons import icon, pixmap
+
+
+class TopBar(QWidget):
+    """Signals: `paletteRequested`, `onTopToggled`, `compactToggled`, `keymapRequested`,
+    `preferencesRequested`.
+    """
+
+    paletteRequested = Signal()
+    onTopToggled = Signal()
+    compactToggled = Signal()
+    keymapRequested = Signal()
+    preferencesRequested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._name = QLabel("Aparté")
+        self._name.setProperty("role", "subtitle")
+        self._town = QLabel()
+        self._town.setProperty("role", "soft")
+        self._search = _SearchButton(self.tr("Chercher une fiche"), key_text(Action.PALETTE))
+        self._search.clicked.connect(self.paletteRequested)
+        self._pin = _tool(self.tr("Toujours visible"), Action.ON_TOP, self.onTopToggled)
+        self._pin.setObjectName("onTop")
+        self._pin.setCheckable(True)
+        self._compact = _tool(self.tr("Fenêtre étroite"), Action.COMPACT, self.compactToggled)
+        self._compact.setObjectName("compact")
+        self._compact.setCheckable(True)
+        self._keys = _tool(self.tr("Touches du clavier"), Action.KEYMAP, self.keymapRequested)
+        self._keys.setObjectName("keymapButton")
+        self._options = _tool(self.tr("Réglages"), Action.PREFERENCES, self.preferencesRequested)
+        self._options.setObjectName("preferencesButton")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._name)
+        self._row.addWidget(self._town)
+        self._row.addStretch(1)
+        self._row.addWidget(self._search, 2)
+        for tool in (self._pin, self._compact, self._keys, self._options):
+            self._row.addWidget(tool)
+        self.restyle(theme)
+
+    def show_town(self, town: str) -> None:
+        """Name the town whose base is open."""
+        self._town.setText(town)
+
+    def show_switches(self, *, on_top: bool, compact: bool) -> None:
+        """Show the switches as the settings have them."""
+        self._pin.setChecked(on_top)
+        self._compact.setChecked(compact)
+
+    def fold(self, room: float) -> None:
+        """Leave out what does not fit in `room` pixels of 100 %."""
+        self._name.setVisible(room >= 560)
+        self._town.setVisible(room >= 760)
+        self._search.show_words(words=room >= 330, key=room >= 400)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        side = theme.px(19)
+        for button, name in (
+            (self._pin, "pin"),
+            (self._compact, "columns-2"),
+            (self._keys, "keyboard"),
+            (self._options, "settings"),
+        ):
+            button.setIcon(icon(name, theme.tokens.soft, side))
+            button.setIconSize(QSize(side, side))
+        self._search.restyle(theme)
+        self._row.setContentsMargins(theme.px(16), theme.px(7), theme.px(12), theme.px(8))
+        self._row.setSpacing(theme.px(4))
+
+
+class _SearchButton(QPushButton):
+    """Looks like the field that it opens."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__()
+        self.setObjectName("paletteButton")
+        self.setProperty("role", "search")
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({key})")
+        self._icon = QLabel()
+        self._words = QLabel(text)
+        self._words.setProperty("role", "soft")
+        self._key = QLabel(key)
+        self._key.setProperty("role", "key")
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._icon)
+        self._row.addWidget(self._words, 1)
+        self._row.addWidget(self._key)
+        for label in (self._icon, self._words, self._key):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_words(self, *, words: bool, key: bool) -> None:
+        self._words.setVisible(words)
+        self._key.setVisible(key)
+
+    def restyle(self, theme: Theme) -> None:
+        side = theme.px(17)
+        self._icon.setPixmap(pixmap("search", theme.tokens.soft, side, self.devicePixelRatioF()))
+        self._row.setContentsMargins(theme.px(10), 0, theme.px(8), 0)
+        self._row.setSpacing(theme.px(8))
+        self.setFixedHeight(theme.px(36))
+        self.setMinimumWidth(theme.px(38))
+        self.setMaximumWidth(theme.px(340))
+
+
+def _tool(name: str, action: Action, signal: Signal) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("role", "quiet")
+    button.setAccessibleName(name)
+    button.setToolTip(f"{name} ({key_text(action)})")
+    button.clicked.connect(signal)
+    return button

@@ -1,0 +1,117 @@
+"""Writes screenshots of the window's named states to a folder: `python tests/ui/shots.py OUT`."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from aparte.core.clock import FixedClock
+from aparte.core.errors import BaseUnavailableError
+from aparte.settings import Settings, options
+from aparte.ui.messages import Notices
+from aparte.ui.tasks import Tasks
+from aparte.ui.window.view import MainWindow
+from tests.fakes.desk import FakeDesk
+
+SENTENCE = "ma fille a perdu sa carte d'identité hier, elle a 15 ans, on part en Italie dans 3 sem"
+UNSURE = "mon voisin élève des autruches sur son balcon, la carte du quartier dit quoi "
+Act = Callable[[MainWindow], None]
+
+
+def wait(milliseconds: int = 450) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def typed(text: str) -> Act:
+    def act(window: MainWindow) -> None:
+        window.show_text(text)
+        wait()
+
+    return act
+
+
+def opened(text: str, rank: int = 1) -> Act:
+    def act(window: MainWindow) -> None:
+        typed(text)(window)
+        window.suggestions.list.opened.emit(window.suggestions.answer.items[rank - 1])  # type: ignore[union-attr]
+        wait(200)
+
+    return act
+
+
+def both(*acts: Act) -> Act:
+    def act(window: MainWindow) -> None:
+        for one in acts:
+            one(window)
+        wait(100)
+
+    return act
+
+
+def states() -> Iterator[tuple[str, tuple[int, int], dict[str, object], Act]]:
+    article = opened(SENTENCE)
+    yield "light", (1280, 800), {}, article
+    yield "dark", (1280, 800), {"appearance": "dark"}, article
+    yield "typing", (1280, 800), {}, typed(SENTENCE)
+    yield "empty", (1280, 800), {}, lambda window: wait(50)
+    yield "unsure", (1280, 800), {}, typed(UNSURE)
+    yield "nothing", (1280, 800), {}, typed("kangourous volants ")
+    yield "opening", (1280, 800), {}, lambda window: window.show_opening()
+    yield "broken", (1280, 800), {}, lambda window: window.show_base_problem(
+        BaseUnavailableError("La base n'a pas pu être lue : relancez Aparté ou prévenez l'informatique."))
+    yield "notice", (1280, 800), {}, both(article, lambda w: w.start_next())
+    yield "find", (1280, 800), {}, both(article, lambda w: w.reader.find(),
+                                        lambda w: w.reader.find_bar.field.setText("timbre"))
+    yield "pasted", (1280, 800), {}, typed("la cantine " * 9000)
+    yield "fold", (1093, 550), {}, article
+    yield "fold-typing", (1093, 550), {}, typed(SENTENCE)
+    yield "fold-unsure", (1093, 550), {}, typed(UNSURE)
+    yield "compact", (420, 700), {"compact": True}, typed(SENTENCE)
+    yield "compact-article", (420, 700), {"compact": True, "appearance": "dark"}, article
+    yield "wide", (1920, 1000), {}, article
+    for scale in (125, 150, 200):
+        for width, height in ((1093, 550), (1280, 800), (420, 700)):
+            size, values = (width, height), {"font_scale": scale}
+            yield f"{scale}-{width}-typing", size, values, typed(SENTENCE)
+            yield f"{scale}-{width}-article", size, values, article
+    yield "200-unsure", (1280, 800), {"font_scale": 200}, typed(UNSURE)
+    yield "200-compact-unsure", (420, 700), {"font_scale": 200}, typed(UNSURE)
+
+
+def main(folder: Path, only: list[str]) -> None:
+    application = QApplication.instance() or QApplication([])
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, size, values, act in states():
+        if only and not any(name.startswith(wanted) for wanted in only):
+            continue
+        settings = Settings(None)
+        settings.set(options.APPEARANCE, "light")
+        for option in (options.APPEARANCE, options.FONT_SCALE, options.COMPACT):
+            if option.key in values:
+                settings.set(option, values[option.key])  # type: ignore[arg-type]
+        tasks = Tasks()
+        clock = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+        window = MainWindow(FakeDesk(), settings, tasks, clock, Notices())
+        window.resize(*size)
+        window.show()
+        QTest.qWaitForWindowActive(window, 300)
+        act(window)
+        wait(60)
+        window.grab().save(str(folder / f"{name}.png"))
+        window.close()
+        tasks.close()
+        window.deleteLater()
+        application.processEvents()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
