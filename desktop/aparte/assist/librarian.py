@@ -90,15 +90,15 @@ class Librarian:
 
     def state(self) -> BaseState:
         """What base is in use."""
-        articles = list(self._base.articles())
-        verified = [article.verified_on for article in articles if article.verified_on]
+        cards = list(self._base.cards())
+        verified = [card.verified_on for card in cards if card.verified_on]
         today = self._clock.today()
         return BaseState(
             town=self._town(),
-            articles=len(articles),
+            articles=len(cards),
             passages=self._base.passages,
             newest_verification=max(verified, default=None),
-            overdue=sum(article.review_by is not None and article.review_by < today for article in articles),
+            overdue=sum(card.review_by is not None and card.review_by < today for card in cards),
             folder=str(self._seed.folder),
         )
 

@@ -10,11 +10,12 @@ from aparte.core.article import Article
 from aparte.core.errors import BaseUnavailableError
 from aparte.core.suggestion import Reason, ReasonKind, SearchHit, SearchResult, Suggestion, Verdict
 from aparte.kb.analysis import terms
+from aparte.kb.article_json import Card
 from aparte.kb.confidence import Model, features, probability
 from aparte.kb.index import IndexBuilder
 from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder
-from aparte.kb.quoting import Quoter, places, reasons
+from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker
 from aparte.kb.seed import Language
 from aparte.kb.spelling import Speller
@@ -48,9 +49,9 @@ class KnowledgeBase:
         self._ranker = Ranker(self._index)
         self._quoter = Quoter(language.lexicon)
         self._model = model or Model()
-        self._articles = [generation.article(at) for at in range(len(generation.articles))]
-        self._rows = {article.id: at for at, article in enumerate(self._articles)}
-        self._whoosh = WhooshIndex(generation.folder / "whoosh")
+        self._rows = {generation.card(at).id: at for at in range(len(generation.cards))}
+        full_text = generation.folder / "whoosh"
+        self._whoosh = WhooshIndex(full_text) if full_text.is_dir() else None
 
     @property
     def digest(self) -> str:
@@ -62,16 +63,16 @@ class KnowledgeBase:
         """How many passages are ranked."""
         return self._generation.manifest.passages
 
-    def articles(self) -> Iterator[Article]:
-        """Every article, in the order of the index."""
-        return iter(self._articles)
+    def cards(self) -> Iterator[Card]:
+        """What lists show of every article, in the order of the index."""
+        return (self._generation.card(at) for at in range(len(self._rows)))
 
     def article(self, article_id: str) -> Article:
         """One article; raises `BaseUnavailableError` when the base has it no more."""
         row = self._rows.get(article_id)
         if row is None:
             raise BaseUnavailableError("Cette fiche n'est plus dans la base : relancez la recherche.")
-        return self._articles[row]
+        return self._generation.article(row)
 
     def answer(self, text: str, limit: int = 8) -> Answer:
         """Rank the articles for what the citizen said."""
@@ -79,7 +80,8 @@ class KnowledgeBase:
         query = self._queries.build(text)
         ranked = self._ranker.rank(query, limit)
         sure = probability(features(query, ranked, self._index), self._model) if ranked else 0.0
-        items = tuple(self._suggestion(query, one) for one in ranked)
+        sought = wanted(query)
+        items = tuple(self._suggestion(sought, one) for one in ranked)
         verdict = self._verdict(query, ranked, sure)
         return Answer(verdict, items, sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
 
@@ -87,11 +89,15 @@ class KnowledgeBase:
         """The palette's query language over the whole base."""
         if not text.strip():
             return SearchResult((), 0)
+        if self._whoosh is None:
+            return SearchResult(
+                (), 0, problem="La recherche dans toute la base se prépare : réessayez dans un instant."
+            )
         try:
             found = self._whoosh.search(text, limit)
         except UnreadableQueryError as problem:
             return SearchResult((), 0, problem=str(problem))
-        hits = tuple(self._hit(self._articles[row], found.stems) for row in found.rows)
+        hits = tuple(self._hit(self._generation.article(row), found.stems) for row in found.rows)
         return SearchResult(hits, found.total, did_you_mean=self._meant(text) if found.total < 3 else "")
 
     def vocabulary(self, text: str) -> list[str]:
@@ -100,7 +106,8 @@ class KnowledgeBase:
 
     def close(self) -> None:
         """Release the files."""
-        self._whoosh.close()
+        if self._whoosh is not None:
+            self._whoosh.close()
 
     def _verdict(self, query: Query, ranked: list[Ranked], sure: float) -> Verdict:
         if not query.units:
@@ -109,27 +116,26 @@ class KnowledgeBase:
             return Verdict.UNDECIDED
         return Verdict.ANSWERED if ranked and sure >= self._model.threshold else Verdict.UNSURE
 
-    def _suggestion(self, query: Query, ranked: Ranked) -> Suggestion:
-        article = self._articles[ranked.article]
+    def _suggestion(self, sought: Wanted, ranked: Ranked) -> Suggestion:
+        card = self._generation.card(ranked.article)
         passage = self._generation.passage(ranked.passage)
-        here = self._quoter.matches(passage.text, query)
-        title = self._quoter.matches(article.title, query)
+        here = self._quoter.matches(passage.text, sought)
+        title = self._quoter.matches(card.title, sought)
         quote, marks = self._quoter.quote(passage.text, here)
-        source = article.sources[0].label if article.sources else ""
         return Suggestion(
-            article_id=article.id,
+            article_id=card.id,
             passage_id=ranked.passage,
             section=passage.section,
-            title=article.title,
+            title=card.title,
             heading=passage.heading,
             quote=quote,
             marks=marks,
             title_marks=tuple(match.span for match in title),
-            origin=article.origin,
-            theme=article.breadcrumb[-1] if article.breadcrumb else article.theme,
-            source_label=source,
-            verified_on=article.verified_on,
-            review_by=article.review_by,
+            origin=card.origin,
+            theme=card.theme,
+            source_label=card.source,
+            verified_on=card.verified_on,
+            review_by=card.review_by,
             reasons=reasons([*title, *here]),
             score=ranked.score,
         )
@@ -177,7 +183,9 @@ def open_base(root: Path, language: Language) -> KnowledgeBase | None:
         return None
 
 
-def build_base(root: Path, articles: Iterable[Article], language: Language, digest: str) -> KnowledgeBase:
+def build_base(
+    root: Path, articles: Iterable[Article], language: Language, digest: str, *, full_text: bool = True
+) -> KnowledgeBase:
     """Build a new generation; the one in service stays until this one is whole.
 
     Raises `BaseUnavailableError` when there is no article, `StorageError` when the disk refuses.
@@ -193,7 +201,8 @@ def build_base(root: Path, articles: Iterable[Article], language: Language, dige
     writer = GenerationWriter(root)
     try:
         writer.write(builder.build(), cut, kept)
-        build_whoosh(writer.folder / "whoosh", kept)
+        if full_text:
+            build_whoosh(writer.folder / "whoosh", kept)
         folder = writer.commit(digest, len(kept), len(cut))
     except BaseException:
         writer.abandon()

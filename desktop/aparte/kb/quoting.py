@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from aparte.core.suggestion import Reason, ReasonKind, Span
 from aparte.kb.analysis import terms
@@ -28,26 +29,39 @@ class Match(Place):
     alternative: Alternative
 
 
+Wanted = Mapping[str, tuple[Unit, Alternative]]
+
+
+def wanted(query: Query) -> Wanted:
+    """What each index term stands for in a query: the typed unit that it serves best."""
+    best: dict[str, tuple[Unit, Alternative]] = {}
+    for unit in query.units:
+        for option in unit.alternatives:
+            known = best.get(option.term)
+            if unit.typed and (known is None or option.weight * unit.weight > known[1].weight * known[0].weight):
+                best[option.term] = (unit, option)
+    return best
+
+
 class Quoter:
     """Marks and cuts passages for one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        # The same passages stay on screen from key to key.
+        self._places = lru_cache(maxsize=512)(self._analysed)
 
-    def matches(self, text: str, query: Query) -> list[Match]:
-        """Every place of `text` that meets a typed unit, in reading order, without overlaps."""
-        wanted = _wanted(query.units)
+    def matches(self, text: str, wanted: Wanted) -> list[Match]:
+        """Every place of `text` that meets what is `wanted`, in reading order, without overlaps."""
+        return _without_overlaps([_match(span, wanted[term]) for term, span in self._places(text) if term in wanted])
+
+    def _analysed(self, text: str) -> tuple[tuple[str, Span], ...]:
+        """Every index term of `text` and where it stands."""
         words = terms(text)
-        found = [
-            _match(Span(word.start, word.end), wanted[word.stem])
-            for word in words
-            if word.content and word.stem in wanted
-        ]
+        found = [(word.stem, Span(word.start, word.end)) for word in words if word.content]
         for hit in self._lexicon.concepts([word.stem for word in words]):
-            key = concept_term(hit.concept)
-            if key in wanted:
-                found.append(_match(Span(words[hit.first].start, words[hit.last - 1].end), wanted[key]))
-        return _without_overlaps(found)
+            found.append((concept_term(hit.concept), Span(words[hit.first].start, words[hit.last - 1].end)))
+        return tuple(found)
 
     def quote(self, text: str, matches: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:
         """At most about `QUOTE_CHARS` characters, whole sentences, around what was met."""
@@ -86,16 +100,6 @@ def reasons(matches: Iterable[Match]) -> tuple[Reason, ...]:
 
 def _match(span: Span, met: tuple[Unit, Alternative]) -> Match:
     return Match(span, met[0].word, met[1])
-
-
-def _wanted(units: Iterable[Unit]) -> Mapping[str, tuple[Unit, Alternative]]:
-    best: dict[str, tuple[Unit, Alternative]] = {}
-    for unit in units:
-        for option in unit.alternatives:
-            known = best.get(option.term)
-            if unit.typed and (known is None or option.weight * unit.weight > known[1].weight * known[0].weight):
-                best[option.term] = (unit, option)
-    return best
 
 
 def _without_overlaps(found: list[Match]) -> list[Match]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +47,8 @@ class Ranker:
     def __init__(self, index: BaseIndex, tuning: Tuning | None = None) -> None:
         self._index = index
         self._tuning = tuning or Tuning()
+        # From key to key all words but the last are the same.
+        self._evidence = lru_cache(maxsize=24)(self._gathered)
 
     def rank(self, query: Query, limit: int = 8) -> list[Ranked]:
         """The best articles, best first; none when no unit meets the base."""
@@ -55,28 +59,33 @@ class Ranker:
         by_passage = np.zeros(index.passages.size, np.float32)
         rows = []
         for at, unit in enumerate(query.units):
-            options = [(option.term, option.weight * unit.weight) for option in unit.alternatives]
-            by_article[at] = index.articles.best_of(options)
-            rows.append(index.passages.best_of(options))
-            by_passage += rows[-1]
+            articles, passages = self._evidence(tuple((option.term, option.weight) for option in unit.alternatives))
+            by_article[at] = articles * np.float32(unit.weight)
+            rows.append(passages)
+            by_passage += passages * np.float32(unit.weight)
         scores = by_article.sum(axis=0) + np.maximum.reduceat(by_passage, index.starts)
         most = np.maximum(by_article.max(axis=1), 1e-6)
         most_here = np.array([max(float(row.max()), 1e-6) for row in rows], np.float32)
-        ideal = float(most.sum() + most_here.sum())
+        weights = np.array([unit.weight for unit in query.units], np.float32)
+        ideal = float(most.sum() + (most_here * weights).sum())
+        pairs = self._pairs(query.units)
         found = []
         for article in _largest(scores, CANDIDATES):
             first = int(index.starts[article])
             last = int(index.starts[article + 1]) if article + 1 < index.starts.size else index.passages.size
             passage = first + int(np.argmax(by_passage[first:last]))
             base = float(scores[article])
-            score = base + self._second_look(query, int(article), passage)
+            score = base + self._second_look(pairs, int(article), passage)
             met_here = np.array([row[passage] for row in rows], np.float32) / most_here
             found.append(Ranked(int(article), passage, score, by_article[:, article] / most, met_here, base / ideal))
         found.sort(key=lambda ranked: -ranked.score)
         return found[:limit]
 
-    def _second_look(self, query: Query, article: int, passage: int) -> float:
-        pairs = self._pairs(query.units)
+    def _gathered(self, options: tuple[tuple[str, float], ...]) -> tuple[Floats, Floats]:
+        """What a unit's alternatives give to each article and to each passage."""
+        return self._index.articles.best_of(options), self._index.passages.best_of(options)
+
+    def _second_look(self, pairs: Sequence[tuple[int, int, float]], article: int, passage: int) -> float:
         if not pairs:
             return 0.0
         index = self._index
@@ -92,7 +101,7 @@ class Ranker:
         terms = self._index.passages.terms
         written = sorted((unit for unit in units if unit.typed and unit.alternatives), key=lambda unit: unit.start)
         pairs = []
-        for left, right in zip(written, written[1:], strict=False):
+        for left, right in pairwise(written):
             first, second = terms.get(left.alternatives[0].term), terms.get(right.alternatives[0].term)
             if first is not None and second is not None and right.start - left.end <= 12:
                 idf = self._index.passages.idf
@@ -101,7 +110,7 @@ class Ranker:
 
 
 def _adjacent(sequence: NDArray[np.int32], first: int, second: int) -> bool:
-    return bool(np.any((sequence[:-1] == first) & (sequence[1:] == second)))
+    return bool(((sequence[:-1] == first) & (sequence[1:] == second)).any())
 
 
 def _largest(scores: Floats, count: int) -> NDArray[np.int64]:

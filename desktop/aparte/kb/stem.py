@@ -11,6 +11,14 @@ from whoosh.lang.snowball.french import FrenchStemmer
 
 _SNOWBALL = FrenchStemmer()
 _LEAST = 3
+# Words whose root another subject owns: licence and licenciement, voirie and voir, stage and stagiaire apart.
+_WHOLE = frozenset(
+    """
+    amiante commune communes communication enseigne enseignes licence licences petition petitions place places
+    publication repas taxi taxis virement virements voirie police polices portage porte portes portail permanence
+    ordure ordures marche marches marcher retrait retraits mission missions
+    """.split()
+)
 
 
 @lru_cache(maxsize=131072)
@@ -18,7 +26,11 @@ def stem(form: str) -> str:
     """The root shared by the inflected forms of `form`, itself a folded word."""
     if len(form) <= _LEAST or not form.isalpha():
         return form
+    if form in _WHOLE:
+        return form.removesuffix("s") if form != "repas" else form
     root = str(_SNOWBALL.stem(_singular(form)))
+    if root.endswith("i") and form[len(root) - 1] == "y":
+        root = root[:-1] + "y"  # "payer" is not the acronym PAI
     if root.endswith("y") and len(root) > _LEAST:
         root = root[:-1] + "i"
     while len(root) > _LEAST and root[-1] in "ei":

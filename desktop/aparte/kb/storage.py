@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,13 @@ from numpy.typing import NDArray
 
 from aparte.core.article import Article
 from aparte.core.errors import StorageError
-from aparte.kb.article_json import from_json, to_json
+from aparte.kb.article_json import Card, card_from_json, card_json, from_json, to_json
 from aparte.kb.impact import Impact
 from aparte.kb.index import BaseIndex
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 1
+FORMAT = 2
 _CURRENT = "CURRENT"
 
 
@@ -71,6 +71,7 @@ class Generation:
     sounds: dict[str, str]
     passages: Blob
     articles: Blob
+    cards: Blob
 
     def passage(self, at: int) -> Passage:
         """The text of one passage."""
@@ -80,6 +81,10 @@ class Generation:
     def article(self, at: int) -> Article:
         """One whole article."""
         return from_json(self.articles[at])
+
+    def card(self, at: int) -> Card:
+        """What a list shows of one article."""
+        return card_from_json(self.cards[at])
 
 
 class GenerationWriter:
@@ -98,7 +103,7 @@ class GenerationWriter:
         """Where the files of this generation are being written."""
         return self._folder
 
-    def write(self, index: BaseIndex, passages: Iterable[Passage], articles: Iterable[Article]) -> None:
+    def write(self, index: BaseIndex, passages: Iterable[Passage], articles: Sequence[Article]) -> None:
         """Write every part; raises `StorageError` when the disk refuses."""
         try:
             _save_impact(self._folder, "articles", index.articles)
@@ -113,6 +118,7 @@ class GenerationWriter:
                 (json.dumps([p.section, p.heading, p.text], ensure_ascii=False) for p in passages),
             )
             _save_blob(self._folder, "article_texts", (to_json(article) for article in articles))
+            _save_blob(self._folder, "cards", (card_json(article) for article in articles))
         except OSError as error:
             self.abandon()
             raise StorageError(
@@ -190,7 +196,13 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
     )
     sounds = {form: key for form, _, key in rows}
     return Generation(
-        folder, manifest, index, sounds, _load_blob(folder, "passage_texts"), _load_blob(folder, "article_texts")
+        folder,
+        manifest,
+        index,
+        sounds,
+        _load_blob(folder, "passage_texts"),
+        _load_blob(folder, "article_texts"),
+        _load_blob(folder, "cards"),
     )
 
 
