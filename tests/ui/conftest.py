@@ -27,11 +27,7 @@ def nothing_unexpected(
         if record.type_name in ("QtWarningMsg", "QtCriticalMsg", "QtFatalMsg")
         and not record.message.startswith(_OFFSCREEN)
     ]
-    errors = [
-        record.getMessage()
-        for record in caplog.get_records("call")
-        if record.levelno >= logging.ERROR
-    ]
+    errors = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
     assert said == []
     assert errors == []
 

@@ -37,13 +37,12 @@ def first(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
 
 
 def _start(base: Path) -> "subprocess.Popen[str]":
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-c", _FIRST, str(base)],
         stdout=subprocess.PIPE,
         text=True,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
-    return process
 
 
 def _line(process: "subprocess.Popen[str]") -> str:
@@ -102,9 +101,7 @@ def test_a_socket_left_behind_is_replaced(qtbot: QtBot, tmp_path: Path) -> None:
     instance.release()
 
 
-def test_bases_sessions_and_folders_have_their_own_window(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_bases_sessions_and_folders_have_their_own_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISPLAY", ":1")
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     names = {instance_name(tmp_path), instance_name(tmp_path / "other")}

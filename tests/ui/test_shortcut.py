@@ -71,9 +71,7 @@ shortcut.close()
 """
 
 
-@pytest.mark.skipif(
-    not (shutil.which("xvfb-run") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
-)
+@pytest.mark.skipif(not (shutil.which("xvfb-run") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
 def test_a_real_key_press_on_x11_calls_the_window() -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "xcb"}
     done = subprocess.run(

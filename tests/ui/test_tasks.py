@@ -18,13 +18,9 @@ def tasks() -> Iterator[Tasks]:
     tasks.close()
 
 
-def test_work_runs_elsewhere_and_its_result_arrives_on_the_main_thread(
-    qtbot: QtBot, tasks: Tasks
-) -> None:
+def test_work_runs_elsewhere_and_its_result_arrives_on_the_main_thread(qtbot: QtBot, tasks: Tasks) -> None:
     seen: list[tuple[threading.Thread, threading.Thread]] = []
-    tasks.run(
-        threading.current_thread, lambda worker: seen.append((worker, threading.current_thread()))
-    )
+    tasks.run(threading.current_thread, lambda worker: seen.append((worker, threading.current_thread())))
     qtbot.waitUntil(lambda: len(seen) == 1)
     worker, receiver = seen[0]
     assert worker is not threading.main_thread()

@@ -15,9 +15,7 @@ JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: (
         st.lists(inner, max_size=5)
-        | st.dictionaries(
-            st.sampled_from([o.key for o in CATALOGUE]) | st.text(), inner, max_size=5
-        )
+        | st.dictionaries(st.sampled_from([o.key for o in CATALOGUE]) | st.text(), inner, max_size=5)
     ),
     max_leaves=20,
 )

@@ -51,8 +51,10 @@ def place(
     monitors: Sequence[Monitor],
     smallest: tuple[int, int] = (0, 0),
 ) -> QRect:
-    """The frame to use: `remembered` if its monitor is still there, else the same size on the
-    main one, whole and inside the usable part. `monitors` starts with the main one.
+    """The frame to use, whole inside the usable part of one monitor.
+
+    It is `remembered` if its monitor is still there, else the same size on the main one, which
+    comes first in `monitors`.
     """
     if not monitors:
         return QRect(*remembered) if len(remembered) == 4 else QRect(0, 0, 1180, 760)

@@ -106,9 +106,7 @@ class X11Grabber(QObject):
         self._keycode = self._x.keycode(chord.keysym)
         if self._keycode is None:
             return False
-        modifiers = (
-            chord.shift * _SHIFT + chord.ctrl * _CONTROL + chord.alt * _MOD1 + chord.meta * _MOD4
-        )
+        modifiers = chord.shift * _SHIFT + chord.ctrl * _CONTROL + chord.alt * _MOD1 + chord.meta * _MOD4
         locks = (0, _CAPS_LOCK, _NUM_LOCK, _CAPS_LOCK | _NUM_LOCK)
         grabbed = [self._x.grab(self._keycode, modifiers | lock) for lock in locks]
         if not all(grabbed):
@@ -149,7 +147,7 @@ class _WindowsGrabber(QAbstractNativeEventFilter):
         if (application := QCoreApplication.instance()) is not None:
             application.removeNativeEventFilter(self)
 
-    def nativeEventFilter(  # noqa: N802 - Qt's name
+    def nativeEventFilter(
         self,
         kind: QByteArray | bytes | bytearray | memoryview,  # noqa: ARG002 - Qt's signature
         message: int,

@@ -74,9 +74,7 @@ class XConnection:
 
     def grab(self, keycode: int, modifiers: int) -> bool:
         """Take a key of the whole screen; false when another program has it."""
-        cookie = self._xcb.xcb_grab_key_checked(
-            self._connection, 1, self.root, modifiers, keycode, _ASYNC, _ASYNC
-        )
+        cookie = self._xcb.xcb_grab_key_checked(self._connection, 1, self.root, modifiers, keycode, _ASYNC, _ASYNC)
         error = self._xcb.xcb_request_check(self._connection, cookie)
         _libc_free(error)
         return not error
@@ -102,9 +100,7 @@ class XConnection:
     def numbers(self, window: int, name: str) -> tuple[int, ...]:
         """A property made of 32-bit numbers; empty when the window has none."""
         any_type, most = 0, 4096
-        cookie = self._xcb.xcb_get_property(
-            self._connection, 0, window, self._atom(name), any_type, 0, most
-        )
+        cookie = self._xcb.xcb_get_property(self._connection, 0, window, self._atom(name), any_type, 0, most)
         reply = self._reply(self._xcb.xcb_get_property_reply, cookie, 32)
         if reply is None:
             return ()

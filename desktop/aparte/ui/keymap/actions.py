@@ -95,22 +95,14 @@ BINDINGS: tuple[KeyBinding, ...] = (
         "Ctrl+N",
     ),
     _everywhere(Action.FILE_GAP, QT_TRANSLATE_NOOP("actions", "Signaler un manque"), "Ctrl+M"),
-    _everywhere(
-        Action.TO_CONVERSATION, QT_TRANSLATE_NOOP("actions", "Aller à ce que dit l'usager"), "Ctrl+L"
-    ),
+    _everywhere(Action.TO_CONVERSATION, QT_TRANSLATE_NOOP("actions", "Aller à ce que dit l'usager"), "Ctrl+L"),
     _everywhere(Action.TO_SUGGESTIONS, QT_TRANSLATE_NOOP("actions", "Aller aux suggestions"), "F3"),
     _everywhere(Action.TO_READER, QT_TRANSLATE_NOOP("actions", "Aller à la fiche"), "F4"),
     _everywhere(Action.COMPACT, QT_TRANSLATE_NOOP("actions", "Fenêtre étroite ou large"), "F8"),
-    _everywhere(
-        Action.ON_TOP, QT_TRANSLATE_NOOP("actions", "Toujours visible, ou non"), "Ctrl+Shift+T"
-    ),
-    _everywhere(
-        Action.LARGER, QT_TRANSLATE_NOOP("actions", "Texte plus grand"), "Ctrl++", "Ctrl+="
-    ),
+    _everywhere(Action.ON_TOP, QT_TRANSLATE_NOOP("actions", "Toujours visible, ou non"), "Ctrl+Shift+T"),
+    _everywhere(Action.LARGER, QT_TRANSLATE_NOOP("actions", "Texte plus grand"), "Ctrl++", "Ctrl+="),
     _everywhere(Action.SMALLER, QT_TRANSLATE_NOOP("actions", "Texte plus petit"), "Ctrl+-"),
-    _everywhere(
-        Action.NORMAL_SIZE, QT_TRANSLATE_NOOP("actions", "Texte à sa taille normale"), "Ctrl+0"
-    ),
+    _everywhere(Action.NORMAL_SIZE, QT_TRANSLATE_NOOP("actions", "Texte à sa taille normale"), "Ctrl+0"),
     _everywhere(Action.KEYMAP, QT_TRANSLATE_NOOP("actions", "Touches du clavier"), "F1"),
     _everywhere(Action.PREFERENCES, QT_TRANSLATE_NOOP("actions", "Réglages"), "Ctrl+,"),
     _everywhere(Action.QUIT, QT_TRANSLATE_NOOP("actions", "Quitter Aparté"), "Ctrl+Q"),
@@ -139,9 +131,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
         QT_TRANSLATE_NOOP("actions", "Revenir au texte"),
         "Esc",
     ),
-    _inside(
-        Group.READER, Action.FIND, QT_TRANSLATE_NOOP("actions", "Chercher dans la fiche"), "Ctrl+F"
-    ),
+    _inside(Group.READER, Action.FIND, QT_TRANSLATE_NOOP("actions", "Chercher dans la fiche"), "Ctrl+F"),
     _inside(
         Group.READER,
         Action.FIND_NEXT,
@@ -166,9 +156,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
         QT_TRANSLATE_NOOP("actions", "Partie précédente"),
         "Ctrl+Up",
     ),
-    _inside(
-        Group.READER, Action.LEAVE_READER, QT_TRANSLATE_NOOP("actions", "Revenir au texte"), "Esc"
-    ),
+    _inside(Group.READER, Action.LEAVE_READER, QT_TRANSLATE_NOOP("actions", "Revenir au texte"), "Esc"),
     _inside(
         Group.PALETTE,
         Action.PALETTE_OPEN,
@@ -201,8 +189,9 @@ def key_text(action: Action) -> str:
 
 
 def native(key: str) -> str:
-    """A key in the words of the interface's language."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    """A key in the words printed on the keyboard, in the interface's language."""
+    printed = key.replace("Return", "Enter")
+    return QKeySequence(printed).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def install(window: QWidget, handlers: dict[Action, Callable[[], object]]) -> list[QShortcut]:

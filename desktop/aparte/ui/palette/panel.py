@@ -1,0 +1,202 @@
+"""The palette's panel: its field, its rows, and the words round them."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from aparte.core.clock import Clock
+from aparte.ui.keymap.actions import native
+from aparte.ui.palette.actions import Found
+from aparte.ui.palette.model import HitDelegate, HitModel
+from aparte.ui.theme import Theme
+from aparte.ui.theme.icons import pixmap
+
+_WIDEST, _TALLEST = 720, 620
+_LENS = 18
+
+
+class PalettePanel(QFrame):
+    """What the palette shows; the field alone ever holds the focus.
+
+    Signals: `typed(str)`, `picked(int)` a row clicked, `repaired()` the spelling offered was
+    clicked.
+    """
+
+    typed = Signal(str)
+    picked = Signal(int)
+    repaired = Signal()
+
+    def __init__(self, theme: Theme, clock: Clock, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("paletteFrame")
+        self.setProperty("role", "notice")
+        self._theme = theme
+        self.model = HitModel(clock.today(), self)
+        self._delegate = HitDelegate(theme, clock.today(), self)
+        self.field = self._make_field()
+        self._lens = QLabel(self.field)
+        self._repair = self._make_repair()
+        self._heading = _label("heading", "paletteHeading")
+        self._results = self._make_results()
+        self._empty = _label("", "paletteEmpty")
+        self._rule = QFrame()
+        self._rule.setProperty("role", "rule")
+        self._help = _label("small", "paletteHelp")
+        self._help.setText(_tr("« mots exacts »   titre: mot   theme: mot   début*   mot SAUF autre"))
+        self._keys = _label("small", "paletteKeys")
+        self._keys.setWordWrap(False)
+        self._lay_out()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another look or size."""
+        self._theme = theme
+        px = theme.px
+        self._delegate.restyle(theme)
+        self._column.setContentsMargins(px(14), px(14), px(14), px(10))
+        self._column.setSpacing(px(8))
+        self._foot.setSpacing(px(4))
+        self._rule.setFixedHeight(1)
+        self._empty.setContentsMargins(px(14), px(8), px(14), px(12))
+        self._lens.setPixmap(pixmap("search", theme.tokens.soft, px(_LENS), self.devicePixelRatioF()))
+        self._lens.setFixedSize(px(_LENS), px(_LENS))
+        self.field.setTextMargins(px(_LENS + 8), 0, 0, 0)
+        self.field.setMinimumHeight(px(40))
+        self._results.doItemsLayout()
+
+    def fit(self, width: int, height: int) -> None:
+        """Take at most this room: as tall as what is shown, terse where room is short."""
+        px = self._theme.px
+        narrow, low = width < px(600), height < px(420)
+        self._foot.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._help.setHidden(low)
+        self._heading.setHidden(low or not self.model.rows)
+        self._results.setFixedHeight(0)
+        self.setFixedWidth(min(width, px(_WIDEST)))
+        room = min(height, px(_TALLEST)) - self._tall()
+        wanted = self._results.sizeHintForRow(0) * len(self.model.rows)
+        self._results.setFixedHeight(max(0, min(room, wanted)))
+        self.setFixedHeight(self._tall())
+        self._lens.move(px(12), (self.field.height() - px(_LENS)) // 2)
+
+    def show_found(self, found: Found) -> None:
+        """Show an answer, its first row selected."""
+        self._repair.setVisible(bool(found.did_you_mean))
+        self._repair.setText(
+            _tr("Vouliez-vous dire « {text} » ?   {key}").format(text=found.did_you_mean, key=native("Tab"))
+        )
+        self.model.show(found.rows)
+        self._results.setVisible(bool(found.rows))
+        self._heading.setText(_heading(found))
+        self._empty.setVisible(not found.rows)
+        self._empty.setText(_nothing(found))
+        self._keys.setText(_keys(found))
+        if found.rows:
+            self.select(0)
+
+    def row(self) -> int:
+        """The selected row, -1 when there is none."""
+        return self._results.currentIndex().row()
+
+    def select(self, row: int) -> None:
+        """Select a row and tell the screen reader, whose focus stays in the field."""
+        index = self.model.index(row)
+        self._results.setCurrentIndex(index)
+        self.field.setAccessibleDescription(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+    def _tall(self) -> int:
+        """The height of what is shown at the present width."""
+        self._column.invalidate()
+        return max(self._column.totalHeightForWidth(self.width()), self._column.totalMinimumSize().height())
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        parts = (self.field, self._repair, self._heading, self._results, self._empty, self._rule)
+        for part in parts:
+            self._column.addWidget(part)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._foot.addWidget(self._help, 1)
+        self._foot.addWidget(self._keys)
+        self._column.addLayout(self._foot)
+
+    def _make_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setObjectName("paletteField")
+        field.setAccessibleName(_tr("Chercher une fiche"))
+        field.setPlaceholderText(_tr("Chercher dans toutes les fiches"))
+        field.setMaxLength(500)
+        field.textChanged.connect(self.typed)
+        return field
+
+    def _make_repair(self) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName("paletteRepair")
+        button.setProperty("role", "link")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.repaired)
+        return button
+
+    def _make_results(self) -> QListView:
+        results = QListView()
+        results.setObjectName("paletteResults")
+        results.setAccessibleName(_tr("Fiches trouvées"))
+        results.setModel(self.model)
+        results.setItemDelegate(self._delegate)
+        results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        results.setMouseTracking(True)
+        results.setUniformItemSizes(True)
+        results.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        results.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        results.clicked.connect(lambda index: self.picked.emit(index.row()))
+        return results
+
+
+def _heading(found: Found) -> str:
+    if found.recent:
+        return _tr("Ouvertes récemment")
+    if found.total == 1:
+        return _tr("1 fiche")
+    if found.total > len(found.rows):
+        return _tr("{total} fiches, les {shown} meilleures").format(total=found.total, shown=len(found.rows))
+    return _tr("{total} fiches").format(total=found.total)
+
+
+def _nothing(found: Found) -> str:
+    if found.problem:
+        return found.problem
+    if found.recent:
+        return _tr(
+            "Tapez un ou deux mots du sujet : procuration, carte résident, titre: piscine.\n"
+            "Les fiches ouvertes d'ici s'afficheront à cette place."
+        )
+    return _tr(
+        "Aucune fiche ne répond à cette recherche.\nEssayez avec un mot de moins, ou avec le début d'un mot suivi de *."
+    )
+
+
+def _keys(found: Found) -> str:
+    if not found.rows:
+        return _tr("{close} fermer").format(close=native("Esc"))
+    return _tr("↑↓ choisir   {open} ouvrir   {close} fermer").format(open=native("Enter"), close=native("Esc"))
+
+
+def _label(role: str, name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if role:
+        label.setProperty("role", role)
+    return label
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Palette", text)
