@@ -1,0 +1,33 @@
+"""The program's door: a command goes to the command line, anything else opens the window."""
+
+import sys
+
+_ABOUT = frozenset({"-h", "--help", "--version"})
+_WITHOUT_VALUE = frozenset({"--temp-basedir", "--replay", "--raise"})
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command and return its exit code; Qt is loaded for the window alone."""
+    arguments = sys.argv[1:] if argv is None else argv
+    if names_a_command(arguments):
+        from aparte import cli  # noqa: PLC0415 - each door is loaded only when chosen
+
+        return cli.main(arguments)
+    from aparte import app  # noqa: PLC0415 - Qt only for the window
+
+    return app.main(arguments)
+
+
+def names_a_command(arguments: list[str]) -> bool:
+    """Whether a bare word, which is no option's value, or a question on the program stands there."""
+    before = ""
+    for argument in arguments:
+        follows_option = before.startswith("-") and before not in _WITHOUT_VALUE and "=" not in before
+        if argument in _ABOUT or not (argument.startswith("-") or follows_option):
+            return True
+        before = argument
+    return False
+
+
+if __name__ == "__main__":
+    sys.exit(main())

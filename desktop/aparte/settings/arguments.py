@@ -1,0 +1,132 @@
+"""The program's arguments, declared once for the window and the commands; all its help in French."""
+
+import re
+from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace, _SubParsersAction
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from aparte import __version__
+from aparte.core.errors import UsageError
+
+_EPILOGUE = (
+    "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
+    "3 base illisible ; 4 disque plein ou protégé ; 130 interrompu."
+)
+# What argparse says in English, and how we say it.
+_SENTENCES = (
+    (r"the following arguments are required: (.+)", r"il manque : \1"),
+    (r"argument (\S+): expected one argument", r"l'option \1 attend une valeur"),
+    (r"argument (\S+): not allowed with argument (\S+)", r"les options \2 et \1 ne vont pas ensemble"),
+    (r"argument (\S+): ignored explicit argument .*", r"l'option \1 ne prend pas de valeur"),
+    (r"argument (\S+): invalid int value: (.+)", r"l'option \1 attend un nombre, pas \2"),
+    (r"argument \S+: invalid choice: (\S+) \(choose from (.+)\)", r"\1 n'est pas une commande (\2)"),
+    (r"unrecognized arguments: (.+)", r"\1 n'est pas compris"),
+    (r"ambiguous option: (\S+) could match (.+)", r"\1 peut vouloir dire \2"),
+)
+
+
+def parse(argv: Sequence[str]) -> Namespace:
+    """The arguments; `command` is "ask", "kb check"… and None for the window.
+
+    Raises `UsageError`; `--help` and `--version` print and leave with `SystemExit(0)`.
+    """
+    options = _parser().parse_args(list(argv))
+    if options.command == "kb":
+        options.command = f"kb {options.action}"
+    return options
+
+
+class _French(HelpFormatter):
+    def add_usage(self, usage: str | None, actions: Iterable[Action], groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - argparse's own type is private
+        super().add_usage(usage, actions, groups, prefix or "utilisation : ")
+
+
+class _Parser(ArgumentParser):
+    """An argument parser whose headings and errors are French, and whose errors are raised."""
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own signature
+        super().__init__(**{**options, "add_help": False, "formatter_class": _French, "allow_abbrev": False})
+        self._positionals.title = "arguments"
+        self._optionals.title = "options"
+        self.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+    def error(self, message: str) -> NoReturn:
+        for english, french in _SENTENCES:
+            found = re.fullmatch(english, message)
+            if found:
+                message = found.expand(french)
+                break
+        raise UsageError(f"Commande non comprise : {message}. Voir « {self.prog} --help ».")
+
+
+def _parser() -> ArgumentParser:
+    parser = _Parser(
+        prog="aparte",
+        description="Aparté, l'aide aux agents d'accueil des mairies. Sans commande : ouvre la fenêtre.",
+        epilog=_EPILOGUE,
+        parents=[],
+    )
+    parser.add_argument("--version", action="version", version=f"Aparté {__version__}", help="affiche la version")
+    parser.add_argument("--replay", action="store_true", help="rejoue un échange d'exemple dans la fenêtre")
+    parser.add_argument("--raise", action="store_true", dest="raise_window", help="rappelle la fenêtre déjà ouverte")
+    _add_places(parser, at_top=True)
+    commands = parser.add_subparsers(dest="command", metavar="commande", title="commandes")
+    _add_ask(commands)
+    _add_kb(commands)
+    _add_doctor(commands)
+    return parser
+
+
+def _add_places(parser: ArgumentParser, at_top: bool = False) -> None:
+    """Accepted before and after a command; below the top an absent option changes nothing."""
+
+    def default(value: object) -> object:
+        return value if at_top else SUPPRESS
+
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument(
+        "--basedir", type=Path, metavar="DOSSIER", default=default(None), help="dossier des données de ce poste"
+    )
+    where.add_argument(
+        "--temp-basedir", action="store_true", default=default(False), help="dossier provisoire, effacé à la fin"
+    )
+    parser.add_argument(
+        "--seed", type=Path, metavar="DOSSIER", default=default(None), help="dossier de la base de connaissances"
+    )
+
+
+def _add_ask(commands: "_SubParsersAction[_Parser]") -> None:
+    ask = commands.add_parser("ask", help="propose les fiches qui répondent à une phrase")
+    ask.add_argument("question", help="ce que dit l'usager, entre guillemets ; - pour lire l'entrée standard")
+    ask.add_argument("--limit", type=int, default=8, metavar="N", help="nombre de fiches (8 au plus)")
+    _add_json(ask)
+    _add_places(ask)
+
+
+def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
+    kb = commands.add_parser("kb", help="contrôle, construit, décrit ou interroge la base de connaissances")
+    actions = kb.add_subparsers(dest="action", metavar="action", title="actions", required=True)
+    check = actions.add_parser("check", help="signale chaque défaut de la base, fichier et ligne")
+    check.add_argument("--strict", action="store_true", help="une fiche à revoir est aussi une erreur")
+    _add_places(check)
+    _add_places(actions.add_parser("build", help="reconstruit l'index"))
+    info = actions.add_parser("info", help="décrit la base en service")
+    _add_json(info)
+    _add_places(info)
+    search = actions.add_parser("search", help="cherche comme la palette : phrases, champs, jokers")
+    search.add_argument("query", help="par exemple : titre:passeport perdu*")
+    search.add_argument("--limit", type=int, default=10, metavar="N", help="nombre de fiches affichées")
+    _add_json(search)
+    _add_places(search)
+
+
+def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:
+    doctor = commands.add_parser("doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques")
+    doctor.add_argument("--packages", action="store_true", help="affiche seulement la ligne apt-get qui manque")
+    _add_json(doctor)
+    _add_places(doctor)
+
+
+def _add_json(parser: ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
