@@ -190,7 +190,7 @@ def key_text(action: Action) -> str:
 
 def native(key: str) -> str:
     """A key in the words printed on the keyboard, in the interface's language."""
-    printed = key.replace("Return", "Enter")
+    printed = key.replace("Return", "Enter").replace("Down", "↓").replace("Up", "↑")
     return QKeySequence(printed).toString(QKeySequence.SequenceFormat.NativeText)
 
 
