@@ -77,7 +77,7 @@ def _qt() -> Finding:
     if getattr(sys, "frozen", False):
         return Finding("Qt", Level.FINE, f"{_installed('PySide6-Essentials')}, livré avec le programme")
     try:
-        child = subprocess.run(
+        child = subprocess.run(  # noqa: S603 - our own interpreter and a constant
             [sys.executable, "-c", _LOAD_QT], capture_output=True, text=True, timeout=60, check=False
         )
     except (OSError, subprocess.TimeoutExpired):

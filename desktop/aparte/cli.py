@@ -1,0 +1,269 @@
+"""Every command but the window; never loads Qt.
+
+Exit codes: 0 done, 1 problems were found (`kb check`, `doctor`) or something unforeseen
+happened, 2 the command was not understood, 3 the base can't be read or built, 4 the disk
+refused, 130 interrupted. A failure is one French sentence on the error stream.
+"""
+
+import json
+import logging
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from aparte.assist.desk import BaseState, SuggestRequest
+from aparte.assist.health import Finding, Level, examine
+from aparte.assist.librarian import Librarian
+from aparte.core.clock import SystemClock
+from aparte.core.errors import AparteError, UsageError
+from aparte.core.native import apt_line, missing_libraries
+from aparte.core.suggestion import Suggestion, Suggestions, Verdict
+from aparte.kb.article_file import ArticleFileError
+from aparte.kb.base import build_base
+from aparte.kb.check import check_base
+from aparte.kb.seed import SeedFolder
+from aparte.settings.arguments import parse
+from aparte.settings.places import Places, places
+
+log = logging.getLogger(__name__)
+
+_SPARE_LOG = Path(tempfile.gettempdir()) / "aparte.log"
+_UNSURE = "Aucune réponse sûre. À vérifier :"
+_NOTHING = "Aucune fiche ne correspond : précisez la demande."
+_SIGNS = {Level.FINE: "ok       ", Level.WARNING: "attention", Level.FAILURE: "problème "}
+
+
+def main(argv: list[str]) -> int:
+    """Run one command; returns its exit code."""
+    _forgive_encoding(sys.stdout, sys.stderr)
+    try:
+        options = parse(argv)
+        if options.command is None:
+            return 0
+        with (
+            places(options.seed, options.basedir, options.temp_basedir) as found,
+            _logged(_SPARE_LOG if options.temp_basedir else found.log) as log_file,
+        ):
+            return _run(_COMMANDS[options.command], options, found, log_file)
+    except AparteError as error:
+        return _told(str(error), error.exit_code)
+    except KeyboardInterrupt:
+        return _told("Interrompu.", 130)
+
+
+def _run(command: "Command", options: Namespace, found: Places, log_file: str) -> int:
+    """Run a command; what nobody foresaw becomes a sentence, its detail goes to the log."""
+    try:
+        code = command(options, found)
+        sys.stdout.flush()
+    except AparteError:
+        log.info("refused", exc_info=True)
+        raise
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception:
+        log.exception("unforeseen")
+        return _told(f"Erreur imprévue : le détail est dans {log_file}.", 1)
+    return code
+
+
+def ask(options: Namespace, found: Places) -> int:
+    """`aparte ask`: the suggestions for a sentence, as the window would show them."""
+    question = sys.stdin.read() if options.question == "-" else options.question
+    if not question.strip("\0 \t\r\n"):
+        raise UsageError("La question est vide : écrivez ce que dit l'usager entre guillemets.")
+    desk = _open(found)
+    answer = desk.suggest(SuggestRequest(number=1, text=question, settled=True))
+    answer = replace(answer, items=answer.items[: options.limit])
+    if options.json:
+        _print_json(asdict(answer))
+    else:
+        _print_answer(answer, desk)
+    return 0
+
+
+def kb_check(options: Namespace, found: Places) -> int:
+    """`aparte kb check`: every fault of the base, by file and line."""
+    report = check_base(found.seed, SystemClock().today(), strict=options.strict)
+    for problem in report.problems:
+        print(problem)
+    print(report.summary(), file=sys.stderr)
+    return 1 if report.errors else 0
+
+
+def kb_build(_options: Namespace, found: Places) -> int:
+    """`aparte kb build`: a new index, the one in service kept until this one is whole."""
+    seed = SeedFolder(found.seed)
+    left_out: list[ArticleFileError] = []
+    base = build_base(found.index, seed.articles(left_out), seed.language(), seed.digest())
+    print(f"Index construit : {_count(base.passages, 'extrait')} dans {found.index}")
+    base.close()
+    for problem in left_out:
+        print(f"Fiche laissée de côté : {problem}", file=sys.stderr)
+    return 0
+
+
+def kb_info(options: Namespace, found: Places) -> int:
+    """`aparte kb info`: what base is in use."""
+    state = _open(found).state()
+    if options.json:
+        _print_json({**asdict(state), "index": str(found.index)})
+        return 0
+    rows = _state_rows(state) | {"Index": str(found.index)}
+    for label, value in rows.items():
+        print(f"{label:<22}{value}")
+    return 0
+
+
+def kb_search(options: Namespace, found: Places) -> int:
+    """`aparte kb search`: the palette's query language."""
+    result = _open(found).search(options.query, options.limit)
+    if result.problem:
+        raise UsageError(result.problem)
+    if options.json:
+        _print_json(asdict(result))
+        return 0
+    for hit in result.hits:
+        print(f"{hit.title}  [{hit.article_id}]\n   {_one_line(hit.excerpt)}")
+    print(f"{_count(result.total, 'fiche')} au total" if result.total else _NOTHING)
+    if result.did_you_mean:
+        print(f"Vouliez-vous dire : {result.did_you_mean}")
+    return 0
+
+
+def doctor(options: Namespace, found: Places) -> int:
+    """`aparte doctor`: what is missing or too slow on this machine."""
+    if options.packages:
+        missing = missing_libraries()
+        if missing:
+            print(apt_line(missing))
+        return 1 if missing else 0
+    findings = examine(found.seed, found.base, found.index, SystemClock())
+    if options.json:
+        _print_json([asdict(finding) for finding in findings])
+    else:
+        for finding in findings:
+            print(_finding_line(finding))
+    return 1 if any(finding.level is Level.FAILURE for finding in findings) else 0
+
+
+Command = Callable[[Namespace, Places], int]
+_COMMANDS: dict[str, Command] = {
+    "ask": ask,
+    "kb check": kb_check,
+    "kb build": kb_build,
+    "kb info": kb_info,
+    "kb search": kb_search,
+    "doctor": doctor,
+}
+
+
+def _open(found: Places) -> Librarian:
+    desk = Librarian.open(found.seed, found.index, SystemClock())
+    left_out = len(SeedFolder(found.seed).paths()) - desk.state().articles
+    if left_out > 0:
+        print(f"{_count(left_out, 'fiche')} hors de la base : « aparte kb check » dit pourquoi.", file=sys.stderr)
+    return desk
+
+
+def _print_answer(answer: Suggestions, desk: Librarian) -> None:
+    if answer.verdict is Verdict.UNSURE:
+        print(_UNSURE if answer.items else _NOTHING)
+    elif not answer.items:
+        print(_NOTHING)
+    for number, item in enumerate(answer.items, start=1):
+        print("\n".join(_suggestion_lines(number, item, desk)))
+    if answer.verdict is Verdict.UNSURE and answer.hand_over is not None:
+        service = answer.hand_over
+        print("Relais : " + ", ".join(part for part in (service.name, service.phone, service.hours) if part))
+
+
+def _suggestion_lines(number: int, item: Suggestion, desk: Librarian) -> list[str]:
+    where = " › ".join(part for part in (desk.theme_label(item.theme), item.heading) if part)
+    checked = [f"vérifiée le {_french(item.verified_on)}"] if item.verified_on else []
+    if item.review_by and item.review_by < SystemClock().today():
+        checked.append(f"à revoir depuis le {_french(item.review_by)}")
+    words = sorted({f"{reason.typed} → {reason.matched}" for reason in item.reasons if reason.typed != reason.matched})
+    return [
+        f"{number}. {item.title}  [{item.article_id}]",
+        *([f"   {where}"] if where else []),
+        f"   « {_one_line(item.quote)} »",
+        f"   {' · '.join([item.source_label, *checked, *words])}",
+    ]
+
+
+def _state_rows(state: BaseState) -> dict[str, str]:
+    newest = _french(state.newest_verification) if state.newest_verification else "jamais"
+    return {
+        "Commune": state.town,
+        "Fiches": str(state.articles),
+        "Extraits": str(state.passages),
+        "Dernière vérification": newest,
+        "Fiches à revoir": str(state.overdue),
+        "Dossier": state.folder,
+    }
+
+
+def _finding_line(finding: Finding) -> str:
+    advice = f" → {finding.advice}" if finding.advice else ""
+    return f"{_SIGNS[finding.level]}  {finding.subject:<24}{finding.detail}{advice}"
+
+
+def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
+def _french(day: date) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _told(sentence: str, code: int) -> int:
+    print(f"aparte : {_one_line(sentence)}", file=sys.stderr)
+    return code
+
+
+def _forgive_encoding(*streams: TextIO) -> None:
+    """A console that lacks a sign shows a question mark instead of stopping."""
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@contextmanager
+def _logged(path: Path) -> Iterator[str]:
+    """Log to `path`, to the temporary folder when that is read-only; yields the file's name."""
+    handler, name = _handler(path)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield name
+    finally:
+        root.removeHandler(handler)
+        handler.close()
+
+
+def _handler(path: Path) -> tuple[logging.Handler, str]:
+    for choice in (path, _SPARE_LOG):
+        try:
+            choice.parent.mkdir(parents=True, exist_ok=True)
+            return logging.FileHandler(choice, encoding="utf-8"), str(choice)
+        except OSError:
+            continue
+    return logging.NullHandler(), "aucun journal (disque plein ou protégé)"
