@@ -5,6 +5,7 @@ A separate connection keeps an X error away from Qt's, and costs nothing per eve
 
 import ctypes
 import ctypes.util
+import os
 import struct
 from dataclasses import dataclass
 
@@ -169,7 +170,7 @@ def _libc_free(address: int | None) -> None:
         _LIBC.free(Handle(address))
 
 
-_LIBC = ctypes.CDLL(None)
+_LIBC = ctypes.CDLL(None if os.name == "posix" else "msvcrt")
 _LIBC.free.argtypes = (Handle,)
 _LIBC.free.restype = None
 
@@ -203,3 +204,12 @@ def _library() -> ctypes.CDLL:
         function.restype = result
         function.argtypes = arguments
     return xcb
+
+
+def x_server_answers() -> bool:
+    """Whether an X server can be reached from here."""
+    try:
+        XConnection().close()
+    except OSError:
+        return False
+    return True

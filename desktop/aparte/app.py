@@ -1,0 +1,210 @@
+"""The window's composition root: builds every part, joins them, and takes them down."""
+
+import argparse
+import gc
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from aparte.assist.librarian import Librarian
+from aparte.assist.opening import OpeningDesk
+from aparte.core.clock import SystemClock
+from aparte.core.errors import AparteError, UsageError
+from aparte.settings import Policy, Settings, options
+from aparte.settings.places import Places, places
+from aparte.ui.companions import Companions
+from aparte.ui.desktop import placement
+from aparte.ui.desktop.failures import Failures, log_to
+from aparte.ui.desktop.instance import SingleInstance
+from aparte.ui.desktop.xcb import x_server_answers
+from aparte.ui.keeping import Keeper
+from aparte.ui.messages import Notices
+from aparte.ui.replay import replay
+from aparte.ui.tasks import Tasks
+from aparte.ui.translations import speak
+from aparte.ui.window.view import MainWindow
+
+log = logging.getLogger("aparte")
+
+_POLICY = Path(os.environ.get("PROGRAMDATA", "/etc")) / "aparte" / "policy.json"
+# A worker that ranks must not keep the window from painting for Python's usual 5 ms.
+_SWITCH_INTERVAL_S = 0.001
+
+
+class _Arguments(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"Option de démarrage refusée : {message}. Voir « aparte --help ».")
+
+
+def main(argv: list[str]) -> int:
+    """Open the window, or replay a conversation where there is no display; returns the exit code."""
+    try:
+        asked = _parse(argv)
+        with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
+            sys.setswitchinterval(_SWITCH_INTERVAL_S)
+            if asked.replay or not _has_display():
+                return _replay(found, asked.shots)
+            return _open_window(found)
+    except AparteError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - a program started from a terminal answers there
+        return error.exit_code
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    parser = _Arguments("aparte", add_help=False)
+    parser.add_argument("--seed", type=Path)
+    parser.add_argument("--basedir", type=Path)
+    parser.add_argument("--temp-basedir", action="store_true")
+    parser.add_argument("--raise", action="store_true", dest="come_forward")
+    parser.add_argument("--replay", action="store_true")
+    parser.add_argument("--shots", type=Path)
+    return parser.parse_args(argv)
+
+
+def _has_display() -> bool:
+    """Whether a window can be shown; Qt itself would end the process where none can."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+    return bool(os.environ.get("WAYLAND_DISPLAY")) or x_server_answers()
+
+
+def _application(settings: Settings) -> QApplication:
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(application, QApplication):
+        raise TypeError("an application without widgets runs already")
+    application.setApplicationName("aparte")
+    application.setApplicationDisplayName("Aparté")
+    application.setDesktopFileName("aparte")
+    speak(settings.get(options.LANGUAGE))
+    return application
+
+
+def _open_window(found: Places) -> int:
+    log_to(found.log)
+    settings = Settings(found.settings, Policy.read(_POLICY))
+    application = _application(settings)
+    instance = SingleInstance(found.base)
+    if not instance.acquire():
+        if instance.call_first():
+            return 0
+        raise UsageError("Aparté est déjà ouvert mais ne répond pas : fermez-le, puis recommencez.")
+    session = Session(found, settings)
+    instance.called.connect(session.come_forward)
+    session.start()
+    try:
+        return application.exec()
+    finally:
+        instance.release()
+        session.close()
+
+
+def _replay(found: Places, shots: Path | None) -> int:
+    if sys.platform == "linux":
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    log_to(found.log)
+    settings = Settings()
+    _application(settings)
+    session = Session(found, settings)
+    session.watch_failures()
+    session.show()
+    session.attach(Librarian.open(found.seed, found.index, session.clock))
+    try:
+        return replay(session.window, settings, found.seed / "conversations", shots or Path.cwd() / "captures")
+    finally:
+        session.window.close()
+        session.close()
+
+
+class Session(QObject):
+    """One run of the window: its parts, and what joins them.
+
+    Attributes: `window`, `clock`.
+    """
+
+    def __init__(self, found: Places, settings: Settings) -> None:
+        super().__init__()
+        self.clock = SystemClock()
+        self._found = found
+        self._settings = settings
+        self._failures = Failures(self)
+        self._notices = Notices(self)
+        self._tasks = Tasks(parent=self)
+        self._desk = OpeningDesk()
+        self.window = MainWindow(self._desk, settings, self._tasks, self.clock, self._notices)
+        self._keeper = Keeper(settings, self._notices, self)
+        self._companions = Companions(
+            self.window,
+            desk=self._desk,
+            settings=settings,
+            tasks=self._tasks,
+            clock=self.clock,
+            notices=self._notices,
+        )
+        self._failures.happened.connect(self._tell_unforeseen)
+        self.window.closed.connect(self._keep_place)
+
+    def start(self) -> None:
+        """Show the window, then open the base behind it."""
+        self.watch_failures()
+        placement.restore(self.window, self._settings)
+        self.window.show_opening()
+        self.show()
+        self._companions.take_keys()
+        for problem in self._settings.problems:
+            self._notices.warn(problem)
+        QTimer.singleShot(0, self._open_base)
+
+    def watch_failures(self) -> None:
+        """Log and tell what nobody foresaw, from now on."""
+        self._failures.watch()
+
+    def show(self) -> None:
+        """Show the window as it stands."""
+        self.window.show()
+
+    def attach(self, librarian: Librarian) -> None:
+        """The base is open: everything asked meanwhile is answered."""
+        # What the base holds lives as long as the window: the collector need not walk it again.
+        gc.freeze()
+        self._desk.attach(librarian)
+        self.window.base_ready()
+
+    def come_forward(self, token: str = "") -> None:
+        """Another start, or the call key, asks for the window."""
+        if token:
+            os.environ["XDG_ACTIVATION_TOKEN"] = token
+        self._companions.come_forward()
+
+    def close(self) -> None:
+        """Take everything down in order; what was changed is on the disk afterwards."""
+        self._companions.close()
+        self._keeper.close()
+        self._desk.fail(AparteError("La fenêtre se ferme."))
+        self._tasks.close()
+        self._failures.unwatch()
+
+    def _open_base(self) -> None:
+        found, clock = self._found, self.clock
+        self._tasks.run(lambda: Librarian.open(found.seed, found.index, clock), self.attach, self._no_base)
+
+    def _no_base(self, error: Exception) -> None:
+        if not isinstance(error, AparteError):
+            log.error("the base could not be opened", exc_info=error)
+            error = AparteError(self.tr("La base de connaissances n'a pas pu être ouverte : prévenez l'informatique."))
+        self._desk.fail(error)
+        self.window.show_base_problem(error)
+
+    def _keep_place(self) -> None:
+        placement.remember(self.window, self._settings)
+
+    def _tell_unforeseen(self) -> None:
+        self._notices.problem(
+            AparteError(
+                self.tr("Une erreur imprévue est survenue ; votre texte est conservé. Le détail est dans le journal.")
+            )
+        )

@@ -1,0 +1,86 @@
+"""`aparte --replay`: types the sample conversations, tells what was shown, takes pictures."""
+
+from collections.abc import Callable
+from pathlib import Path
+from statistics import quantiles
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt
+
+from aparte.core.errors import StorageError
+from aparte.settings import Settings, options
+from aparte.ui.replay.conversation import Conversation, conversations
+from aparte.ui.replay.player import Player, Word
+from aparte.ui.window.view import MainWindow
+
+_WIDE, _NARROW = QSize(1280, 800), QSize(420, 760)
+
+
+def replay(
+    window: MainWindow,
+    settings: Settings,
+    folder: Path,
+    shots: Path,
+    say: Callable[[str], object] = print,
+) -> int:
+    """Replay every conversation of `folder`, with pictures of the window in `shots`; returns 0."""
+    window.resize(_WIDE)
+    player = Player(window)
+    for conversation in conversations(folder):
+        _tell_conversation(player, conversation, say)
+        window.start_next()
+        QCoreApplication.processEvents()
+    _tell_speed(player.latencies_ms, say)
+    _take_pictures(window, player, settings, conversations(folder)[0], shots)
+    say(f"Captures : {shots}")
+    return 0
+
+
+def _tell_conversation(player: Player, conversation: Conversation, say: Callable[[str], object]) -> None:
+    say(f"\n{conversation.title} ({conversation.channel})")
+    for turn in conversation.turns:
+        say(f"\n  « {turn} »")
+        player.type_turn(turn, lambda word: say(_line(word)))
+
+
+def _line(word: Word) -> str:
+    titles = " | ".join(word.titles) or "-"
+    return f"  {word.text:<16} {word.latency_ms:6.1f} ms  {word.verdict.value:<10} {titles}"
+
+
+def _tell_speed(latencies_ms: list[float], say: Callable[[str], object]) -> None:
+    if len(latencies_ms) < 2:
+        return
+    marks = quantiles(latencies_ms, n=20, method="inclusive")
+    say(
+        f"\nTouche → liste peinte : {len(latencies_ms)} touches, médiane {marks[9]:.1f} ms, "
+        f"p95 {marks[18]:.1f} ms, maximum {max(latencies_ms):.1f} ms"
+    )
+
+
+def _take_pictures(
+    window: MainWindow, player: Player, settings: Settings, conversation: Conversation, folder: Path
+) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"Les captures ne peuvent pas être écrites dans {folder}.") from error
+    window.to_conversation()
+    player.type_turn(conversation.turns[0], lambda _: None)
+    player.press(Qt.Key.Key_Down, window.conversation.field)
+    player.press(Qt.Key.Key_Return)
+    player.wait(0.3)
+    for appearance in (options.Appearance.LIGHT, options.Appearance.DARK):
+        settings.set(options.APPEARANCE, appearance.value)
+        _picture(window, player, folder / f"{appearance.value}.png")
+    settings.set(options.APPEARANCE, options.Appearance.LIGHT.value)
+    settings.set(options.COMPACT, True)
+    window.resize(_NARROW)
+    _picture(window, player, folder / "compact-fiche.png")
+    window.to_conversation()
+    _picture(window, player, folder / "compact.png")
+
+
+def _picture(window: MainWindow, player: Player, path: Path) -> None:
+    player.wait(0.2)
+    if not window.grab().save(str(path)):
+        raise StorageError(f"La capture {path.name} n'a pas pu être écrite : disque plein ou protégé.")
