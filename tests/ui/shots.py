@@ -60,6 +60,7 @@ def both(*acts: Act) -> Act:
 def states() -> Iterator[tuple[str, tuple[int, int], dict[str, object], Act]]:
     article = opened(SENTENCE)
     yield "light", (1280, 800), {}, article
+    yield "top", (1280, 800), {}, both(article, lambda w: w.reader.scroller.scroll_to(0))
     yield "dark", (1280, 800), {"appearance": "dark"}, article
     yield "typing", (1280, 800), {}, typed(SENTENCE)
     yield "empty", (1280, 800), {}, lambda window: wait(50)

@@ -1,10 +1,14 @@
 """The text field: plain text only, one meaning per key."""
 
+import math
+
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QKeyEvent, QKeySequence, QTextCursor, QTextOption
+from PySide6.QtGui import QDragEnterEvent, QFontMetricsF, QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from aparte.ui.conversation.intake import LONGEST, Intake, take_in
+from aparte.ui.theme import Theme
+from aparte.ui.theme.theme import TYPED
 
 
 class ConversationField(QPlainTextEdit):
@@ -36,6 +40,12 @@ class ConversationField(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(text)
         self.setTextCursor(cursor)
+
+    def show_lines(self, lines: int, theme: Theme) -> None:
+        """Be as tall as that many lines of text."""
+        spacing = math.ceil(QFontMetricsF(theme.font(TYPED)).lineSpacing())
+        around = 2 * math.ceil(self.document().documentMargin()) + 2 * theme.px(8) + 2
+        self.setFixedHeight(lines * spacing + around)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
         if _is_alt(event):

@@ -1,7 +1,7 @@
 """The conversation's column: field, what was understood, a notice, the next citizen."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aparte.assist.desk import BaseState
@@ -13,6 +13,7 @@ from aparte.ui.freshness import day_in_words
 from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.suggestions.wording import chip_texts
 from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density
 
 
 class ConversationPanel(QWidget):
@@ -52,16 +53,17 @@ class ConversationPanel(QWidget):
         self._base.setWordWrap(True)
         self._head = QHBoxLayout()
         self._head.addWidget(self._heading, 1)
-        self._head.addWidget(self._next)
-        self._head.addWidget(self._next_key)
-        column = QVBoxLayout(self)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        self._head.addWidget(self._next, alignment=centre)
+        self._head.addWidget(self._next_key, alignment=centre)
+        self._column = column = QVBoxLayout(self)
         column.addLayout(self._head)
         column.addWidget(self.field)
         column.addWidget(self._notice)
         column.addWidget(self.chips)
         column.addStretch(1)
         column.addWidget(self._base)
-        self.restyle(theme, folded=False, short=False)
+        self.restyle(theme, folded=False, density=Density.ROOMY)
 
     def show_answer(self, answer: Suggestions) -> None:
         """Show what was repaired or widened."""
@@ -100,20 +102,40 @@ class ConversationPanel(QWidget):
         self._notice.setVisible(bool(self.originals))
         self.nextUndone.emit()
 
-    def restyle(self, theme: Theme, *, folded: bool, short: bool) -> None:
-        """Take another theme; `folded` above the list, `short` when height is scarce."""
+    def restyle(self, theme: Theme, *, folded: bool, density: Density) -> None:
+        """Take another theme; `folded` above the list, denser when height is scarce."""
         self._theme, self._folded = theme, folded
-        lines = (2 if short else 3) if folded else 5
-        height = theme.px(lines * 24 + 22)
-        self.field.setFixedHeight(height)
+        tight = density is Density.TIGHT
+        self.field.show_lines((2 if tight else 3) if folded else 5, theme)
         self.chips.restyle(theme, 1 if folded else 3)
+        self.chips.setVisible(not (folded and tight))
+        self._with_head = not (folded and tight)
         self._base.setVisible(not folded)
-        self._next_key.setVisible(not short)
+        self._fit_head()
         self._notice.restyle(theme)
-        layout = self.layout()
-        if layout is not None:
-            layout.setSpacing(theme.px(6 if short else 8))
-        self._head.setSpacing(theme.px(6))
+        self._column.setSpacing(theme.px(6))
+        self._head.setSpacing(theme.px(4))
+        self._heading.setFixedHeight(theme.px(32 if density is Density.ROOMY else 26))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leave out the key, then the heading, when the row is too narrow for them."""
+        room = self._column.contentsRect().width() - self._next.sizeHint().width()
+        heading = self._heading.sizeHint().width()
+        key = self._next_key.sizeHint().width()
+        spacing = 2 * self._head.spacing()
+        self._next.setVisible(self._with_head)
+        self._heading.setVisible(self._with_head and heading + spacing <= room)
+        self._next_key.setVisible(self._with_head and heading + key + 2 * spacing <= room)
+
+    _with_head = True
+
+    def set_edges(self, side: int, top: int, bottom: int) -> None:
+        """The room around the column."""
+        self._column.setContentsMargins(side, top, side, bottom)
 
     def _tell_intake(self, intake: Intake, original: str) -> None:
         if intake.cut and original:

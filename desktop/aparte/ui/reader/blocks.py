@@ -3,13 +3,13 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aparte.core.article import Article, OnlineProcedure, Service
 from aparte.ui.freshness import freshness
 from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.label import FindableLabel
+from aparte.ui.reader.linkbutton import ElidedButton
 from aparte.ui.theme import Theme
 
 OpenLink = Callable[[str], None]
@@ -45,13 +45,14 @@ class Block(QFrame):
 
     def link(self, text: str, url: str, open_link: OpenLink) -> None:
         """Add a link that says where it leads; it opens only when pressed."""
-        button = QPushButton(text)
-        button.setProperty("role", "link")
+        button = ElidedButton(text, "link")
         button.setToolTip(url)
         button.setAccessibleDescription(url)
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: open_link(url))
-        self._column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(button)
+        row.addStretch(1)
+        self._column.addLayout(row)
 
 
 def procedure_block(online: OnlineProcedure, theme: Theme, open_link: OpenLink) -> Block:

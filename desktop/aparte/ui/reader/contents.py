@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from aparte.ui.reader.linkbutton import ElidedButton
 from aparte.ui.theme import Theme
 
 
@@ -24,7 +23,7 @@ class Contents(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("contents")
-        self._buttons: list[QPushButton] = []
+        self._buttons: list[ElidedButton] = []
         self._heading = QLabel(self.tr("Sommaire"))
         self._heading.setProperty("role", "heading")
         self._column = QVBoxLayout(self)
@@ -39,8 +38,8 @@ class Contents(QWidget):
             button.deleteLater()
         self._buttons = []
         for at, entry in enumerate(entries):
-            button = _EntryButton(entry.title)
-            button.setProperty("role", "entry")
+            button = ElidedButton(entry.title, "entry")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(_going(go, entry))
             self._column.insertWidget(at + 1, button)
             self._buttons.append(button)
@@ -60,23 +59,6 @@ class Contents(QWidget):
         self._column.setContentsMargins(0, theme.px(8), theme.px(12), 0)
         self._column.setSpacing(theme.px(1))
         self._heading.setIndent(theme.px(9))
-
-
-class _EntryButton(QPushButton):
-    """Elides what does not fit in the column; the tool tip says it whole."""
-
-    def __init__(self, title: str) -> None:
-        super().__init__()
-        self._title = title
-        self.setToolTip(title)
-        self.setAccessibleName(title)
-        self.setSizePolicy(self.sizePolicy().Policy.Ignored, self.sizePolicy().verticalPolicy())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
-        super().resizeEvent(event)
-        room = self.width() - 26 * self.fontMetrics().height() // 18
-        from_start = self.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, room)
-        self.setText(from_start.replace("&", "&&"))
 
 
 def _going(go: Callable[[Entry], None], entry: Entry) -> Callable[[], None]:

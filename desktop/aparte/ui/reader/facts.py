@@ -51,8 +51,11 @@ class Facts(QWidget):
         for column in range(max(columns, self._columns)):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
+        last = len(self._cards) - 1
         for at, card in enumerate(self._cards):
-            self._grid.addWidget(card, at // columns, at % columns)
+            row, column = divmod(at, columns)
+            span = columns - column if at == last else 1
+            self._grid.addWidget(card, row, column, 1, span)
 
 
 class _Card(QFrame):

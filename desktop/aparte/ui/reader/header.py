@@ -27,7 +27,7 @@ class ReaderHeader(QWidget):
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._return = QPushButton(self.tr("Retour"))
+        self._return = QPushButton(" " + self.tr("Retour"))
         self._return.setObjectName("return")
         self._return.clicked.connect(self.returnRequested)
         self._return.hide()
@@ -38,7 +38,7 @@ class ReaderHeader(QWidget):
         self._title = _line("title")
         self._title.setObjectName("articleTitle")
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._copy = QPushButton(self.tr("Copier"))
+        self._copy = QPushButton(" " + self.tr("Copier"))
         self._copy.setObjectName("copy")
         self._copy.setProperty("role", "main")
         self._copy.setToolTip(self.tr("Copier la réponse ({key})").format(key=key_text(Action.COPY)))
@@ -56,10 +56,12 @@ class ReaderHeader(QWidget):
     def show_article(self, article: Article) -> None:
         """Name an article."""
         national = article.origin is Origin.NATIONAL
-        self._badge.setText(origin_label(article.origin))
+        self._badge.clear()
         self._badge.setProperty("role", "badge-national" if national else "badge-local")
         self._badge.style().unpolish(self._badge)
         self._badge.style().polish(self._badge)
+        # A label measures itself anew only when its text changes.
+        self._badge.setText(origin_label(article.origin))
         fresh = freshness(article.verified_on, article.review_by, self._today)
         self._overdue.setVisible(fresh.overdue)
         self._overdue.setText(fresh.text if fresh.overdue else "")
@@ -91,25 +93,53 @@ class ReaderHeader(QWidget):
         ):
             button.setIcon(icon(name, colour, side))
             button.setIconSize(size)
-        for row in (self._first, self._second):
+        for row in (self._tools, self._first, self._second):
             row.setSpacing(theme.px(8))
         layout = self.layout()
         if layout is not None:
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.px(4))
 
+    def set_narrow(self, *, narrow: bool, tiny: bool) -> None:
+        """Give the title a line of its own; `tiny` leaves only the buttons' icons."""
+        if (narrow, tiny) == self._shape:
+            return
+        self._shape = (narrow, tiny)
+        row = self._tools if narrow else self._second
+        for button in (self._menu, self._find, self._copy):
+            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+        back = self._tools if narrow else self._first
+        back.insertWidget(0, self._return, alignment=Qt.AlignmentFlag.AlignVCenter)
+        self._copy.setText("" if tiny else " " + self.tr("Copier"))
+        self._return.setText("" if tiny else " " + self.tr("Retour"))
+
+    def set_tight(self, tight: bool) -> None:
+        """A smaller title and no trail, when height is scarce."""
+        self._trail.setVisible(not tight)
+        role = "subtitle" if tight else "title"
+        if self._title.property("role") != role:
+            self._title.setProperty("role", role)
+            self._title.style().unpolish(self._title)
+            self._title.style().polish(self._title)
+
+    _shape = (False, False)
+
     def _lay_out(self) -> None:
+        self._tools = QHBoxLayout()
+        self._tools.addStretch(1)
         self._first = QHBoxLayout()
         top = Qt.AlignmentFlag.AlignVCenter
         self._first.addWidget(self._return, alignment=top)
         self._first.addWidget(self._badge, alignment=top)
         self._first.addWidget(self._overdue, alignment=top)
         self._first.addWidget(self._trail, 1)
+        self._first.addStretch(0)
         self._second = QHBoxLayout()
         self._second.addWidget(self._title, 1)
         for button in (self._menu, self._find, self._copy):
             self._second.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
+        column.addLayout(self._tools)
         column.addLayout(self._first)
         column.addLayout(self._second)
 

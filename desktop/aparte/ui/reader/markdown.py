@@ -28,6 +28,16 @@ class _Renderer(RendererHTML):
     ) -> str:
         return _TABLE
 
+    def heading_open(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return '<p class="low">'
+
+    def heading_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        return "</p>"
+
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         return escape(tokens[idx].content)
 
@@ -49,8 +59,11 @@ _PARSER = _parser()
 
 
 def section_html(section: Section, index: int) -> str:
-    """One section, its heading first, carrying the anchor `s<index>`."""
-    heading = f'<h2><a name="s{index}"></a>{escape(section.heading)}</h2>'
+    """One section, its heading first, carrying the anchor `s<index>`.
+
+    Headings are paragraphs of their own class: Qt enlarges `h2` whatever the style sheet says.
+    """
+    heading = f'<p class="high"><a name="s{index}"></a>{escape(section.heading)}</p>'
     return (heading if section.heading else "") + _PARSER.render(section.body)
 
 
@@ -63,9 +76,9 @@ p, li, td, th {{ font-size: {px(BODY)}px; color: {t.text}; {leading} }}
 p {{ margin-top: 0; margin-bottom: {px(9)}px; }}
 li {{ margin-bottom: {px(3)}px; }}
 ul, ol {{ margin-top: 0; margin-bottom: {px(9)}px; margin-left: {px(4)}px; }}
-h1, h2, h3, h4 {{ font-size: {px(TYPED)}px; font-weight: 600; color: {t.text};
-    margin-top: {px(16)}px; margin-bottom: {px(5)}px; }}
-h3, h4 {{ font-size: {px(BODY)}px; margin-top: {px(8)}px; }}
+p.high {{ font-size: {px(TYPED)}px; font-weight: 600;
+    margin-top: {px(14)}px; margin-bottom: {px(4)}px; }}
+p.low {{ font-weight: 600; margin-top: {px(6)}px; margin-bottom: {px(3)}px; }}
 strong {{ font-weight: 600; }}
 table {{ border-collapse: collapse; border-color: {t.line}; margin-bottom: {px(9)}px; }}
 th {{ font-weight: 600; text-align: left; background-color: {t.sunk}; }}

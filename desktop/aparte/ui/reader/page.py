@@ -41,13 +41,14 @@ class ArticlePage(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("articlePage")
+        # No long word may widen the page beyond its window.
+        self.setMinimumWidth(1)
         self._theme = theme
         self._blocks: list[QWidget] = []
         self.entries: list[Entry] = []
         article = opened.article
         self._column = QVBoxLayout(self)
-        edge = theme.px(16)
-        self._column.setContentsMargins(edge - 2, theme.px(4), edge, theme.px(28))
+        self._column.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(24))
         self._column.setSpacing(theme.px(6))
         if article.facts:
             self._add(Facts(article.facts, theme), "", self.tr("En bref"))
@@ -81,7 +82,8 @@ class ArticlePage(QWidget):
         return self.prose.y() + self.prose.section_top(index)
 
     def _add(self, block: QWidget, heading: str = "", entry: str = "") -> None:
-        block.setMaximumWidth(self._theme.prose_width() + self._theme.px(30))
+        room = 40 if not isinstance(block, Facts) else 240
+        block.setMaximumWidth(self._theme.prose_width() + self._theme.px(room))
         top: QWidget = block
         if heading:
             top = QLabel(heading)

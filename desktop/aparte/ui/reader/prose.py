@@ -39,6 +39,7 @@ class Prose(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(theme.px(20))
         self.document().setDefaultFont(theme.font())
         self.document().setDefaultStyleSheet(document_style(theme))
         self.setHtml("".join(section_html(s, i) for i, s in enumerate(sections)))

@@ -24,16 +24,6 @@ class Scroller(QScrollArea):
         self.setAccessibleName(self.tr("Fiche"))
         self.setAccessibleDescription(self.tr("Flèches pour lire, Échap pour revenir"))
 
-    def settle(self) -> None:
-        """Give the page its height for this width now, not at the next event."""
-        page = self.widget()
-        if page is not None and page.layout() is not None:
-            page.layout().activate()
-            page.adjustSize()
-            page.resize(self.viewport().width(), max(page.sizeHint().height(), self.height()))
-            page.layout().activate()
-            self.updateGeometry()
-
     def scroll_to(self, top: int) -> None:
         """Bring a height of the page to the top."""
         self.verticalScrollBar().setValue(top)

@@ -14,8 +14,10 @@ from aparte.ui.reader.page import ArticlePage, Opened
 from aparte.ui.reader.scroller import Scroller
 from aparte.ui.reader.search import PageSearch
 from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density
 
-_WIDE = 800.0
+_WIDE, _NARROW, _TINY = 800.0, 430.0, 300.0
+_SETTLING_MS = 150
 
 
 class Reader(QWidget):
@@ -46,7 +48,12 @@ class Reader(QWidget):
         self.find_bar = FindBar(theme)
         self.scroller = Scroller()
         self.scroller.left.connect(self.left)
-        self.scroller.verticalScrollBar().valueChanged.connect(self._stress_current)
+        bar = self.scroller.verticalScrollBar()
+        bar.valueChanged.connect(self._stress_current)
+        bar.rangeChanged.connect(self._follow_layout)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLING_MS)
         self.contents = Contents(theme)
         self._search = PageSearch(self.find_bar, self.scroller)
         self.find_bar.closed.connect(self.close_find)
@@ -68,7 +75,7 @@ class Reader(QWidget):
         self.header.show_article(opened.article)
         self._build_page()
         self._stack.setCurrentIndex(1)
-        # The page has its final height only once it is laid out.
+        self._settling.start()
         QTimer.singleShot(0, self, self._scroll_to_answer)
 
     def close_article(self) -> None:
@@ -100,6 +107,10 @@ class Reader(QWidget):
         if ahead:
             self.scroller.scroll_to(min(ahead) if step > 0 else max(ahead))
 
+    def set_density(self, density: Density) -> None:
+        """Say less above the page when height is scarce."""
+        self.header.set_tight(density is Density.TIGHT)
+
     def restyle(self, theme: Theme) -> None:
         """Take another theme; the place on the page is kept."""
         self._theme = theme
@@ -109,6 +120,9 @@ class Reader(QWidget):
         self._empty.restyle(theme)
         self._top.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(6))
         self._top.setSpacing(theme.px(8))
+        # The page's own edge makes up the rest of the header's, so that the texts line up.
+        self._body.setContentsMargins(theme.px(8) - 2, 0, theme.px(6), theme.px(6))
+        self._place_contents()
         if self.opened is not None:
             share = self.scroller.share()
             self._build_page()
@@ -124,7 +138,7 @@ class Reader(QWidget):
         self._top = QVBoxLayout(top)
         self._top.addWidget(self.header)
         self._top.addWidget(self.find_bar)
-        body = QHBoxLayout()
+        self._body = body = QHBoxLayout()
         body.setSpacing(0)
         body.addWidget(self.scroller, 1)
         body.addWidget(self.contents)
@@ -157,7 +171,6 @@ class Reader(QWidget):
     def _scroll_to_answer(self) -> None:
         if self._page is None or self.opened is None:
             return
-        self.scroller.settle()
         self.scroller.scroll_to(0)
         place = self._mark_answer()
         if self.opened.section > 0 or place is not None:
@@ -165,6 +178,11 @@ class Reader(QWidget):
             bottom = self._page.prose.y() + sum(place) if place else top
             self.scroller.reveal(top - self._theme.px(6), bottom + self._theme.px(12))
         self._stress_current()
+
+    def _follow_layout(self) -> None:
+        """The page gets its final height in steps: the answer is found again at each."""
+        if self._settling.isActive():
+            self._scroll_to_answer()
 
     def _go(self, entry: Entry) -> None:
         self.scroller.scroll_to(entry.top() - self._theme.px(4))
@@ -184,6 +202,9 @@ class Reader(QWidget):
         wide = self.width() >= self._theme.px(_WIDE)
         self.contents.setVisible(many and wide)
         self.header.set_menu_visible(many and not wide)
+        self.header.set_narrow(
+            narrow=self.width() < self._theme.px(_NARROW), tiny=self.width() < self._theme.px(_TINY)
+        )
 
     def _stress_current(self) -> None:
         if self._page is None or not self.contents.isVisible():
@@ -195,7 +216,7 @@ class Reader(QWidget):
 
 def _nothing_open(widget: QWidget) -> State:
     return State(
-        "list-tree",
+        "book-open-text",
         widget.tr("La fiche s'ouvre ici"),
         (
             widget.tr("Entrée sur une suggestion, ou Alt + 1 à 8 depuis le texte."),

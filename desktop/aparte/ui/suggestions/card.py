@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from aparte.core.article import Origin
 from aparte.core.suggestion import Suggestion
 from aparte.ui.freshness import freshness
-from aparte.ui.suggestions.wording import origin_label, reason_line, source_line, verify_label
+from aparte.ui.suggestions.wording import origin_label, reason_line, source_lines, verify_label
 from aparte.ui.theme.textblock import TextBlock
 from aparte.ui.theme.theme import BODY, CAPTION, SMALL, Theme
 
@@ -70,7 +70,7 @@ class Card:
         )
         fresh = freshness(suggestion.verified_on, suggestion.review_by, today)
         self._overdue = fresh.text if fresh.overdue else ""
-        self._meta = "" if fresh.overdue else source_line(suggestion, today)
+        self._metas = () if fresh.overdue else source_lines(suggestion)
         self._reason = reason_line(suggestion.reasons)
 
     def paint(
@@ -112,7 +112,7 @@ class Card:
             end = _paint_badge(painter, end, line, verify_label(), "warning", theme)
         if self._overdue:
             end = _paint_badge(painter, end, line, self._overdue, "warning", theme)
-        return _paint_soft(painter, end, line, self._meta, theme)
+        return _paint_soft(painter, end, line, _longest_fitting(self._metas, line.right() - end, theme), theme)
 
     def _paint_reason(self, painter: QPainter, meta: QRectF, end: float) -> None:
         theme = self._theme
@@ -162,6 +162,13 @@ def _paint_badge(
     painter.setPen(theme.color(kind))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
     return left + width + theme.px(8)
+
+
+def _longest_fitting(texts: tuple[str, ...], room: float, theme: Theme) -> str:
+    """The first text that fits, the last one when none does."""
+    metrics = QFontMetricsF(theme.font(CAPTION))
+    fitting = (text for text in texts if metrics.horizontalAdvance(text) <= room)
+    return next(fitting, texts[-1] if texts else "")
 
 
 def _paint_soft(painter: QPainter, left: float, line: QRectF, text: str, theme: Theme) -> float:

@@ -22,12 +22,14 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._form = ROOMY
+        self.bar_width = theme.px(11)
         self._today = today
         self._cards: OrderedDict[tuple[Suggestion, int], Card] = OrderedDict()
 
     def restyle(self, theme: Theme, form: Form) -> None:
         """Forget the layouts made for another look."""
         self._theme, self._form = theme, form
+        self.bar_width = theme.px(11)
         self._cards.clear()
 
     def paint(
@@ -39,6 +41,8 @@ class CardDelegate(QStyledItemDelegate):
         state = option.state  # type: ignore[attr-defined]
         rect = option.rect  # type: ignore[attr-defined]
         view = option.widget  # type: ignore[attr-defined]
+        # The scroll bar's place is always kept, so that its coming wraps no text anew.
+        rect.setWidth(min(rect.width(), view.width() - self.bar_width))
         look = Look(
             selected=bool(state & QStyle.StateFlag.State_Selected),
             focused=view is not None and view.hasFocus(),

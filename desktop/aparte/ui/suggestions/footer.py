@@ -1,7 +1,8 @@
 """Under the list: what to do when no suggestion is the answer."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from aparte.core.article import Service
 from aparte.ui.keymap.actions import Action, key_text
@@ -31,6 +32,8 @@ class ListFooter(QWidget):
         for line in (self._heading, self._name, self._phone, self._hours):
             lines.addWidget(line)
         self._question = _label(self.tr("Pas la bonne réponse ?"), "soft")
+        self._question.setWordWrap(False)
+        self._question.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._gap = QPushButton(self.tr("Signaler un manque"))
         self._gap.setObjectName("fileGap")
         self._gap.setProperty("role", "link")
@@ -41,9 +44,9 @@ class ListFooter(QWidget):
         self._key = QLabel(key_text(Action.FILE_GAP))
         self._key.setProperty("role", "key")
         self._row = QHBoxLayout()
-        self._row.addWidget(self._question)
-        self._row.addWidget(self._gap)
-        self._row.addWidget(self._key)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        for part in (self._question, self._gap, self._key):
+            self._row.addWidget(part, alignment=centre)
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -55,14 +58,15 @@ class ListFooter(QWidget):
     def show_service(self, service: Service | None) -> None:
         """Name the second level, or no one."""
         self._service.setVisible(service is not None)
-        self._question.setVisible(service is None)
-        if service is None:
-            return
+        if service is not None:
+            self._fill(service)
+        self._fit()
+    def _fill(self, service: Service) -> None:
         self._name.setText(service.name)
         self._phone.setText(service.phone)
         self._phone.setVisible(bool(service.phone))
         self._hours.setText(service.hours)
-        self._hours.setVisible(bool(service.hours))
+        self._hours.setVisible(bool(service.hours) and not self._tight)
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
@@ -74,9 +78,31 @@ class ListFooter(QWidget):
             edge = theme.px(12)
             lines.setContentsMargins(edge, theme.px(8), edge, theme.px(8))
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out the question when the row would not fit."""
-        self._key.setVisible(not narrow)
+    def set_tight(self, tight: bool) -> None:
+        """Name and phone only, when height is scarce."""
+        self._tight = tight
+        self._heading.setVisible(not tight)
+        self._hours.setVisible(not tight and bool(self._hours.text()))
+
+    _tight = False
+
+    def set_right_edge(self, edge: int) -> None:
+        """End where the cards end."""
+        layout = self.layout()
+        if layout is not None:
+            layout.setContentsMargins(0, 0, edge, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the key, then the question, when the row is too narrow for them."""
+        room = self.width() - self._gap.sizeHint().width() - 3 * self._row.spacing()
+        asked = not self._service.isVisibleTo(self)
+        question = self._question.sizeHint().width()
+        self._question.setVisible(asked and question <= room)
+        self._key.setVisible(self._key.sizeHint().width() + (question if asked else 0) <= room)
 
 
 def _label(text: str, role: str) -> QLabel:

@@ -6,21 +6,28 @@ from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import pixmap
 
 
-class ListHeader(QFrame):
-    """Has one height in both states, so that the cards under it never move."""
+class ListHeader(QWidget):
+    """Has one height in both states, so that the cards under it never move.
+
+    Attributes: `unsure`, whether it is the banner.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("listHeader")
         self._theme = theme
-        self._unsure = False
+        self.unsure = False
         self._icon = QLabel()
         self._name = QLabel()
         self._name.setObjectName("listName")
         self._side = QLabel()
         self._side.setObjectName("listSide")
         self._elapsed = ""
-        row = QHBoxLayout(self)
+        self._ground = QFrame()
+        self._around = QHBoxLayout(self)
+        self._around.setContentsMargins(0, 0, 0, 0)
+        self._around.addWidget(self._ground)
+        row = QHBoxLayout(self._ground)
         row.addWidget(self._icon)
         row.addWidget(self._name, 1)
         row.addWidget(self._side)
@@ -29,8 +36,8 @@ class ListHeader(QFrame):
     def show_state(self, *, unsure: bool, elapsed: str = "") -> None:
         """The banner when `unsure`, else the name and the time the search took."""
         self._elapsed = elapsed
-        if unsure != self._unsure:
-            self._unsure = unsure
+        if unsure != self.unsure:
+            self.unsure = unsure
             self._dress()
         self._side.setText(self.tr("à vérifier") if unsure else elapsed)
 
@@ -40,9 +47,13 @@ class ListHeader(QFrame):
         self.setFixedHeight(theme.px(32))
         self._dress()
 
+    def set_right_edge(self, edge: int) -> None:
+        """End where the cards end."""
+        self._around.setContentsMargins(0, 0, edge, 0)
+
     def _dress(self) -> None:
-        theme, unsure = self._theme, self._unsure
-        layout = self.layout()
+        theme, unsure = self._theme, self.unsure
+        layout = self._ground.layout()
         if layout is not None:
             edge = theme.px(10) if unsure else theme.px(2)
             layout.setContentsMargins(edge, 0, edge, 0)
@@ -54,7 +65,7 @@ class ListHeader(QFrame):
                 pixmap("triangle-alert", colour, theme.px(17), self.devicePixelRatioF())
             )
         self._name.setText(self.tr("Aucune réponse sûre") if unsure else self.tr("Suggestions"))
-        _set_role(self, "warning" if unsure else "")
+        _set_role(self._ground, "warning" if unsure else "")
         _set_role(self._name, "warning-strong" if unsure else "heading")
         _set_role(self._side, "warning" if unsure else "small")
         self._side.setText(self.tr("à vérifier") if unsure else self._elapsed)

@@ -12,8 +12,8 @@ def nothing_typed() -> State:
         _tr("Écrivez ce que dit l'usager"),
         (
             _tr("Les fiches qui répondent apparaissent à chaque touche."),
-            _tr("↓ puis Entrée ouvre une fiche ; Alt + 1 à 8 l'ouvre sans quitter le texte."),
-            _tr("Ctrl + K cherche dans toute la base, F1 montre les touches."),
+            _tr("↓ puis Entrée, ou Alt + 1 à 8, ouvre une fiche."),
+            _tr("Ctrl + K cherche partout, F1 montre les touches."),
         ),
     )
 

@@ -47,10 +47,10 @@ class SuggestionsPanel(QWidget):
         self.list.cover_with(self._empty)
         self._footer = ListFooter(theme)
         self._footer.gapRequested.connect(self.gapRequested)
-        column = QVBoxLayout(self)
-        column.addWidget(self._header)
-        column.addWidget(self.list, 1)
-        column.addWidget(self._footer)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self._header)
+        self._column.addWidget(self.list, 1)
+        self._column.addWidget(self._footer)
         self._footer.hide()
         self._empty.show_state(nothing_typed())
         self.restyle(theme)
@@ -64,6 +64,7 @@ class SuggestionsPanel(QWidget):
         self.answer = answer
         elapsed = "" if not answer.items else f"{answer.elapsed_ms:.0f} ms"
         self._header.show_state(unsure=unsure and bool(answer.items), elapsed=elapsed)
+        self._show_header()
         self._empty.show_state(_state_of(answer))
         self._footer.setVisible(bool(answer.items) or unsure)
         self._footer.show_service(answer.hand_over if unsure else None)
@@ -95,7 +96,7 @@ class SuggestionsPanel(QWidget):
         """The base can't be used."""
         self._empty.show_state(None if self._model.items else broken(sentence))
 
-    def restyle(self, theme: Theme, *, dense: bool | None = None) -> None:
+    def restyle(self, theme: Theme, *, dense: bool | None = None, tight: bool = False) -> None:
         """Take another theme or density."""
         self._theme = theme
         if dense is not None:
@@ -104,11 +105,19 @@ class SuggestionsPanel(QWidget):
         self._header.restyle(theme)
         self._empty.restyle(theme)
         self._footer.restyle(theme)
+        self._footer.set_tight(tight)
+        self._tight = tight
+        self._show_header()
         self.list.verticalScrollBar().setSingleStep(theme.px(28))
         self.list.scheduleDelayedItemsLayout()
-        layout = self.layout()
-        if layout is not None:
-            layout.setSpacing(theme.px(6))
+        self._column.setSpacing(theme.px(6))
+
+    def set_edges(self, side: int, top: int, bottom: int) -> None:
+        """The room around the column; the scroll bar stands in the right edge."""
+        bar = self._delegate.bar_width
+        self._column.setContentsMargins(side, top, max(side - bar, 0), bottom)
+        self._header.set_right_edge(bar)
+        self._footer.set_right_edge(bar)
 
     def _is_unsure(self, answer: Suggestions) -> bool:
         """A banner once shown stays until the search says otherwise, not until the next key."""
@@ -117,7 +126,11 @@ class SuggestionsPanel(QWidget):
         self._was_unsure = answer.verdict is Verdict.UNSURE
         return self._was_unsure
 
+    def _show_header(self) -> None:
+        self._header.setVisible(not self._tight or self._header.unsure)
+
     _was_unsure = False
+    _tight = False
 
 
 def _state_of(answer: Suggestions) -> State | None:

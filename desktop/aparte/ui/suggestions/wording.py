@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from aparte.core.article import Origin
 from aparte.core.suggestion import Reason, ReasonKind, Suggestion
-from aparte.ui.freshness import freshness
+from aparte.ui.freshness import day_in_words, freshness
 
 SEPARATOR = " · "
 
@@ -36,12 +36,21 @@ def reason_line(reasons: Iterable[Reason]) -> str:
     )
 
 
-def source_line(suggestion: Suggestion, today: date) -> str:
-    """“vérifiée le 12 octobre 2026”, behind the source when that is not the town."""
-    fresh = freshness(suggestion.verified_on, suggestion.review_by, today)
-    if suggestion.origin is Origin.NATIONAL and suggestion.source_label and not fresh.overdue:
-        return f"{suggestion.source_label}, {fresh.text}"
-    return fresh.text
+def source_lines(suggestion: Suggestion) -> tuple[str, ...]:
+    """Source and day of verification, from the longest wording to the shortest."""
+    day = suggestion.verified_on
+    if day is None:
+        return (_tr("date de vérification inconnue"), _tr("sans date"))
+    words, short = day_in_words(day), f"{day:%d/%m/%Y}"
+    checked = (
+        _tr("vérifiée le {day}").format(day=words),
+        _tr("vérifiée le {day}").format(day=short),
+        short,
+    )
+    if suggestion.origin is Origin.LOCAL or not suggestion.source_label:
+        return checked
+    source = suggestion.source_label
+    return (f"{source}, {checked[0]}", f"{source}, {words}", f"{source}, {short}", *checked)
 
 
 def spoken(rank: int, suggestion: Suggestion, today: date, *, unsure: bool) -> str:
@@ -50,7 +59,9 @@ def spoken(rank: int, suggestion: Suggestion, today: date, *, unsure: bool) -> s
         f"{rank}. {suggestion.title}",
         verify_label() if unsure else "",
         suggestion.quote,
-        f"{origin_label(suggestion.origin)}, {source_line(suggestion, today)}",
+        origin_label(suggestion.origin),
+        suggestion.source_label if suggestion.origin is Origin.NATIONAL else "",
+        freshness(suggestion.verified_on, suggestion.review_by, today).text,
         reason_line(suggestion.reasons),
     ]
     return ". ".join(part.rstrip(".") for part in parts if part)

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
 from aparte.core.suggestion import Span
 
+_LONGEST_LINE = 600
 _BREAKS = str.maketrans("\n\r\t\u2028\u2029", "     ")
 
 
@@ -26,13 +27,20 @@ class TextBlock:
         line_height: float,
         max_lines: int = 1_000,
     ) -> None:
-        self._text = text.translate(_BREAKS)
         self._line_height = line_height
-        self._layouts: list[tuple[QTextLayout, QPointF]] = []
         self._mark_rects: list[QRectF] = []
         self.lines = 0
         self.clipped = False
-        self._lay_out(font, max(width, 1.0), max_lines)
+        self._text = text.translate(_BREAKS)
+        width = max(width, 1.0)
+        self._layout, cut = self._laid_out(font, width, max_lines)
+        if cut >= 0:
+            self.clipped, self.lines = True, 0
+            rest = QFontMetricsF(font).elidedText(
+                _slice(self._text, cut)[:_LONGEST_LINE], Qt.TextElideMode.ElideRight, width
+            )
+            self._text = self._text[: len(self._text) - len(_slice(self._text, cut))] + rest
+            self._layout, _ = self._laid_out(font, width, max_lines)
         self.height = self.lines * line_height
         self._find_mark_rects(marks)
 
@@ -44,68 +52,46 @@ class TextBlock:
             for rect in self._mark_rects:
                 painter.drawRoundedRect(rect.translated(at), 3, 3)
         painter.setPen(colour)
-        for layout, offset in self._layouts:
-            layout.draw(painter, at + offset)
+        self._layout.draw(painter, at)
 
-    def _lay_out(self, font: QFont, width: float, max_lines: int) -> None:
+    def _laid_out(self, font: QFont, width: float, max_lines: int) -> tuple[QTextLayout, int]:
+        """The layout, and where its last line starts when more text is left, else -1."""
         layout = _layout(self._text, font)
+        length = len(_utf16(self._text)) // 2
+        cut = -1
         layout.beginLayout()
-        rest = ""
-        while True:
+        while self.lines < max_lines:
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(width)
             last = self.lines == max_lines - 1
-            if last and line.textStart() + line.textLength() < len(_utf16(self._text)) // 2:
-                rest = _slice(self._text, line.textStart())
-                line.setNumColumns(0)
-                break
+            # Rounding may push the ellipsis out by a hair: the last line may not wrap again.
+            line.setLineWidth(width + (8 if last and self.clipped else 0))
             line.setPosition(QPointF(0, self._line_top(line.height())))
             self.lines += 1
+            if last and line.textStart() + line.textLength() < length:
+                cut = line.textStart()
         layout.endLayout()
-        self._layouts.append((layout, QPointF(0, 0)))
-        if rest:
-            self._append_elided(rest, font, width)
-
-    def _append_elided(self, rest: str, font: QFont, width: float) -> None:
-        shown = QFontMetricsF(font).elidedText(rest[:600], Qt.TextElideMode.ElideRight, width)
-        layout = _layout(shown, font)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(width * 2)
-        line.setPosition(QPointF(0, self._line_top(line.height())))
-        layout.endLayout()
-        self._layouts.append((layout, QPointF(0, 0)))
-        self._elided_from = len(self._text) - len(rest)
-        self.lines += 1
-        self.clipped = True
+        return layout, cut
 
     def _line_top(self, natural: float) -> float:
         return self.lines * self._line_height + (self._line_height - natural) / 2
 
     def _find_mark_rects(self, marks: Sequence[Span]) -> None:
-        main = self._layouts[0][0]
-        shown = self.lines - 1 if self.clipped else self.lines
         for mark in marks:
             start, end = _units(self._text, mark.start), _units(self._text, mark.end)
-            self._add_rects(main, range(shown), start, end)
-            if self.clipped:
-                first = _units(self._text, self._elided_from)
-                self._add_rects(self._layouts[1][0], range(1), start - first, end - first)
+            for row in range(self.lines):
+                self._add_rect(self._layout.lineAt(row), start, end)
 
-    def _add_rects(self, layout: QTextLayout, rows: range, start: int, end: int) -> None:
-        for row in rows:
-            line = layout.lineAt(row)
-            first = max(start, line.textStart())
-            last = min(end, line.textStart() + line.textLength())
-            if first >= last:
-                continue
-            left, right = _x(line.cursorToX(first)), _x(line.cursorToX(last))
-            top = line.y() + 1
-            self._mark_rects.append(
-                QRectF(min(left, right) - 1.5, top, abs(right - left) + 3, line.height() - 2)
-            )
+    def _add_rect(self, line: QTextLine, start: int, end: int) -> None:
+        first = max(start, line.textStart())
+        last = min(end, line.textStart() + line.textLength())
+        if first >= last:
+            return
+        left, right = _x(line.cursorToX(first)), _x(line.cursorToX(last))
+        self._mark_rects.append(
+            QRectF(min(left, right) - 1.5, line.y() + 1, abs(right - left) + 3, line.height() - 2)
+        )
 
 
 def _layout(text: str, font: QFont) -> QTextLayout:

@@ -3,11 +3,15 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from aparte.ui.conversation.view import ConversationPanel
+from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density
 
-WIDE_FROM, TWO_FROM, SHORT_UNDER = 1100.0, 600.0, 620.0
+WIDE_FROM, TWO_FROM = 1100.0, 600.0
 _DEFAULT_WIDTHS = (330, 375, 575)
 
 
@@ -37,7 +41,11 @@ class Columns(QSplitter):
     widthsChanged = Signal(tuple)
 
     def __init__(
-        self, conversation: QWidget, suggestions: QWidget, reader: QWidget, theme: Theme
+        self,
+        conversation: ConversationPanel,
+        suggestions: SuggestionsPanel,
+        reader: QWidget,
+        theme: Theme,
     ) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.setObjectName("columns")
@@ -63,17 +71,18 @@ class Columns(QSplitter):
         if len(widths) == 3 and all(width >= 100 for width in widths):
             self._widths = widths
 
-    def apply(self, fold: Fold, theme: Theme, *, short: bool) -> None:
+    def apply(self, fold: Fold, theme: Theme, density: Density) -> None:
         """Lay out for a fold and a text size."""
         self._theme, self.fold = theme, fold
         three = fold is Fold.THREE
         self._left.setOrientation(Qt.Orientation.Horizontal if three else Qt.Orientation.Vertical)
         self._left.handle(1).setEnabled(three)
+        self._left.setHandleWidth(1 if three else 0)
         self._left.setStretchFactor(0, 0)
         self._left.setStretchFactor(1, 1)
-        edge, gap = theme.px(16), theme.px(6 if short else 10)
-        self._conversation.setContentsMargins(edge, gap, edge, gap if three else 0)
-        self._suggestions.setContentsMargins(edge, gap, edge, gap)
+        edge, gap = theme.px(16), theme.px(10 if density is Density.ROOMY else 5)
+        self._conversation.set_edges(edge, gap, gap if three else 0)
+        self._suggestions.set_edges(edge, gap if three else theme.px(4), gap)
         self._place()
 
     def show_reader(self, reading: bool) -> None:
@@ -86,6 +95,10 @@ class Columns(QSplitter):
         """Whether the reader hides the list."""
         return self.fold is Fold.ONE and self.reading
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
     def _place(self) -> None:
         alone = self.fold is Fold.ONE
         self._left.setVisible(not alone or not self.reading)
@@ -93,8 +106,10 @@ class Columns(QSplitter):
         px = self._theme.px
         if self.fold is Fold.THREE:
             first, second, third = (px(width) for width in self._widths)
+            spare = max(self.width() - first - second - third, 0)
+            first, second = first + spare // 6, second + spare // 4
+            self.setSizes([first + second, self.width() - first - second])
             self._left.setSizes([first, second])
-            self.setSizes([first + second, max(third, self.width() - first - second)])
         elif self.fold is Fold.TWO:
             left = min(px(430), round(self.width() * 0.44))
             self.setSizes([left, self.width() - left])

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from aparte.settings import Settings, options
 from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density, density_for
 from aparte.ui.window.columns import Columns, Fold
 
 if TYPE_CHECKING:
@@ -22,22 +23,25 @@ class Placing(QObject):
         self._window = window
         self._settings = settings
         self._columns: Columns = window.columns
-        self._applied: tuple[Fold, Theme, bool, bool] | None = None
+        self._applied: tuple[Fold, Theme, Density, bool] | None = None
         self._wide_width = 0
 
-    def fold(self, fold: Fold, theme: Theme, *, short: bool) -> None:
+    def fold(self, fold: Fold, theme: Theme) -> None:
         """Lay the columns out for this fold, if they are not already."""
         window = self._window
         window.topbar.fold(window.width() / theme.factor)
-        wanted = (fold, theme, short, self._columns.reading)
+        density = density_for(window.height(), theme.factor)
+        wanted = (fold, theme, density, self._columns.reading)
         if wanted == self._applied:
             return
         self._applied = wanted
         folded = fold is not Fold.THREE
-        window.conversation.restyle(theme, folded=folded, short=short)
-        window.suggestions.restyle(theme, dense=short or fold is Fold.ONE)
+        window.conversation.restyle(theme, folded=folded, density=density)
+        window.suggestions.restyle(theme, dense=folded and density > Density.ROOMY, tight=folded and density is Density.TIGHT)
+        window.topbar.set_tight(density is Density.TIGHT)
+        window.reader.set_density(density)
         window.reader.header.set_return_visible(fold is Fold.ONE)
-        self._columns.apply(fold, theme, short=short)
+        self._columns.apply(fold, theme, density)
 
     def forget(self) -> None:
         """Lay out again at the next fold, whatever was applied."""

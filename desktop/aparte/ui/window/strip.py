@@ -49,7 +49,7 @@ class NoticeStrip(QFrame):
         self._row.addWidget(self._icon)
         self._row.addWidget(self._text, 1)
         self._row.addWidget(self._action)
-        self._row.addWidget(self._key)
+        self._row.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._close)
         parent.installEventFilter(self)
         self.restyle(theme)

@@ -44,7 +44,7 @@ class TopBar(QWidget):
         self._row.addWidget(self._name)
         self._row.addWidget(self._town)
         self._row.addStretch(1)
-        self._row.addWidget(self._search, 2)
+        self._row.addWidget(self._search, 6)
         for tool in (self._pin, self._compact, self._keys, self._options):
             self._row.addWidget(tool)
         self.restyle(theme)
@@ -62,21 +62,28 @@ class TopBar(QWidget):
         """Leave out what does not fit in `room` pixels of 100 %."""
         self._name.setVisible(room >= 560)
         self._town.setVisible(room >= 760)
-        self._search.show_words(words=room >= 330, key=room >= 400)
+        self._search.show_words(words=room >= 360, key=room >= 470)
+
+    def set_tight(self, tight: bool) -> None:
+        """Be lower, when height is scarce."""
+        theme = self._theme
+        top, bottom = (2, 3) if tight else (7, 8)
+        self._row.setContentsMargins(theme.px(16), theme.px(top), theme.px(12), theme.px(bottom))
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         side = theme.px(19)
         for button, name in (
             (self._pin, "pin"),
-            (self._compact, "columns-2"),
+            (self._compact, "rectangle-vertical"),
             (self._keys, "keyboard"),
             (self._options, "settings"),
         ):
             button.setIcon(icon(name, theme.tokens.soft, side))
             button.setIconSize(QSize(side, side))
         self._search.restyle(theme)
-        self._row.setContentsMargins(theme.px(16), theme.px(7), theme.px(12), theme.px(8))
+        self._theme = theme
+        self.set_tight(False)
         self._row.setSpacing(theme.px(4))
 
 
@@ -97,7 +104,7 @@ class _SearchButton(QPushButton):
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._words, 1)
-        self._row.addWidget(self._key)
+        self._row.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignVCenter)
         for label in (self._icon, self._words, self._key):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 

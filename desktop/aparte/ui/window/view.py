@@ -20,7 +20,7 @@ from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
 from aparte.ui.window.answers import Answers
-from aparte.ui.window.columns import SHORT_UNDER, Columns, fold_for
+from aparte.ui.window.columns import Columns, fold_for
 from aparte.ui.window.digits import alt_rank
 from aparte.ui.window.placing import Placing
 from aparte.ui.window.shortcuts import WindowActions
@@ -171,7 +171,7 @@ class MainWindow(QMainWindow):
         self.conversation.nextRequested.connect(self.start_next)
         self.conversation.nextUndone.connect(self._restore_stash)
         self.question.answered.connect(self._show_answer)
-        self.question.emptied.connect(self.suggestions.clear)
+        self.question.emptied.connect(self._show_nothing)
         self.question.failed.connect(self._tell_failed_question)
         self.suggestions.list.opened.connect(self._open_and_read)
         self.suggestions.list.left.connect(self.to_conversation)
@@ -198,6 +198,10 @@ class MainWindow(QMainWindow):
     def _show_answer(self, answer: Suggestions) -> None:
         self.suggestions.show_answer(answer)
         self.conversation.show_answer(answer)
+
+    def _show_nothing(self, number: int) -> None:
+        self.suggestions.clear(number)
+        self.conversation.chips.show_texts(())
 
     def _tell_failed_question(self, error: Exception) -> None:
         if not isinstance(error, AparteError):
@@ -251,7 +255,7 @@ class MainWindow(QMainWindow):
         theme = self.appearance.theme
         compact = self._settings.get(options.COMPACT)
         fold = fold_for(self.width(), theme.factor, compact=compact)
-        self._placing.fold(fold, theme, short=self.height() / theme.factor < SHORT_UNDER)
+        self._placing.fold(fold, theme)
 
     def _restyle(self, theme: Theme) -> None:
         self.topbar.restyle(theme)
