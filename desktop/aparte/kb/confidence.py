@@ -68,7 +68,7 @@ def _title_share(query: Query, best: Ranked, index: BaseIndex) -> float:
     title = index.titles[index.title_offsets[best.article] : index.title_offsets[best.article + 1]]
     if not title.size:
         return 0.0
-    terms = index.passages.terms
+    terms = index.articles.terms
     asked = {terms.get(option.term) for unit in query.units if unit.typed for option in unit.alternatives}
-    idf = index.passages.idf[title]
+    idf = index.articles.idf[title]
     return float(sum(value for row, value in zip(title, idf, strict=True) if int(row) in asked) / (idf.sum() or 1.0))

@@ -1,4 +1,4 @@
-"""The index of a base: two impact matrices, the words, and the order of terms in passages."""
+"""The index of a base: an impact matrix of articles, one of passages, and the words."""
 
 from array import array
 from collections import Counter
@@ -30,17 +30,13 @@ PASSAGE_FIELDS = (Field("heading", 0.4, 1.2, 0.5), Field("body", 0.6, 1.2, 0.6))
 class BaseIndex:
     """Everything ranking reads.
 
-    `article_of` has for each passage its article, `starts` for each article its first passage,
-    `sequence[offsets[p]:offsets[p+1]]` the rows of passage p's words in `passages.terms`, in
-    order; `titles` likewise for the articles' titles.
+    `starts` has for each article its first passage, `titles[title_offsets[a]:title_offsets[a+1]]`
+    the rows of the words of article a's title in `articles.terms`.
     """
 
     articles: Impact
     passages: Impact
-    article_of: Ints
     starts: Ints
-    sequence: Ints
-    offsets: NDArray[np.int64]
     titles: Ints
     title_offsets: NDArray[np.int64]
     forms: dict[str, int]
@@ -53,27 +49,22 @@ class IndexBuilder:
         self._lexicon = lexicon
         self._articles = ImpactBuilder(ARTICLE_FIELDS)
         self._passages = ImpactBuilder(PASSAGE_FIELDS)
-        self._article_of = array("i")
         self._starts = array("i")
-        self._sequence: list[array[int]] = []
         self._titles: list[array[int]] = []
         self._forms: Counter[str] = Counter()
-        self._count = 0
+        self._passage_count = 0
 
     def add(self, article: Article) -> list[Passage]:
         """Index one article; returns its passages in the order they were numbered."""
         cut = list(passages(article))
-        self._starts.append(len(self._article_of))
+        self._starts.append(self._passage_count)
         body: list[str] = []
         headings: list[str] = []
         section = -1
         for passage in cut:
-            words = terms(passage.text)
-            seen = self._terms(words)
+            seen = self._analysed(passage.text)
             heading = self._analysed(passage.heading)
             self._passages.add([heading, seen])
-            self._sequence.append(self._rows(words))
-            self._article_of.append(self._count)
             body += seen
             if passage.section != section:
                 headings += heading
@@ -89,7 +80,7 @@ class IndexBuilder:
             ]
         )
         self._titles.append(self._rows(terms(article.title)))
-        self._count += 1
+        self._passage_count += len(cut)
         return cut
 
     def build(self) -> BaseIndex:
@@ -97,10 +88,7 @@ class IndexBuilder:
         return BaseIndex(
             articles=self._articles.build(),
             passages=self._passages.build(),
-            article_of=np.array(self._article_of, np.int32),
             starts=np.array(self._starts, np.int32),
-            sequence=_joined_rows(self._sequence),
-            offsets=_offsets(self._sequence),
             titles=_joined_rows(self._titles),
             title_offsets=_offsets(self._titles),
             forms=dict(self._forms),
@@ -119,7 +107,7 @@ class IndexBuilder:
         return found + [concept_term(hit.concept) for hit in hits]
 
     def _rows(self, words: Sequence[Term]) -> "array[int]":
-        return array("i", (self._passages.number(word.stem) for word in words if word.content))
+        return array("i", (self._articles.number(word.stem) for word in words if word.content))
 
 
 def _joined_rows(rows: Sequence["array[int]"]) -> Ints:

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field, replace
 from aparte.core.suggestion import ReasonKind
 from aparte.kb.analysis import Term, terms
 from aparte.kb.lexicon import Lexicon, Target, concept_term
-from aparte.kb.situations import Situations
+from aparte.kb.situations import Situation, Situations
 from aparte.kb.spelling import Speller
 from aparte.kb.stem import stem
 from aparte.kb.stopwords import LINKS, TALK
 from aparte.kb.text import sentences
 
 SENTENCES = 5
-DECAY = 0.45
-FRAGMENT_DECAY = 0.7
-FRAGMENT_WORDS = 2
+FRAGMENT_DECAY = 0.9
+DECAY_A_WORD = 0.2
+LEAST_DECAY = 0.15
+TOLD_WORDS = 7
 MOST_UNITS = 36
 TAIL_CHARS = 1500
 
@@ -33,7 +34,7 @@ class Weights:
     said: float = 0.5
     intent: float = 0.25
     prefix: float = 0.6
-    situation: float = 0.5
+    situation: float = 2.0
     age: float = 0.5
 
 
@@ -100,8 +101,7 @@ class QueryBuilder:
             if back == 0:
                 current = tuple(unit.word for unit in built if unit.typed)
             units.extend(replace(unit, weight=unit.weight * weight) for unit in built)
-            fragment = sum(unit.typed for unit in units) <= FRAGMENT_WORDS
-            weight *= FRAGMENT_DECAY if fragment else DECAY
+            weight = _decay(sum(unit.typed for unit in units))
         return Query(tuple(_merged(units)[:MOST_UNITS]), unfinished, current)
 
     def _sentence(self, sentence: str, offset: int, unfinished: bool) -> list[Unit]:
@@ -173,16 +173,38 @@ class QueryBuilder:
             for _, targets in self._lexicon.asked(roots)
         ]
         content = [term.stem for term in written if term.content]
+        # A few keywords name their subject; a long sentence tells what happens.
+        told = min(1.0, len(content) / TOLD_WORDS) ** 2
         for situation in self._situations.recognise(content):
-            weight = self._weights.situation * situation.strength
-            units.append(Unit("", 0, 0, 1.0, tuple(_synonyms(situation.targets, weight)), typed=False))
+            units.extend(self._called(situation, told))
         return units
+
+    def _called(self, situation: Situation, told: float) -> list[Unit]:
+        """The words by which articles call a situation, each a unit of its own."""
+        found: dict[str, Unit] = {}
+        for expression in situation.about[:2]:
+            words = [term for term in terms(expression) if term.content]
+            weight = self._weights.situation * told * situation.strength / max(len(words), 1) ** 0.5
+            options = [list(_typed(term)) for term in words]
+            self._add_concepts(words, options)
+            for term, alternatives in zip(words, options, strict=True):
+                inferred = tuple(replace(option, kind=ReasonKind.SYNONYM, shown=expression) for option in alternatives)
+                found.setdefault(term.stem, Unit("", 0, 0, weight, inferred, typed=False))
+        return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class _Word:
     term: Term
     alternatives: tuple[Alternative, ...]
+
+
+def _decay(words: int) -> float:
+    """How much an earlier sentence counts when `words` content words were said since.
+
+    A fragment ("et pour mon fils ?") leans on what was said before; a full sentence stands alone.
+    """
+    return max(LEAST_DECAY, FRAGMENT_DECAY - DECAY_A_WORD * words)
 
 
 def _typed(term: Term) -> tuple[Alternative, ...]:

@@ -1,27 +1,25 @@
 """Ranking: from a query to the articles that answer, each with its best passage."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from aparte.kb.impact import Floats
 from aparte.kb.index import BaseIndex
-from aparte.kb.query import Query, Unit
-
-CANDIDATES = 24
+from aparte.kb.query import Query
 
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
-    """What the second look adds to the sum of impacts; see docs/benchmarks.md for each one's share."""
+    """How evidence adds up; docs/benchmarks.md shows what each part brings.
 
-    adjacency: float = 0.35
-    title_share: float = 0.0
-    situation_cap: float = 1.0
+    `saturation` bounds what one word can give an article: two words that meet beat one rare
+    word that meets in every field.
+    """
+
+    saturation: float = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,55 +66,24 @@ class Ranker:
         most_here = np.array([max(float(row.max()), 1e-6) for row in rows], np.float32)
         weights = np.array([unit.weight for unit in query.units], np.float32)
         ideal = float(most.sum() + (most_here * weights).sum())
-        pairs = self._pairs(query.units)
         found = []
-        for article in _largest(scores, CANDIDATES):
+        for article in _largest(scores, limit):
             first = int(index.starts[article])
             last = int(index.starts[article + 1]) if article + 1 < index.starts.size else index.passages.size
             passage = first + int(np.argmax(by_passage[first:last]))
-            base = float(scores[article])
-            score = base + self._second_look(pairs, int(article), passage)
+            score = float(scores[article])
             met_here = np.array([row[passage] for row in rows], np.float32) / most_here
-            found.append(Ranked(int(article), passage, score, by_article[:, article] / most, met_here, base / ideal))
-        found.sort(key=lambda ranked: -ranked.score)
-        return found[:limit]
+            found.append(Ranked(int(article), passage, score, by_article[:, article] / most, met_here, score / ideal))
+        return found
 
     def _gathered(self, options: tuple[tuple[str, float], ...]) -> tuple[Floats, Floats]:
         """What a unit's alternatives give to each article and to each passage."""
-        return self._index.articles.best_of(options), self._index.passages.best_of(options)
-
-    def _second_look(self, pairs: Sequence[tuple[int, int, float]], article: int, passage: int) -> float:
-        if not pairs:
-            return 0.0
-        index = self._index
-        here = index.sequence[index.offsets[passage] : index.offsets[passage + 1]]
-        title = index.titles[index.title_offsets[article] : index.title_offsets[article + 1]]
-        bonus = 0.0
-        for first, second, weight in pairs:
-            bonus += weight * (_adjacent(here, first, second) + 2 * _adjacent(title, first, second))
-        return self._tuning.adjacency * bonus
-
-    def _pairs(self, units: Sequence[Unit]) -> list[tuple[int, int, float]]:
-        """Neighbouring words of the question as term rows, with the rarity of the rarer one."""
-        terms = self._index.passages.terms
-        written = sorted((unit for unit in units if unit.typed and unit.alternatives), key=lambda unit: unit.start)
-        pairs = []
-        for left, right in pairwise(written):
-            first, second = terms.get(left.alternatives[0].term), terms.get(right.alternatives[0].term)
-            if first is not None and second is not None and right.start - left.end <= 12:
-                idf = self._index.passages.idf
-                pairs.append((first, second, float(min(left.weight, right.weight) * min(idf[first], idf[second]))))
-        return pairs
-
-
-def _adjacent(sequence: NDArray[np.int32], first: int, second: int) -> bool:
-    return bool(((sequence[:-1] == first) & (sequence[1:] == second)).any())
+        articles = self._index.articles.best_of(options)
+        most = np.float32(self._tuning.saturation)
+        return articles * (most / (articles + most)), self._index.passages.best_of(options)
 
 
 def _largest(scores: Floats, count: int) -> NDArray[np.int64]:
-    if scores.size > count:
-        top = np.argpartition(-scores, count)[:count]
-    else:
-        top = np.arange(scores.size)
+    top = np.argpartition(-scores, count)[:count] if scores.size > count else np.arange(scores.size)
     top = top[scores[top] > 0]
     return np.asarray(top[np.argsort(-scores[top], kind="stable")], np.int64)

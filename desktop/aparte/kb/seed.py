@@ -92,7 +92,7 @@ class SeedFolder:
         """The lexicon and the situations; empty ones where the files are absent."""
         lexicon_path, situations_path = self.folder / "lexicon.yaml", self.folder / "situations.yaml"
         lexicon = load_lexicon(lexicon_path) if lexicon_path.exists() else Lexicon()
-        situations = load_situations(situations_path, lexicon) if situations_path.exists() else Situations((), lexicon)
+        situations = load_situations(situations_path) if situations_path.exists() else Situations(())
         known = frozenset(form for path in (lexicon_path, situations_path) if path.exists() for form in _values(path))
         return Language(lexicon, situations, known)
 

@@ -5,6 +5,7 @@ resignation. Each situation is a small profile of the words that citizens use fo
 the profiles that share enough of the question's rare words name the subject to search.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +16,9 @@ import yaml
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.analysis import stems
 from aparte.kb.impact import Field, ImpactBuilder
-from aparte.kb.lexicon import Lexicon, Target
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_PROFILE = (Field("profile", 1.0, 0.6, 0.3), Field("line", 0.0, 1.0, 0.0))
+_PROFILE = (Field("profile", 1.0, 0.6, 0.3),)
 MOST = 3
 LEAST_STRENGTH = 0.25
 LEAST_WORDS = 2
@@ -26,24 +26,27 @@ LEAST_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A recognised situation: what to search, and how sure that it is the one, in (0, 1]."""
+    """A recognised situation: what articles call it, and how sure that it is the one, in (0, 1]."""
 
-    targets: tuple[Target, ...]
+    about: tuple[str, ...]
     strength: float
 
 
 class Situations:
     """Profiles of everyday situations, matched by the words of a question."""
 
-    def __init__(self, entries: Sequence[tuple[Sequence[str], Sequence[str]]], lexicon: Lexicon) -> None:
-        builder = ImpactBuilder(_PROFILE[:1])
-        self._targets: list[tuple[Target, ...]] = []
+    def __init__(self, entries: Sequence[tuple[Sequence[str], Sequence[str]]]) -> None:
+        builder = ImpactBuilder(_PROFILE)
+        self._about: list[tuple[str, ...]] = []
         for about, said in entries:
-            targets = lexicon.targets(about)
-            if targets:
-                self._targets.append(targets)
-                builder.add([[root for line in [*said, *about] for root in stems(line)]])
-        self._profiles = builder.build() if self._targets else None
+            self._about.append(tuple(about))
+            builder.add([[root for line in [*said, *about] for root in stems(line)]])
+        self._profiles = builder.build() if self._about else None
+
+    def telling(self, root: str) -> float:
+        """How much a word tells of its subject, in (0, 1]: everyday verbs and nouns tell little."""
+        rarity = self._profiles.rarity(root) if self._profiles is not None else None
+        return 1.0 if rarity is None or self._profiles is None else rarity / math.log1p(2.0 * self._profiles.size)
 
     def recognise(self, content: Sequence[str]) -> list[Situation]:
         """The situations that the content stems of one sentence speak of, surest first."""
@@ -67,14 +70,14 @@ class Situations:
         for at in order:
             strength = float(scores[at] / ideal) * float(scores[at] / top) if top > 0 else 0.0
             if strength >= LEAST_STRENGTH:
-                found.append(Situation(self._targets[at], min(1.0, strength)))
+                found.append(Situation(self._about[at], min(1.0, strength)))
         return found
 
 
-def load_situations(path: Path, lexicon: Lexicon) -> Situations:
+def load_situations(path: Path) -> Situations:
     """Read a situations file; raises `BaseUnavailableError` when it can't be read."""
     try:
         entries = yaml.load(path.read_text("utf-8"), Loader=_Loader) or []  # noqa: S506 - safe loader
-        return Situations([(entry["about"], entry["said"]) for entry in entries], lexicon)
+        return Situations([(entry["about"], entry["said"]) for entry in entries])
     except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
         raise BaseUnavailableError(f"Le fichier {path.name} est illisible : corrigez-le ou retirez-le.") from error

@@ -26,6 +26,8 @@ def stem(form: str) -> str:
     """The root shared by the inflected forms of `form`, itself a folded word."""
     if len(form) <= _LEAST or not form.isalpha():
         return form
+    if form.endswith(("asse", "asses")):
+        return form.removesuffix("s")  # "terrasse" is a noun, not a tense of "terrer"
     if form in _WHOLE:
         return form.removesuffix("s") if form != "repas" else form
     root = str(_SNOWBALL.stem(_singular(form)))

@@ -25,7 +25,7 @@ from aparte.kb.index import BaseIndex
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 2
+FORMAT = 3
 _CURRENT = "CURRENT"
 
 
@@ -108,7 +108,7 @@ class GenerationWriter:
         try:
             _save_impact(self._folder, "articles", index.articles)
             _save_impact(self._folder, "passages", index.passages)
-            for name in ("article_of", "starts", "sequence", "offsets", "titles", "title_offsets"):
+            for name in ("starts", "titles", "title_offsets"):
                 np.save(self._folder / f"{name}.npy", getattr(index, name))
             lines = (f"{form}\t{count}\t{sound(form)}" for form, count in sorted(index.forms.items()))
             (self._folder / "forms.txt").write_text("\n".join(lines), "utf-8")
@@ -186,10 +186,7 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
     index = BaseIndex(
         articles=_load_impact(folder, "articles"),
         passages=_load_impact(folder, "passages"),
-        article_of=_array(folder, "article_of"),
         starts=_array(folder, "starts"),
-        sequence=_array(folder, "sequence"),
-        offsets=_array(folder, "offsets"),
         titles=_array(folder, "titles"),
         title_offsets=_array(folder, "title_offsets"),
         forms={form: int(count) for form, count, _ in rows},
