@@ -24,7 +24,7 @@ from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
 from aparte.core.native import apt_line, missing_libraries
-from aparte.core.suggestion import Suggestion, Suggestions, Verdict
+from aparte.core.suggestion import ReasonKind, Suggestion, Suggestions, Verdict
 from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import build_base
 from aparte.kb.check import check_base
@@ -191,7 +191,7 @@ def _suggestion_lines(number: int, item: Suggestion, desk: Librarian) -> list[st
     checked = [f"vérifiée le {_french(item.verified_on)}"] if item.verified_on else []
     if item.review_by and item.review_by < SystemClock().today():
         checked.append(f"à revoir depuis le {_french(item.review_by)}")
-    words = sorted({f"{reason.typed} → {reason.matched}" for reason in item.reasons if reason.typed != reason.matched})
+    words = sorted(f"{one.typed} → {one.matched}" for one in set(item.reasons) if one.kind is not ReasonKind.TYPED)
     return [
         f"{number}. {item.title}  [{item.article_id}]",
         *([f"   {where}"] if where else []),

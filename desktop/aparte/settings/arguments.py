@@ -19,7 +19,7 @@ _SENTENCES = (
     (r"argument (\S+): expected one argument", r"l'option \1 attend une valeur"),
     (r"argument (\S+): not allowed with argument (\S+)", r"les options \2 et \1 ne vont pas ensemble"),
     (r"argument (\S+): ignored explicit argument .*", r"l'option \1 ne prend pas de valeur"),
-    (r"argument (\S+): invalid int value: (.+)", r"l'option \1 attend un nombre, pas \2"),
+    (r"argument (\S+): invalid _count value: (.+)", r"l'option \1 attend un nombre à partir de 1, pas \2"),
     (r"argument \S+: invalid choice: (\S+) \(choose from (.+)\)", r"\1 n'est pas une commande (\2)"),
     (r"unrecognized arguments: (.+)", r"\1 n'est pas compris"),
     (r"ambiguous option: (\S+) could match (.+)", r"\1 peut vouloir dire \2"),
@@ -39,7 +39,7 @@ def parse(argv: Sequence[str]) -> Namespace:
 
 class _French(HelpFormatter):
     def add_usage(self, usage: str | None, actions: Iterable[Action], groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - argparse's own type is private
-        super().add_usage(usage, actions, groups, prefix or "utilisation : ")
+        super().add_usage(usage, actions, groups, "utilisation : " if prefix is None else prefix)
 
 
 class _Parser(ArgumentParser):
@@ -65,10 +65,10 @@ def _parser() -> ArgumentParser:
         prog="aparte",
         description="Aparté, l'aide aux agents d'accueil des mairies. Sans commande : ouvre la fenêtre.",
         epilog=_EPILOGUE,
-        parents=[],
     )
     parser.add_argument("--version", action="version", version=f"Aparté {__version__}", help="affiche la version")
     parser.add_argument("--replay", action="store_true", help="rejoue un échange d'exemple dans la fenêtre")
+    parser.add_argument("--shots", type=Path, metavar="DOSSIER", help="où l'échange rejoué laisse ses captures d'écran")
     parser.add_argument("--raise", action="store_true", dest="raise_window", help="rappelle la fenêtre déjà ouverte")
     _add_places(parser, at_top=True)
     commands = parser.add_subparsers(dest="command", metavar="commande", title="commandes")
@@ -99,7 +99,7 @@ def _add_places(parser: ArgumentParser, at_top: bool = False) -> None:
 def _add_ask(commands: "_SubParsersAction[_Parser]") -> None:
     ask = commands.add_parser("ask", help="propose les fiches qui répondent à une phrase")
     ask.add_argument("question", help="ce que dit l'usager, entre guillemets ; - pour lire l'entrée standard")
-    ask.add_argument("--limit", type=int, default=8, metavar="N", help="nombre de fiches (8 au plus)")
+    ask.add_argument("--limit", type=_count, default=8, metavar="N", help="nombre de fiches (8 au plus)")
     _add_json(ask)
     _add_places(ask)
 
@@ -116,7 +116,7 @@ def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
     _add_places(info)
     search = actions.add_parser("search", help="cherche comme la palette : phrases, champs, jokers")
     search.add_argument("query", help="par exemple : titre:passeport perdu*")
-    search.add_argument("--limit", type=int, default=10, metavar="N", help="nombre de fiches affichées")
+    search.add_argument("--limit", type=_count, default=10, metavar="N", help="nombre de fiches affichées")
     _add_json(search)
     _add_places(search)
 
@@ -126,6 +126,14 @@ def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:
     doctor.add_argument("--packages", action="store_true", help="affiche seulement la ligne apt-get qui manque")
     _add_json(doctor)
     _add_places(doctor)
+
+
+def _count(text: str) -> int:
+    """A number from 1 up."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return number
 
 
 def _add_json(parser: ArgumentParser) -> None:

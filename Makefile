@@ -1,0 +1,81 @@
+# Every task of the project; `make help` lists them. The virtual environment is made on first
+# need from requirements.lock, and again when the lock changes.
+
+VENV := .venv
+STAMP := $(VENV)/.installed
+PY := $(VENV)/bin/python
+HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
+
+# Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
+export ARTICLES QUESTIONS JSON
+# Handed to the program: make run ARGS="--temp-basedir"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup native run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
+	lock licences translations shots package clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock pyproject.toml tools/setup.sh
+	@sh tools/setup.sh $(VENV)
+	@touch $@
+
+setup: $(STAMP) ## make the virtual environment from the lock file
+
+native: $(STAMP) ## check the system libraries that Qt needs; installs them when run as root
+	@sh tools/native.sh $(PY)
+
+run: native ## open the window on the seed base; without a display, replay a conversation
+	@$(PY) -m aparte $(ARGS)
+
+test: native ## run the tests, without a display
+	$(HEADLESS) $(PY) -m pytest -m "not slow" $(ARGS)
+
+test-slow: native ## run the tests that take longer
+	$(HEADLESS) $(PY) -m pytest -m slow $(ARGS)
+
+lint: $(STAMP) ## check style and types
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+format: $(STAMP) ## put the code in the project's form
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+kb-check: $(STAMP) ## look for faults in kb_seed/
+	$(PY) -m aparte --temp-basedir kb check
+
+bench-quality: $(STAMP) ## measure the answers (ARTICLES=, QUESTIONS=, JSON=)
+	$(PY) -m tests.bench.quality
+
+bench-speed: $(STAMP) ## measure the keystroke path beside other engines (JSON=)
+	$(PY) -m tests.bench.speed
+
+bench-ui: native ## measure key to painted list in the real window (JSON=)
+	$(PY) -m tests.bench.ui_paint
+
+lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
+		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+		--output-file requirements.lock --quiet pyproject.toml
+
+licences: $(STAMP) ## refuse a dependency that is GPL-only
+	$(PY) tools/check_licences.py
+
+translations: $(STAMP) ## collect the French strings and compile the English translation
+	$(VENV)/bin/pyside6-lupdate -no-obsolete -locations none $$(find desktop/aparte -name '*.py') \
+		-ts desktop/aparte/ui/translations/aparte_en.ts
+	$(VENV)/bin/pyside6-lrelease desktop/aparte/ui/translations/aparte_en.ts
+
+shots: native ## write screenshots of the window's states to shots/
+	$(HEADLESS) $(PY) -m tests.ui.shots shots
+
+package: native ## build the program with PyInstaller into dist/
+	$(VENV)/bin/pyinstaller --noconfirm --clean build.spec
+
+clean: ## remove what was made, the virtual environment included
+	rm -rf $(VENV) build dist shots captures .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find desktop tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
