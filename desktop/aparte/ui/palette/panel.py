@@ -55,6 +55,8 @@ class PalettePanel(QFrame):
         self._keys = _label("small", "paletteKeys")
         self._keys.setWordWrap(False)
         self._lay_out()
+        for part in (self._repair, self._heading, self._results, self._empty):
+            part.hide()
 
     def restyle(self, theme: Theme) -> None:
         """Take another look or size."""

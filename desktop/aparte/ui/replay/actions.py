@@ -64,6 +64,7 @@ def _take_pictures(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(f"Les captures ne peuvent pas être écrites dans {folder}.") from error
+    window.strip.hide()
     window.to_conversation()
     player.type_turn(conversation.turns[0], lambda _: None)
     player.press(Qt.Key.Key_Down, window.conversation.field)
