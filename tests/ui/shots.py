@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from tests.fakes.desk import FakeDesk
 
 from aparte.core.clock import FixedClock
 from aparte.core.errors import BaseUnavailableError
@@ -18,7 +20,6 @@ from aparte.settings import Settings, options
 from aparte.ui.messages import Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
-from tests.fakes.desk import FakeDesk
 
 SENTENCE = "ma fille a perdu sa carte d'identité hier, elle a 15 ans, on part en Italie dans 3 sem"
 UNSURE = "mon voisin élève des autruches sur son balcon, la carte du quartier dit quoi "
@@ -42,7 +43,9 @@ def typed(text: str) -> Act:
 def opened(text: str, rank: int = 1) -> Act:
     def act(window: MainWindow) -> None:
         typed(text)(window)
-        window.suggestions.list.opened.emit(window.suggestions.answer.items[rank - 1])  # type: ignore[union-attr]
+        answer = window.suggestions.answer
+        assert answer is not None
+        window.suggestions.list.opened.emit(answer.items[rank - 1])
         wait(200)
 
     return act
@@ -57,7 +60,7 @@ def both(*acts: Act) -> Act:
     return act
 
 
-def states() -> Iterator[tuple[str, tuple[int, int], dict[str, object], Act]]:
+def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], Act]]:
     article = opened(SENTENCE)
     yield "light", (1280, 800), {}, article
     yield "top", (1280, 800), {}, both(article, lambda w: w.reader.scroller.scroll_to(0))
@@ -67,11 +70,21 @@ def states() -> Iterator[tuple[str, tuple[int, int], dict[str, object], Act]]:
     yield "unsure", (1280, 800), {}, typed(UNSURE)
     yield "nothing", (1280, 800), {}, typed("kangourous volants ")
     yield "opening", (1280, 800), {}, lambda window: window.show_opening()
-    yield "broken", (1280, 800), {}, lambda window: window.show_base_problem(
-        BaseUnavailableError("La base n'a pas pu être lue : relancez Aparté ou prévenez l'informatique."))
+    yield (
+        "broken",
+        (1280, 800),
+        {},
+        lambda window: window.show_base_problem(
+            BaseUnavailableError("La base n'a pas pu être lue : relancez Aparté ou prévenez l'informatique.")
+        ),
+    )
     yield "notice", (1280, 800), {}, both(article, lambda w: w.start_next())
-    yield "find", (1280, 800), {}, both(article, lambda w: w.reader.find(),
-                                        lambda w: w.reader.find_bar.field.setText("timbre"))
+    yield (
+        "find",
+        (1280, 800),
+        {},
+        both(article, lambda w: w.reader.open_find(), lambda w: w.reader.find_bar.field.setText("timbre")),
+    )
     yield "pasted", (1280, 800), {}, typed("la cantine " * 9000)
     yield "fold", (1093, 550), {}, article
     yield "fold-typing", (1093, 550), {}, typed(SENTENCE)
@@ -98,7 +111,7 @@ def main(folder: Path, only: list[str]) -> None:
         settings.set(options.APPEARANCE, "light")
         for option in (options.APPEARANCE, options.FONT_SCALE, options.COMPACT):
             if option.key in values:
-                settings.set(option, values[option.key])  # type: ignore[arg-type]
+                settings.set(option, values[option.key])
         tasks = Tasks()
         clock = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
         window = MainWindow(FakeDesk(), settings, tasks, clock, Notices())

@@ -37,14 +37,14 @@ class Chips(QWidget):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own
+    def sizeHint(self) -> QSize:
         px = self._theme.px
         return QSize(px(100), self._rows * px(_ROW) + (self._rows - 1) * px(_GAP))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own
+    def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's own
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own
         theme = self._theme
         font = theme.font(CAPTION)
         metrics = QFontMetricsF(font)

@@ -14,12 +14,13 @@ from aparte.ui.theme.theme import TYPED
 class ConversationField(QPlainTextEdit):
     """Where the agent types what the citizen says.
 
-    Signals: `downFromLastLine`; `undoneFromEmpty`, when undo is asked of an empty field; `tookIn(Intake, str)` after a paste or drop, with its original.
+    Signals: `downFromLastLine`; `undoneFromEmpty`, when undo is asked of an empty field;
+    `tookIn(Intake, str)` after a paste or drop, with its original.
     """
 
-    downFromLastLine = Signal()  # noqa: N815 - a Qt signal
-    undoneFromEmpty = Signal()  # noqa: N815 - a Qt signal
-    tookIn = Signal(object, str)  # noqa: N815 - a Qt signal
+    downFromLastLine = Signal()
+    undoneFromEmpty = Signal()
+    tookIn = Signal(object, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +48,7 @@ class ConversationField(QPlainTextEdit):
         around = 2 * math.ceil(self.document().documentMargin()) + 2 * theme.px(8) + 2
         self.setFixedHeight(lines * spacing + around)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_alt(event):
             event.ignore()
         elif event.key() == Qt.Key.Key_Down and self._goes_down(event):
@@ -61,17 +62,17 @@ class ConversationField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802 - Qt's own
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
         return source.hasText()
 
-    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802 - Qt's own
+    def insertFromMimeData(self, source: QMimeData) -> None:
         original = source.text()
         intake = take_in(original, self._room())
         self.textCursor().insertText(intake.text)
         self.ensureCursorVisible()
         self.tookIn.emit(intake, original)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's own
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls() or not event.mimeData().hasText():
             event.ignore()
         else:

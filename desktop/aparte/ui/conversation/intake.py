@@ -5,7 +5,7 @@ from dataclasses import dataclass
 LONGEST = 4_000
 """Characters the field holds: ten minutes of dictation; a longer text is kept beside it."""
 
-_REMOVED = {code: None for code in (*range(9), 11, 12, *range(14, 32), 127, 0xFEFF)}
+_REMOVED = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127, 65279))
 _LINES = {0x2028: "\n", 0x2029: "\n", 0xFFFC: None}
 
 
@@ -21,7 +21,7 @@ class Intake:
 def take_in(incoming: str, room: int) -> Intake:
     """Clean a pasted or dropped text and cut it to the room that is left.
 
-    Control characters and lone surrogates go, line ends become `\\n`. The cut falls on a
+    Control characters and lone surrogates go, every line ends in a line feed. The cut falls on a
     space when there is one near.
     """
     nulls = incoming.count("\0")

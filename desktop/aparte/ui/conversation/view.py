@@ -24,8 +24,8 @@ class ConversationPanel(QWidget):
     the last one's text is back.
     """
 
-    nextRequested = Signal()  # noqa: N815 - a Qt signal
-    nextUndone = Signal()  # noqa: N815 - a Qt signal
+    nextRequested = Signal()
+    nextUndone = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +123,7 @@ class ConversationPanel(QWidget):
 
     def _fit_head(self) -> None:
         """Leave out the key, then the heading, when the row is too narrow for them."""
-        room = self._column.contentsRect().width() - self._next.sizeHint().width()
+        room = self.width() - 2 * self._side - self._next.sizeHint().width()
         heading = self._heading.sizeHint().width()
         key = self._next_key.sizeHint().width()
         spacing = 2 * self._head.spacing()
@@ -135,7 +135,11 @@ class ConversationPanel(QWidget):
 
     def set_edges(self, side: int, top: int, bottom: int) -> None:
         """The room around the column."""
+        self._side = side
         self._column.setContentsMargins(side, top, side, bottom)
+        self._fit_head()
+
+    _side = 0
 
     def _tell_intake(self, intake: Intake, original: str) -> None:
         if intake.cut and original:
@@ -158,7 +162,7 @@ class ConversationPanel(QWidget):
 class _IntakeNotice(QFrame):
     """Says what did not enter the field, and gives it back."""
 
-    copyRequested = Signal()  # noqa: N815 - a Qt signal
+    copyRequested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

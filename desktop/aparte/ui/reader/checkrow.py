@@ -30,7 +30,7 @@ class CheckRow(QCheckBox):
         self.setSizePolicy(policy)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def find(self, term: str) -> int:
+    def seek(self, term: str) -> int:
         """See `Findable`."""
         self._spans = list(places(self._label, term))
         self._block = None
@@ -41,24 +41,24 @@ class CheckRow(QCheckBox):
         """See `Findable`."""
         return 0, self.height()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's own
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's own
+    def heightForWidth(self, width: int) -> int:
         return round(self._laid_out(width).height) + 2 * self._theme.px(_PAD) + 2
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own
+    def sizeHint(self) -> QSize:
         width = self.width() if self.width() > 100 else self._theme.px(320)
         return QSize(width, self.heightForWidth(width))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own
+    def minimumSizeHint(self) -> QSize:
         return QSize(self._theme.px(60), self._theme.px(_LINE))
 
-    def hitButton(self, pos: object) -> bool:  # noqa: N802, ARG002 - Qt's own
+    def hitButton(self, pos: object) -> bool:  # noqa: ARG002 - Qt's own
         """The whole row answers the click."""
         return True
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's own
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

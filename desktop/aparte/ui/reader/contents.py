@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from aparte.ui.reader.linkbutton import ElidedButton
 from aparte.ui.theme import Theme
+from aparte.ui.theme.roles import set_role
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +48,7 @@ class Contents(QWidget):
     def stress(self, current: int) -> None:
         """Say which heading is being read."""
         for at, button in enumerate(self._buttons):
-            wanted = "true" if at == current else "false"
-            if button.property("current") != wanted:
-                button.setProperty("current", wanted)
-                button.style().unpolish(button)
-                button.style().polish(button)
+            set_role(button, "true" if at == current else "false", "current")
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""

@@ -1,6 +1,6 @@
 """What the citizen must bring, as a checklist grouped by case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,12 +12,15 @@ from aparte.ui.theme import Theme
 
 
 class Documents(QWidget):
-    """Papers for everyone first, then those of each case under its name."""
+    """Papers for everyone first, then those of each case under its name.
+
+    `ticked` is kept up to date, so that the ticks outlive the page.
+    """
 
     def __init__(
-        self, documents: Iterable[Document], theme: Theme, parent: QWidget | None = None
+        self, documents: Iterable[Document], theme: Theme, ticked: set[Document]
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("documents")
         grouped: dict[str, list[Document]] = {"": []}
         for document in documents:
@@ -34,6 +37,8 @@ class Documents(QWidget):
                 self._parts.append(case)
             for paper in papers:
                 row = CheckRow(paper.label, theme)
+                row.setChecked(paper in ticked)
+                row.toggled.connect(_ticking(ticked, paper))
                 if condition:
                     row.setAccessibleDescription(condition)
                 column.addWidget(row)
@@ -42,3 +47,10 @@ class Documents(QWidget):
     def findables(self) -> Iterator[Findable]:
         """Every line of the list."""
         yield from self._parts
+
+
+def _ticking(ticked: set[Document], paper: Document) -> Callable[[bool], None]:
+    def tick(on: bool) -> None:
+        (ticked.add if on else ticked.discard)(paper)
+
+    return tick

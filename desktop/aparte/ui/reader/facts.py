@@ -40,7 +40,7 @@ class Facts(QWidget):
         for card in self._cards:
             yield from card.lines
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+    def resizeEvent(self, event: QResizeEvent) -> None:
         fitting = event.size().width() // self._theme.px(_CARD_WIDTH)
         self._arrange(max(1, min(3, fitting, len(self._cards))))
         super().resizeEvent(event)

@@ -77,7 +77,7 @@ class _FindField(QLineEdit):
     moved = Signal(int)
     closed = Signal()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.moved.emit(-1 if backwards else 1)

@@ -11,7 +11,7 @@ from aparte.core.suggestion import Span
 class Findable(Protocol):
     """A part of the page in which a term can be found."""
 
-    def find(self, term: str) -> int:
+    def seek(self, term: str) -> int:
         """Mark every place of `term` and count them; an empty term unmarks."""
         ...
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from aparte.core.article import Article, Origin
@@ -11,6 +11,7 @@ from aparte.ui.keymap.actions import Action, key_text, native
 from aparte.ui.suggestions.wording import origin_label
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import icon
+from aparte.ui.theme.roles import set_role
 
 
 class ReaderHeader(QWidget):
@@ -19,10 +20,10 @@ class ReaderHeader(QWidget):
     Signals: `returnRequested`, `copyRequested`, `findRequested`, `contentsRequested`.
     """
 
-    returnRequested = Signal()  # noqa: N815 - a Qt signal
-    copyRequested = Signal()  # noqa: N815 - a Qt signal
-    findRequested = Signal()  # noqa: N815 - a Qt signal
-    contentsRequested = Signal()  # noqa: N815 - a Qt signal
+    returnRequested = Signal()
+    copyRequested = Signal()
+    findRequested = Signal()
+    contentsRequested = Signal()
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,12 +57,8 @@ class ReaderHeader(QWidget):
     def show_article(self, article: Article) -> None:
         """Name an article."""
         national = article.origin is Origin.NATIONAL
-        self._badge.clear()
-        self._badge.setProperty("role", "badge-national" if national else "badge-local")
-        self._badge.style().unpolish(self._badge)
-        self._badge.style().polish(self._badge)
-        # A label measures itself anew only when its text changes.
         self._badge.setText(origin_label(article.origin))
+        set_role(self._badge, "badge-national" if national else "badge-local")
         fresh = freshness(article.verified_on, article.review_by, self._today)
         self._overdue.setVisible(fresh.overdue)
         self._overdue.setText(fresh.text if fresh.overdue else "")
@@ -116,11 +113,7 @@ class ReaderHeader(QWidget):
     def set_tight(self, tight: bool) -> None:
         """A smaller title and no trail, when height is scarce."""
         self._trail.setVisible(not tight)
-        role = "subtitle" if tight else "title"
-        if self._title.property("role") != role:
-            self._title.setProperty("role", role)
-            self._title.style().unpolish(self._title)
-            self._title.style().polish(self._title)
+        set_role(self._title, "subtitle" if tight else "title")
 
     _shape = (False, False)
 
@@ -143,7 +136,7 @@ class ReaderHeader(QWidget):
         column.addLayout(self._first)
         column.addLayout(self._second)
 
-    def _quiet(self, name: str, signal: Signal) -> QToolButton:
+    def _quiet(self, name: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton()
         button.setProperty("role", "quiet")
         button.setToolTip(name)

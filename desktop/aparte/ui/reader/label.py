@@ -26,7 +26,7 @@ class FindableLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(text)
 
-    def find(self, term: str) -> int:
+    def seek(self, term: str) -> int:
         """See `Findable`."""
         self._spans = list(places(self._plain, term))
         self.point_at(-1)

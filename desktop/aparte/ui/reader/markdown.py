@@ -6,12 +6,9 @@ stay links.
 
 from collections.abc import Sequence
 from html import escape
-from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 
 from aparte.core.article import Section
 from aparte.ui.theme import Theme
@@ -20,39 +17,41 @@ from aparte.ui.theme.theme import BODY, LINE_HEIGHT, TYPED
 _TABLE = '<table border="1" cellspacing="0" cellpadding="6" width="100%">'
 
 
-class _Renderer(RendererHTML):
-    """Standard HTML, but for what Qt needs said otherwise."""
+def _open_table(_self: object, *_: object) -> str:
+    return _TABLE
 
-    def table_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        return _TABLE
 
-    def heading_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        return '<p class="low">'
+def _open_heading(_self: object, *_: object) -> str:
+    return '<p class="low">'
 
-    def heading_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        return "</p>"
 
-    def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        return escape(tokens[idx].content)
+def _close_heading(_self: object, *_: object) -> str:
+    return "</p>"
 
-    def link_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        target = str(tokens[idx].attrGet("href") or "")
-        if not target.startswith(("https://", "http://")):
-            return "<a>"
-        return f'<a href="{escape(target, quote=True)}">'
+
+def _show_image(_self: object, tokens: Sequence[Token], at: int, *_: object) -> str:
+    """An image is left out; the words that describe it stay."""
+    return escape(tokens[at].content)
+
+
+def _open_link(_self: object, tokens: Sequence[Token], at: int, *_: object) -> str:
+    target = str(tokens[at].attrGet("href") or "")
+    if not target.startswith(("https://", "http://")):
+        return "<a>"
+    return f'<a href="{escape(target, quote=True)}">'
 
 
 def _parser() -> MarkdownIt:
-    options: Any = {"html": False, "linkify": False, "typographer": False}
-    return MarkdownIt("commonmark", options, renderer_cls=_Renderer).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    for rule, render in (
+        ("table_open", _open_table),
+        ("heading_open", _open_heading),
+        ("heading_close", _close_heading),
+        ("image", _show_image),
+        ("link_open", _open_link),
+    ):
+        parser.add_render_rule(rule, render)
+    return parser
 
 
 _PARSER = _parser()
@@ -64,7 +63,7 @@ def section_html(section: Section, index: int) -> str:
     Headings are paragraphs of their own class: Qt enlarges `h2` whatever the style sheet says.
     """
     heading = f'<p class="high"><a name="s{index}"></a>{escape(section.heading)}</p>'
-    return (heading if section.heading else "") + _PARSER.render(section.body)
+    return (heading if section.heading else "") + str(_PARSER.render(section.body))
 
 
 def document_style(theme: Theme) -> str:

@@ -1,12 +1,12 @@
 """One article as a page of blocks, and where each heading stands on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from aparte.core.article import Article, Service
+from aparte.core.article import Article, Document, Service
 from aparte.core.suggestion import Suggestion
 from aparte.ui.reader.blocks import (
     OpenLink,
@@ -25,12 +25,13 @@ from aparte.ui.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article with the second level it hands over to, the section asked for, and why."""
+    """An article with its second level, the section asked for, why, and the papers ticked."""
 
     article: Article
     service: Service | None = None
     section: int = -1
     suggestion: Suggestion | None = None
+    ticked: set[Document] = field(default_factory=set)
 
 
 class ArticlePage(QWidget):
@@ -53,7 +54,7 @@ class ArticlePage(QWidget):
         if article.facts:
             self._add(Facts(article.facts, theme), "", self.tr("En bref"))
         if article.documents:
-            self._add(Documents(article.documents, theme), self.tr("À apporter"))
+            self._add(Documents(article.documents, theme, opened.ticked), self.tr("À apporter"))
         if article.online is not None:
             block = procedure_block(article.online, theme, open_link)
             self._add(block, "", self.tr("Démarche"))
@@ -93,7 +94,7 @@ class ArticlePage(QWidget):
         self._column.addWidget(block)
         self._blocks.append(block)
         if heading or entry:
-            self.entries.append(Entry(heading or entry, lambda: top.y()))
+            self.entries.append(Entry(heading or entry, top.y))
 
     def _top_of_section(self, index: int) -> "_SectionTop":
         return _SectionTop(self, index)

@@ -23,7 +23,7 @@ class Prose(QTextBrowser):
     Signals: `linkChosen(str)` when the agent presses a link; nothing is opened here.
     """
 
-    linkChosen = Signal(str)  # noqa: N815 - a Qt signal
+    linkChosen = Signal(str)
 
     def __init__(
         self, sections: Sequence[Section], theme: Theme, parent: QWidget | None = None
@@ -75,7 +75,7 @@ class Prose(QTextBrowser):
         self._show_marks(-1)
         return self._extent(whole)
 
-    def find(self, term: str) -> int:
+    def seek(self, term: str) -> int:
         """See `Findable`."""
         self._found = list(places(self._text, term))
         self._show_marks(-1)
@@ -86,22 +86,22 @@ class Prose(QTextBrowser):
         self._show_marks(hit)
         return self._extent(self._found[hit]) if 0 <= hit < len(self._found) else (0, 0)
 
-    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002, ARG002, N802
+    def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002, ANN401, ARG002
         """Nothing in an article may load anything."""
         return None
 
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's own
+    def sizeHint(self) -> QSize:
         return QSize(self._theme.prose_width(), self._wanted_height())
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's own
+    def minimumSizeHint(self) -> QSize:
         return QSize(0, self._wanted_height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's own
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """The page scrolls, not this part of it."""
         event.ignore()
 
@@ -157,8 +157,8 @@ class Prose(QTextBrowser):
         look = QTextCharFormat()
         look.setBackground(QColor(ground))
         look.setForeground(QColor(colour))
-        selection.cursor = cursor  # type: ignore[attr-defined]
-        selection.format = look  # type: ignore[attr-defined]
+        selection.cursor = cursor
+        selection.format = look
         return selection
 
 

@@ -32,9 +32,7 @@ class Scroller(QScrollArea):
         """Scroll as little as shows both, or `top` first when they don't fit together."""
         bar = self.verticalScrollBar()
         height = self.viewport().height()
-        if bottom - top > height:
-            bar.setValue(top)
-        elif top < bar.value():
+        if bottom - top > height or top < bar.value():
             bar.setValue(top)
         elif bottom > bar.value() + height:
             # The section comes to the top: what answers is read from its heading down.
@@ -50,7 +48,7 @@ class Scroller(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setValue(round(share * bar.maximum()))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         bar = self.verticalScrollBar()
         page = self.viewport().height() - 40
         moves = {

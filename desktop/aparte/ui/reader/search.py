@@ -34,7 +34,7 @@ class PageSearch(QObject):
             return
         self._hits = []
         for widget, part in self._page.findables():
-            self._hits += [(widget, part, hit) for hit in range(part.find(term))]
+            self._hits += [(widget, part, hit) for hit in range(part.seek(term))]
         self._current = 0
         self._show()
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QTimer, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,8 +28,8 @@ class Reader(QWidget):
     """
 
     left = Signal()
-    copyRequested = Signal()  # noqa: N815 - a Qt signal
-    linkChosen = Signal(str)  # noqa: N815 - a Qt signal
+    copyRequested = Signal()
+    linkChosen = Signal(str)
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +43,7 @@ class Reader(QWidget):
         self.header = ReaderHeader(theme, today)
         self.header.copyRequested.connect(self.copyRequested)
         self.header.returnRequested.connect(self.left)
-        self.header.findRequested.connect(self.find)
+        self.header.findRequested.connect(self.open_find)
         self.header.contentsRequested.connect(self._show_menu)
         self.find_bar = FindBar(theme)
         self.scroller = Scroller()
@@ -83,7 +83,7 @@ class Reader(QWidget):
         self.opened = None
         self._stack.setCurrentIndex(0)
 
-    def find(self) -> None:
+    def open_find(self) -> None:
         """Open find in page."""
         if self.opened is None:
             return
@@ -128,7 +128,7 @@ class Reader(QWidget):
             self._build_page()
             QTimer.singleShot(0, self, lambda: self.scroller.scroll_to_share(share))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_contents()
 

@@ -107,11 +107,11 @@ class Card:
         """The badges and the freshness; returns where they end."""
         theme = self._theme
         kind = "national" if self._origin is Origin.NATIONAL else "local"
-        end = _paint_badge(painter, line.left(), line, origin_label(self._origin), kind, theme)
+        end = _paint_badge(painter, line.left(), line, origin_label(self._origin), kind=kind, theme=theme)
         if look.unsure:
-            end = _paint_badge(painter, end, line, verify_label(), "warning", theme)
+            end = _paint_badge(painter, end, line, verify_label(), kind="warning", theme=theme)
         if self._overdue:
-            end = _paint_badge(painter, end, line, self._overdue, "warning", theme)
+            end = _paint_badge(painter, end, line, self._overdue, kind="warning", theme=theme)
         return _paint_soft(painter, end, line, _longest_fitting(self._metas, line.right() - end, theme), theme)
 
     def _paint_reason(self, painter: QPainter, meta: QRectF, end: float) -> None:
@@ -146,7 +146,7 @@ def _paint_box(painter: QPainter, box: QRectF, theme: Theme, look: Look) -> None
 
 
 def _paint_badge(
-    painter: QPainter, left: float, line: QRectF, text: str, kind: str, theme: Theme
+    painter: QPainter, left: float, line: QRectF, text: str, *, kind: str, theme: Theme
 ) -> float:
     """A word on its coloured ground; returns where the next thing starts."""
     font = theme.font(SMALL, strong=True)

@@ -38,9 +38,9 @@ class CardDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        state = option.state  # type: ignore[attr-defined]
-        rect = option.rect  # type: ignore[attr-defined]
-        view = option.widget  # type: ignore[attr-defined]
+        state = option.state
+        rect = option.rect
+        view = option.widget
         # The scroll bar's place is always kept, so that its coming wraps no text anew.
         rect.setWidth(min(rect.width(), view.width() - self.bar_width))
         look = Look(
@@ -55,8 +55,10 @@ class CardDelegate(QStyledItemDelegate):
         card.paint(painter, QRectF(rect), index.row() + 1, look)
         painter.restore()
 
-    def sizeHint(  # noqa: N802 - Qt's own
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def sizeHint(
+        self,
+        option: QStyleOptionViewItem,  # noqa: ARG002 - every card is as tall as the others
+        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
     ) -> QSize:
         return QSize(self._theme.px(160), card_height(self._theme, self._form))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from aparte.core.article import Service
 from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density
 
 
 class ListFooter(QWidget):
@@ -15,7 +16,7 @@ class ListFooter(QWidget):
     Signals: `gapRequested`.
     """
 
-    gapRequested = Signal()  # noqa: N815 - a Qt signal
+    gapRequested = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,12 +26,17 @@ class ListFooter(QWidget):
         self._heading = _label(self.tr("Passer la main à"), "heading")
         self._name = _label("", "strong")
         self._phone = _label("", "strong")
+        self._phone.setWordWrap(False)
         self._hours = _label("", "soft")
         for label in (self._name, self._phone, self._hours):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         lines = QVBoxLayout(self._service)
-        for line in (self._heading, self._name, self._phone, self._hours):
-            lines.addWidget(line)
+        reach = QHBoxLayout()
+        reach.addWidget(self._name, 1)
+        reach.addWidget(self._phone, alignment=Qt.AlignmentFlag.AlignTop)
+        lines.addWidget(self._heading)
+        lines.addLayout(reach)
+        lines.addWidget(self._hours)
         self._question = _label(self.tr("Pas la bonne réponse ?"), "soft")
         self._question.setWordWrap(False)
         self._question.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -78,10 +84,10 @@ class ListFooter(QWidget):
             edge = theme.px(12)
             lines.setContentsMargins(edge, theme.px(8), edge, theme.px(8))
 
-    def set_tight(self, tight: bool) -> None:
-        """Name and phone only, when height is scarce."""
-        self._tight = tight
-        self._heading.setVisible(not tight)
+    def set_density(self, density: Density) -> None:
+        """Leave out the heading, then the hours, when height is scarce."""
+        self._tight = tight = density is Density.TIGHT
+        self._heading.setVisible(density is Density.ROOMY)
         self._hours.setVisible(not tight and bool(self._hours.text()))
 
     _tight = False

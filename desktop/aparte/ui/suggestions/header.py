@@ -1,9 +1,11 @@
 """The line above the list: its name, or the calm banner that nothing is safe."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import pixmap
+from aparte.ui.theme.roles import set_role
 
 
 class ListHeader(QWidget):
@@ -40,6 +42,7 @@ class ListHeader(QWidget):
             self.unsure = unsure
             self._dress()
         self._side.setText(self.tr("à vérifier") if unsure else elapsed)
+        self._fit()
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
@@ -50,6 +53,16 @@ class ListHeader(QWidget):
     def set_right_edge(self, edge: int) -> None:
         """End where the cards end."""
         self._around.setContentsMargins(0, 0, edge, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The name comes first when the row is too narrow for both."""
+        icon = self._icon.sizeHint().width() if self.unsure else 0
+        wanted = self._name.sizeHint().width() + self._side.sizeHint().width() + icon
+        self._side.setVisible(wanted + self._theme.px(40) <= self.width())
 
     def _dress(self) -> None:
         theme, unsure = self._theme, self.unsure
@@ -65,15 +78,8 @@ class ListHeader(QWidget):
                 pixmap("triangle-alert", colour, theme.px(17), self.devicePixelRatioF())
             )
         self._name.setText(self.tr("Aucune réponse sûre") if unsure else self.tr("Suggestions"))
-        _set_role(self._ground, "warning" if unsure else "")
-        _set_role(self._name, "warning-strong" if unsure else "heading")
-        _set_role(self._side, "warning" if unsure else "small")
+        set_role(self._ground, "warning" if unsure else "")
+        set_role(self._name, "warning-strong" if unsure else "heading")
+        set_role(self._side, "warning" if unsure else "small")
         self._side.setText(self.tr("à vérifier") if unsure else self._elapsed)
 
-
-def _set_role(widget: QWidget, role: str) -> None:
-    if widget.property("role") == role:
-        return
-    widget.setProperty("role", role)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

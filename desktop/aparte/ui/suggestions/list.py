@@ -100,19 +100,19 @@ class SuggestionList(QListView):
         """A new contact: nothing painted before may be opened by a key."""
         self._history = PaintedHistory()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's own
+    def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._unpainted is not None:
             number, self._unpainted = self._unpainted, None
             self._history.record(self._now(), self._suggestions.items)
             self.painted.emit(number)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's own
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._empty is not None:
             self._empty.setGeometry(self.rect())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's own
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_index(self.currentIndex())
@@ -124,17 +124,17 @@ class SuggestionList(QListView):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's own
+    def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid() and self._suggestions.items:
             self._select_row(0)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's own
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointed_at = self._now()
         self._pointer = event.position().toPoint()
         super().mouseMoveEvent(event)
 
-    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's own
+    def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave:
             self._pointed_at = -_POINTING_S
         return super().viewportEvent(event)

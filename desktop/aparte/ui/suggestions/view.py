@@ -21,6 +21,7 @@ from aparte.ui.suggestions.states import (
     opening,
 )
 from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density
 
 
 class SuggestionsPanel(QWidget):
@@ -30,7 +31,7 @@ class SuggestionsPanel(QWidget):
     Signals: `gapRequested`.
     """
 
-    gapRequested = Signal()  # noqa: N815 - a Qt signal
+    gapRequested = Signal()
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,17 +97,17 @@ class SuggestionsPanel(QWidget):
         """The base can't be used."""
         self._empty.show_state(None if self._model.items else broken(sentence))
 
-    def restyle(self, theme: Theme, *, dense: bool | None = None, tight: bool = False) -> None:
+    def restyle(self, theme: Theme, *, density: Density | None = None) -> None:
         """Take another theme or density."""
         self._theme = theme
-        if dense is not None:
-            self._form = DENSE if dense else ROOMY
+        if density is not None:
+            self._density = density
+            self._form = ROOMY if density is Density.ROOMY else DENSE
         self._delegate.restyle(theme, self._form)
         self._header.restyle(theme)
         self._empty.restyle(theme)
         self._footer.restyle(theme)
-        self._footer.set_tight(tight)
-        self._tight = tight
+        self._footer.set_density(self._density)
         self._show_header()
         self.list.verticalScrollBar().setSingleStep(theme.px(28))
         self.list.scheduleDelayedItemsLayout()
@@ -127,10 +128,10 @@ class SuggestionsPanel(QWidget):
         return self._was_unsure
 
     def _show_header(self) -> None:
-        self._header.setVisible(not self._tight or self._header.unsure)
+        self._header.setVisible(self._density is not Density.TIGHT or self._header.unsure)
 
     _was_unsure = False
-    _tight = False
+    _density = Density.ROOMY
 
 
 def _state_of(answer: Suggestions) -> State | None:

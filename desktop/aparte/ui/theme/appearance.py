@@ -7,7 +7,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from aparte.settings import Option, Settings
-from aparte.settings.options import APPEARANCE, FONT_SCALE, Appearance as Choice
+from aparte.settings.options import APPEARANCE, FONT_SCALE
+from aparte.settings.options import Appearance as Choice
 from aparte.ui.theme.stylesheet import stylesheet
 from aparte.ui.theme.theme import Theme
 from aparte.ui.theme.tokens import DARK, LIGHT

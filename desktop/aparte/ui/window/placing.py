@@ -37,7 +37,7 @@ class Placing(QObject):
         self._applied = wanted
         folded = fold is not Fold.THREE
         window.conversation.restyle(theme, folded=folded, density=density)
-        window.suggestions.restyle(theme, dense=folded and density > Density.ROOMY, tight=folded and density is Density.TIGHT)
+        window.suggestions.restyle(theme, density=density if folded else Density.ROOMY)
         window.topbar.set_tight(density is Density.TIGHT)
         window.reader.set_density(density)
         window.reader.header.set_return_visible(fold is Fold.ONE)

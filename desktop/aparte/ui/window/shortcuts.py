@@ -83,7 +83,7 @@ class WindowActions(QObject):
         """Find in the article on screen."""
         if self._window.reader.opened is not None:
             self._window.to_reader()
-            self._window.reader.find()
+            self._window.reader.open_find()
 
     def _set(self, option: Option[T], value: T) -> None:
         try:

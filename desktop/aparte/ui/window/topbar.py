@@ -1,6 +1,6 @@
 """The bar above the columns: search, and the few switches that concern the whole window."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from aparte.ui.keymap.actions import Action, key_text
@@ -9,7 +9,9 @@ from aparte.ui.theme.icons import icon, pixmap
 
 
 class TopBar(QWidget):
-    """Signals: `paletteRequested`, `onTopToggled`, `compactToggled`, `keymapRequested`,
+    """Only what works is in it.
+
+    Signals: `paletteRequested`, `onTopToggled`, `compactToggled`, `keymapRequested`,
     `preferencesRequested`.
     """
 
@@ -122,7 +124,7 @@ class _SearchButton(QPushButton):
         self.setMaximumWidth(theme.px(340))
 
 
-def _tool(name: str, action: Action, signal: Signal) -> QToolButton:
+def _tool(name: str, action: Action, signal: SignalInstance) -> QToolButton:
     button = QToolButton()
     button.setProperty("role", "quiet")
     button.setAccessibleName(name)
