@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,7 +20,7 @@ from aparte.settings import Policy, Settings, options
 from aparte.settings.places import Places, places
 from aparte.ui.companions import Companions
 from aparte.ui.desktop import placement
-from aparte.ui.desktop.failures import Failures, log_to
+from aparte.ui.desktop.failures import Failures, Journal
 from aparte.ui.desktop.instance import SingleInstance
 from aparte.ui.desktop.xcb import x_server_answers
 from aparte.ui.keeping import Keeper
@@ -47,9 +48,10 @@ def main(argv: list[str]) -> int:
         asked = _parse(argv)
         with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
             sys.setswitchinterval(_SWITCH_INTERVAL_S)
-            if asked.replay or not _has_display():
-                return _replay(found, asked.shots)
-            return _open_window(found)
+            with closing(Journal(found.log)):
+                if asked.replay or not _has_display():
+                    return _replay(found, asked.shots)
+                return _open_window(found)
     except AparteError as error:
         print(error, file=sys.stderr)  # noqa: T201 - a program started from a terminal answers there
         return error.exit_code
@@ -85,7 +87,6 @@ def _application(settings: Settings) -> QApplication:
 
 
 def _open_window(found: Places) -> int:
-    log_to(found.log)
     settings = Settings(found.settings, Policy.read(_POLICY))
     application = _application(settings)
     instance = SingleInstance(found.base)
@@ -106,7 +107,6 @@ def _open_window(found: Places) -> int:
 def _replay(found: Places, shots: Path | None) -> int:
     if sys.platform == "linux":
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    log_to(found.log)
     settings = Settings()
     _application(settings)
     session = Session(found, settings)

@@ -22,27 +22,48 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 class DiscreetFormatter(logging.Formatter):
     """Writes where a failure happened and its kind, not its message, which may quote a citizen."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        # Another handler may have left the whole message on the record.
+        kept, record.exc_text = record.exc_text, None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = kept
+
     def formatException(self, ei: ExcInfo) -> str:
-        kind, error, where = ei
-        if kind is None or error is None:
+        _, error, where = ei
+        if error is None:
             return ""
-        causes = [f"{type(cause).__name__}" for cause in _causes(error)]
-        return "".join(traceback.format_tb(where)) + " from ".join(causes)
+        kinds = " from ".join(type(cause).__name__ for cause in _causes(error))
+        return "".join(traceback.format_tb(where)) + kinds
 
 
-def log_to(path: Path) -> bool:
-    """Log to a rotating file; false when the disk refuses, the window works without."""
-    root = logging.getLogger()
-    root.setLevel(logging.INFO)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        file = RotatingFileHandler(path, maxBytes=_LARGEST_LOG, backupCount=_KEPT_LOGS, encoding="utf-8")
-    except OSError:
-        return False
-    file.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    root.addHandler(file)
-    _catch_crashes(path.with_name("crash.log"))
-    return True
+class Journal:
+    """The log of one run, in the base folder; `is_open` is false when the disk refuses."""
+
+    def __init__(self, path: Path) -> None:
+        self.is_open = False
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = RotatingFileHandler(path, maxBytes=_LARGEST_LOG, backupCount=_KEPT_LOGS, encoding="utf-8")
+            self._crashes = path.with_name("crash.log").open("w", encoding="utf-8")
+        except OSError:
+            return
+        self.is_open = True
+        self._file.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.getLogger().setLevel(logging.INFO)
+        logging.getLogger().addHandler(self._file)
+        # A crash of native code leaves its stack there.
+        faulthandler.enable(self._crashes)
+
+    def close(self) -> None:
+        """Nothing is logged to this file afterwards."""
+        if self.is_open:
+            self.is_open = False
+            faulthandler.disable()
+            self._crashes.close()
+            logging.getLogger().removeHandler(self._file)
+            self._file.close()
 
 
 class Failures(QObject):
@@ -75,11 +96,6 @@ class Failures(QObject):
             return
         log.error("unforeseen", exc_info=(kind, error, where))
         self.happened.emit()
-
-
-def _catch_crashes(path: Path) -> None:
-    """A crash of native code leaves its stack; the file stays open for the whole run."""
-    faulthandler.enable(path.open("w", encoding="utf-8"))
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:  # noqa: ARG001 - Qt's signature

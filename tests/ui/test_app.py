@@ -1,0 +1,62 @@
+"""The whole program, in its own process, on a small base."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEED = Path(__file__).parents[2] / "kb_seed"
+
+
+def _run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    inherited = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    inherited.pop("QT_QPA_PLATFORM", None)
+    return subprocess.run(
+        [sys.executable, "-m", "aparte", *arguments],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**inherited, "PYTHONPATH": os.pathsep.join(sys.path), **environment},
+    )
+
+
+@pytest.fixture(scope="module")
+def small_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dozen articles of the delivered base and one short conversation."""
+    folder = tmp_path_factory.mktemp("seed")
+    for path in SEED.glob("*.yaml"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    for path in sorted((SEED / "articles" / "identite").glob("*.md")):
+        target = folder / "articles" / "identite" / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes())
+    (folder / "conversations").mkdir()
+    (folder / "conversations" / "one.yaml").write_text(
+        "title: Une carte\nchannel: phone\nturns:\n  - say: J'ai perdu ma carte d'identité\n", "utf-8"
+    )
+    return folder
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux starts without a display")
+def test_without_a_display_the_sample_conversation_is_replayed(small_seed: Path, tmp_path: Path) -> None:
+    done = _run("--seed", str(small_seed), "--temp-basedir", "--shots", str(tmp_path / "shots"))
+    assert done.returncode == 0, done.stderr
+    assert "Carte d'identité perdue ou volée" in done.stdout
+    assert "Touche → liste peinte" in done.stdout
+    assert (tmp_path / "shots" / "light.png").exists()
+
+
+def test_an_unknown_option_is_refused_in_one_sentence() -> None:
+    done = _run("--temp-basedir", "--volume=11")
+    assert done.returncode == 2
+    assert "Option de démarrage refusée" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_base_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
+    done = _run("--replay", "--temp-basedir", "--seed", str(tmp_path / "nowhere"))
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
