@@ -92,7 +92,7 @@ def check_situations(path: Path, report: Report) -> None:
         key = " | ".join(sorted(_folded(leaf.text) for leaf in entry.leaves("about")))
         first = seen.setdefault(key, entry.line)
         if first != entry.line:
-            report.error(path, entry.line, f"la situation est déjà ligne {first}.")
+            report.warn(path, entry.line, f"la situation est déjà ligne {first}.")
 
 
 def check_town(path: Path, report: Report) -> None:

@@ -1,0 +1,220 @@
+"""The validator finds each kind of fault, at the line where a manager must look."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from aparte.core.errors import BaseUnavailableError
+from aparte.kb.check import check_base
+from aparte.kb.check.likeness import grams, near_duplicates
+from tests.fakes.base_folder import DOG, LOST_CARD, write_base
+
+TODAY = date(2026, 11, 23)
+CARD = "articles/identite/carte-perdue.md"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write_base(tmp_path / "base")
+
+
+def faults(folder: Path, *, strict: bool = False) -> list[str]:
+    """Every problem as `path:line: message`, the path as the base names it."""
+    return [str(problem).replace(f"{folder}/", "") for problem in check_base(folder, TODAY, strict).problems]
+
+
+def spoil(folder: Path, name: str, before: str, after: str) -> None:
+    text = (folder / name).read_text("utf-8")
+    assert before in text
+    (folder / name).write_text(text.replace(before, after, 1), "utf-8")
+
+
+def test_a_faultless_base_has_no_problem(base: Path) -> None:
+    report = check_base(base, TODAY)
+    assert report.problems == []
+    assert report.summary() == "Fiches : 3. Erreurs : 0. Avertissements : 0."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("theme: identite\n", "theme: \n", ":4: « theme » manque."),
+        ("theme: identite", "theme: mer", ":4: le thème « mer » n'existe pas dans themes.yaml."),
+        ("service: titres", "service: x", ":5: le service « x » n'existe pas dans directory.yaml."),
+        ("contact: titres", "contact: x", ":6: le contact « x » n'existe pas dans directory.yaml."),
+        ("contact: titres\n", "", ":1: « contact » manque."),
+        ("audience: particuliers", "audience: chats", ":7: « chats » n'est pas un public connu."),
+        ("carte perdue deux, carte perdue trois", "et", ":8: au moins 4 mots clés : il y en a 3."),
+        ('  - "Où aller pour carte perdue ?"\n', "", ":9: au moins 3 questions : il y en a 2."),
+        ("IDE-CNI", "IDE-X", ":13: le code de conclusion « IDE-X » n'existe pas dans closure_codes.yaml."),
+        ("verified_on: 2026-10-12", "verified_on:", ":14: « verified_on » manque."),
+        ("review_by: 2027-04-12\n", "", ":1: « review_by » manque."),
+        (
+            "review_by: 2027-04-12",
+            "review_by: 2026-10-12",
+            ":15: la date de révision n'est pas après la vérification.",
+        ),
+        ("verified_on: 2026-10-12", "verified_on: 2026-13-12", ":1: une date de l'en-tête n'existe pas."),
+        ('  - {label: "Délibération du conseil municipal"}\n', "", ":16: au moins 1 source : il y en a 0."),
+        ("id: carte-perdue\n", "id: autre\n", ":2: l'identifiant « autre » n'est pas le nom du fichier."),
+        ('title: "Carte', 'titre: "Carte', ":1: « title » manque."),
+        ("kind: fee", "kind: prix", ":18: « prix » n'est pas une sorte de fait."),
+        (
+            'offline: "Au guichet unique."\n',
+            "",
+            ":20: démarche en ligne sans voie au guichet ou sur papier : « offline » manque.",
+        ),
+        (
+            "https://www.aubremont",
+            "aubremont",
+            ":20: « aubremont.example/carte-perdue » n'est pas une adresse de site.",
+        ),
+        ("keywords: [", "keywords: [[", ":9: l'en-tête n'est pas du YAML valide."),
+        ("Une carte perdue se", "<b>Une</b> carte perdue se", ":24: « <b> » : ni HTML ni image dans une fiche."),
+    ],
+)
+def test_a_fault_of_an_article_is_told_at_its_line(base: Path, before: str, after: str, expected: str) -> None:
+    spoil(base, CARD, before, after)
+    assert f"{CARD}{expected}" in faults(base)
+
+
+def test_an_empty_body_is_an_error(base: Path) -> None:
+    (base / CARD).write_text(LOST_CARD.split("Une carte perdue se déclare")[0], "utf-8")
+    assert faults(base) == [f"{CARD}:23: le corps de la fiche est vide."]
+
+
+def test_an_article_without_a_section_is_an_error(base: Path) -> None:
+    (base / CARD).write_text(LOST_CARD.split("## Carte")[0], "utf-8")
+    assert faults(base) == [f"{CARD}:1: au moins 1 partie « ## » : il y en a 0."]
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b"", ":1: la fiche est vide."),
+        (b"Bonjour", ":1: l'en-tête entre deux lignes « --- » manque."),
+        (LOST_CARD.encode("cp1252", "replace"), ":3: le fichier n'est pas en UTF-8."),
+        (LOST_CARD.encode() + b"x" * 1_000_001, ":1: le fichier dépasse 1 Mo : ce n'est pas une fiche."),
+    ],
+)
+def test_a_file_that_is_no_article_is_told(base: Path, content: bytes, expected: str) -> None:
+    (base / CARD).write_bytes(content)
+    assert faults(base) == [f"{CARD}{expected}"]
+
+
+def test_a_passed_review_date_is_a_warning_and_an_error_when_strict(base: Path) -> None:
+    spoil(base, CARD, "review_by: 2027-04-12", "review_by: 2026-11-01")
+    assert faults(base) == [f"{CARD}:15: attention : la fiche est à revoir depuis le 2026-11-01."]
+    assert check_base(base, TODAY).errors == 0
+    assert faults(base, strict=True) == [f"{CARD}:15: la fiche est à revoir depuis le 2026-11-01."]
+
+
+def test_an_id_and_a_title_serve_once(base: Path) -> None:
+    copy = DOG.replace("id: chien-errant", "id: carte-perdue").replace("gardé", "recueilli avec soin et gardé")
+    (base / "articles/animaux/chien-bis.md").write_text(copy, "utf-8")
+    told = faults(base)
+    assert (
+        "articles/animaux/chien-errant.md:3: le titre « Chien errant ou animal trouvé » sert déjà dans chien-bis.md."
+        in told
+    )
+    assert f"{CARD}:2: l'identifiant « carte-perdue » sert déjà dans chien-bis.md." in told
+
+
+def test_bodies_that_say_the_same_are_refused(base: Path) -> None:
+    body = LOST_CARD.split("## ")[1].split("\n", 1)[1]
+    (base / "articles/identite/passeport.md").write_text(
+        (base / "articles/identite/passeport.md").read_text("utf-8").split("## ")[0] + "## Autre titre\n" + body,
+        "utf-8",
+    )
+    assert faults(base) == [
+        "articles/identite/passeport.md:23: le corps redit celui de carte-perdue.md (ressemblance 1,00, au plus 0,30)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "expected"),
+    [
+        ("themes.yaml", "id: animaux", "id: identite", "themes.yaml:3: « identite » sert déjà ligne 2."),
+        ("themes.yaml", "themes:", "autres:", "themes.yaml:1: « themes » manque ou est vide."),
+        ("directory.yaml", "id: titres", "id: accueil", "directory.yaml:3: « accueil » sert déjà ligne 2."),
+        ("directory.yaml", "level: 2", "level: 7", "directory.yaml:3: « 7 » n'est pas un niveau (1, 2 ou external)."),
+        ("directory.yaml", 'name: "Pôle titres", ', "", "directory.yaml:3: « name » manque."),
+        (
+            "directory.yaml",
+            'phone: "03 53 01 11 10", ',
+            "",
+            "directory.yaml:3: « titres » n'a ni téléphone, ni courriel, ni adresse.",
+        ),
+        (
+            "closure_codes.yaml",
+            "code: ANI-CHIEN",
+            "code: IDE-CNI",
+            "closure_codes.yaml:3: « IDE-CNI » sert déjà ligne 2.",
+        ),
+        (
+            "closure_codes.yaml",
+            "code: ANI-CHIEN",
+            "code: CHIEN",
+            "closure_codes.yaml:3: « CHIEN » ne commence pas par « ANI- ».",
+        ),
+        (
+            "closure_codes.yaml",
+            ', children: [{code: ANI-CHIEN, label: "Chiens"}]',
+            "",
+            "closure_codes.yaml:3: le code « ANI » n'a aucun code de second niveau.",
+        ),
+        ("lexicon.yaml", 'means: ["carte d\'identité"]', "means: []", "lexicon.yaml:6: « means » est vide."),
+        (
+            "lexicon.yaml",
+            "  - say",
+            '  - same: ["cni", "autre"]\n  - say',
+            "lexicon.yaml:5: « cni » est déjà équivalent ligne 4.",
+        ),
+        ("lexicon.yaml", "  cni:", "  cni: x\n  cni:", "lexicon.yaml:3: « cni » est écrit deux fois."),
+        ("lexicon.yaml", "groups:", "groups: [", "lexicon.yaml:4: ce n'est pas du YAML valide."),
+        ("town.yaml", "name:", "nom:", "town.yaml:1: « name » manque : le nom de la commune."),
+        ("conversations/guichet.yaml", "say:", "dit:", "conversations/guichet.yaml:4: un tour n'a pas de « say »."),
+    ],
+)
+def test_a_fault_of_another_file_is_told_at_its_line(
+    base: Path, name: str, before: str, after: str, expected: str
+) -> None:
+    spoil(base, name, before, after)
+    assert expected in faults(base)
+
+
+def test_a_missing_file_is_told(base: Path) -> None:
+    (base / "lexicon.yaml").unlink()
+    assert faults(base) == ["lexicon.yaml:1: le fichier ne peut pas être lu."]
+
+
+def test_problems_are_sorted_by_file_and_line(base: Path) -> None:
+    spoil(base, CARD, "theme: identite", "theme: mer")
+    spoil(base, CARD, "audience: particuliers", "audience: chats")
+    spoil(base, "articles/animaux/chien-errant.md", "service: titres", "service: x")
+    places = [(problem.path, problem.line) for problem in check_base(base, TODAY).problems]
+    assert places == sorted(places)
+    assert len(places) >= 3
+
+
+def test_a_folder_without_articles_is_no_base(tmp_path: Path) -> None:
+    with pytest.raises(BaseUnavailableError, match="Aucune base de connaissances"):
+        check_base(tmp_path, TODAY)
+
+
+def test_the_seed_has_no_error() -> None:
+    seed = Path(__file__).parents[2] / "kb_seed"
+    errors = [str(problem) for problem in check_base(seed, TODAY).problems if problem.weight == 0]
+    assert errors == []
+
+
+def test_likeness_is_shared_grams_over_all_grams() -> None:
+    first, second = "un deux trois quatre cinq six sept", "un deux trois quatre cinq six huit"
+    assert len(grams(first) & grams(second)) == 2
+    assert near_duplicates({"a": first, "b": second}) == [("a", "b", 0.5)]
+    assert near_duplicates({"a": first, "b": second}, limit=0.5) == []
+
+
+def test_short_bodies_are_like_nothing() -> None:
+    assert near_duplicates({"a": "trop court", "b": "trop court"}) == []

@@ -1,0 +1,36 @@
+"""Where the base and our own files are, in the order of who decides."""
+
+from pathlib import Path
+
+import pytest
+
+from aparte.settings.places import SEED_VARIABLE, places, seed_folder
+
+
+def test_the_option_wins_over_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SEED_VARIABLE, str(tmp_path / "environment"))
+    assert seed_folder(tmp_path / "option") == tmp_path / "option"
+    assert seed_folder() == tmp_path / "environment"
+
+
+def test_without_a_choice_it_is_the_seed_of_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SEED_VARIABLE, raising=False)
+    assert (seed_folder() / "articles").is_dir()
+
+
+def test_in_a_bundle_it_is_the_seed_delivered_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(SEED_VARIABLE, raising=False)
+    monkeypatch.setattr("sys._MEIPASS", str(tmp_path), raising=False)
+    assert seed_folder() == tmp_path / "kb_seed"
+
+
+def test_everything_written_lies_in_the_base_folder(tmp_path: Path) -> None:
+    with places(basedir=tmp_path) as found:
+        assert {path.parent for path in (found.index, found.settings, found.log)} == {tmp_path}
+
+
+def test_a_temporary_base_is_gone_afterwards() -> None:
+    with places(temporary=True) as found:
+        (found.base / "settings.json").write_text("{}")
+        kept = found.base
+    assert not kept.exists()
