@@ -1,0 +1,247 @@
+"""The commands: what is printed, on which stream, with which exit code; one process for all."""
+
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from aparte import __version__, cli
+from aparte.__main__ import names_a_command
+from aparte.assist.health import Level, examine, speed
+from aparte.assist.librarian import Librarian
+from aparte.core.clock import FixedClock
+from tests.fakes.base_folder import write_base
+
+CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    return write_base(tmp_path / "seed")
+
+
+@pytest.fixture
+def places(base: Path, tmp_path: Path) -> list[str]:
+    return ["--seed", str(base), "--basedir", str(tmp_path / "own")]
+
+
+def test_ask_names_the_article_its_source_and_its_date(places: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["ask", "j'ai perdu ma carte d'identité", *places]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("1. Carte d'identité perdue ou volée  [carte-perdue]")
+    assert "Délibération du conseil municipal · vérifiée le 12/10/2026" in said.out
+    assert said.err == ""
+
+
+def test_ask_json_carries_the_verdict_and_the_suggestions(
+    places: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*places, "ask", "carte perdue ou volée", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["items"][0]["article_id"] == "carte-perdue"
+    assert answer["verdict"] in ("answered", "undecided", "unsure")
+    assert answer["items"][0]["verified_on"] == "2026-10-12"
+
+
+def test_ask_reads_the_standard_input(
+    places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "said.txt").write_text("un chien trouvé dans la rue", "utf-8")
+    with (tmp_path / "said.txt").open(encoding="utf-8") as said:
+        monkeypatch.setattr(sys, "stdin", said)
+        assert cli.main([*places, "ask", "-", "--limit", "1"]) == 0
+    assert "[chien-errant]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\0"])
+def test_an_empty_question_is_refused_in_one_sentence(
+    places: list[str], text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*places, "ask", text]) == 2
+    assert capsys.readouterr() == (
+        "",
+        "aparte : La question est vide : écrivez ce que dit l'usager entre guillemets.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 100_000, "mot " * 25_000, "😀🤷‍♀️ carte", "بطاقة هوية", "carte\0perdue", "\ud800 carte", "(\"*'[" * 50],
+)
+def test_any_text_gets_a_calm_answer(places: list[str], text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main([*places, "ask", text]) == 0
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["ask"], "il manque : question"),
+        (["kb"], "il manque : action"),
+        (["dance"], "'dance' n'est pas une commande"),
+        (["kb", "dance"], "'dance' n'est pas une commande"),
+        (["ask", "x", "--dance"], "--dance n'est pas compris"),
+        (["ask", "x", "--limit", "0"], "attend un nombre à partir de 1, pas '0'"),
+        (["ask", "x", "--limit", "z"], "attend un nombre à partir de 1, pas 'z'"),
+        (["ask", "x", "--seed"], "l'option --seed attend une valeur"),
+        (["--basedir", "x", "--temp-basedir", "doctor"], "ne vont pas ensemble"),
+    ],
+)
+def test_a_command_that_is_not_understood_says_why_in_french(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(arguments) == 2
+    said = capsys.readouterr()
+    assert sentence in said.err
+    assert said.err.count("\n") == 1
+    assert said.out == ""
+
+
+def test_a_folder_that_is_no_base_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["kb", "info", "--seed", str(tmp_path), "--basedir", str(tmp_path / "own")]) == 3
+    said = capsys.readouterr().err
+    assert said.startswith("aparte : Aucune base de connaissances dans")
+    assert said.count("\n") == 1
+
+
+def test_a_base_without_a_readable_article_is_told(
+    base: Path, places: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (base / "articles").rglob("*.md"):
+        path.write_text("", "utf-8")
+    assert cli.main(["ask", "carte", *places]) == 3
+    assert "kb check" in capsys.readouterr().err
+
+
+def test_an_article_left_out_is_counted(base: Path, places: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    (base / "articles/identite/passeport.md").write_text("sans en-tête", "utf-8")
+    assert cli.main(["ask", "chien trouvé", *places]) == 0
+    said = capsys.readouterr()
+    assert "[chien-errant]" in said.out
+    assert said.err == "1 fiche hors de la base : « aparte kb check » dit pourquoi.\n"
+
+
+def test_check_ends_in_error_when_there_is_one(
+    base: Path, places: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["kb", "check", *places]) == 0
+    (base / "town.yaml").write_text("", "utf-8")
+    assert cli.main(["kb", "check", *places]) == 1
+    said = capsys.readouterr()
+    assert "town.yaml:1: « name » manque : le nom de la commune." in said.out
+    assert "Fiches : 3. Erreurs : 1. Avertissements : 0." in said.err
+
+
+def test_build_makes_an_index_that_info_describes(places: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["kb", "build", *places]) == 0
+    assert "Index construit : 3 extraits" in capsys.readouterr().out
+    assert cli.main(["kb", "info", "--json", *places]) == 0
+    assert json.loads(capsys.readouterr().out) | {"folder": "", "index": ""} == {
+        "town": "Essaiville",
+        "articles": 3,
+        "passages": 3,
+        "newest_verification": "2026-10-12",
+        "overdue": 0,
+        "folder": "",
+        "index": "",
+    }
+
+
+def test_search_uses_the_query_language(places: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["kb", "search", "titre:passeport", *places]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "Passeport d'un adulte  [passeport]"
+
+
+def test_what_nobody_foresaw_is_one_sentence_and_the_logs_path(
+    places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def stumble(*_: object) -> Librarian:
+        raise RuntimeError("a secret of the citizen")
+
+    monkeypatch.setattr(Librarian, "open", stumble)
+    assert cli.main(["ask", "carte", *places]) == 1
+    log = tmp_path / "own" / "aparte.log"
+    assert capsys.readouterr() == ("", f"aparte : Erreur imprévue : le détail est dans {log}.\n")
+    assert "RuntimeError" in log.read_text("utf-8")
+
+
+def test_an_interruption_is_no_traceback(
+    places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object) -> Librarian:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Librarian, "open", interrupt)
+    assert cli.main(["ask", "carte", *places]) == 130
+    assert capsys.readouterr().err == "aparte : Interrompu.\n"
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--version"])
+    assert (left.value.code, capsys.readouterr().out) == (0, f"Aparté {__version__}\n")
+
+
+def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+    help_text = capsys.readouterr().out
+    for word in ("ask", "kb", "doctor", "--basedir", "--temp-basedir", "--seed", "--version", "Codes de sortie"):
+        assert word in help_text
+    assert "usage:" not in help_text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], False),
+        (["--basedir", "ask"], False),
+        (["--basedir=x", "ask", "y"], True),
+        (["--temp-basedir", "doctor"], True),
+        (["--replay"], False),
+        (["--seed", "x", "--replay", "--shots", "y"], False),
+        (["nonsense"], True),
+        (["--help"], True),
+    ],
+)
+def test_the_door_tells_a_command_from_the_window(arguments: list[str], expected: bool) -> None:
+    assert names_a_command(arguments) is expected
+
+
+def test_the_doctor_finds_a_sound_machine(base: Path, tmp_path: Path) -> None:
+    findings = examine(base, tmp_path / "own", tmp_path / "own" / "index", CLOCK)
+    assert [finding for finding in findings if finding.level is Level.FAILURE] == []
+    assert {"Aparté", "Python", "SQLite", "Qt", "Disque", "Index", "Vitesse"} <= {one.subject for one in findings}
+
+
+def test_the_doctor_says_what_is_missing(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    findings = examine(tmp_path / "none", tmp_path / "file" / "own", tmp_path / "file" / "own" / "index", CLOCK)
+    failed = {finding.subject for finding in findings if finding.level is Level.FAILURE}
+    assert {"Disque", "Fiches", "Base"} <= failed
+
+
+def test_the_doctor_sees_a_damaged_index(base: Path, tmp_path: Path) -> None:
+    index = tmp_path / "own" / "index"
+    Librarian.open(base, index, CLOCK)
+    for path in index.glob("gen-*/manifest.json"):
+        path.write_text("{", "utf-8")
+    state = next(one for one in examine(base, tmp_path / "own", index, CLOCK) if one.subject == "Index")
+    assert state.level is Level.WARNING
+
+
+def test_the_speed_test_gives_a_median_below_its_tail(base: Path, tmp_path: Path) -> None:
+    median, tail = speed(Librarian.open(base, tmp_path / "index", CLOCK), ["carte perdue"], count=20)
+    assert 0 < median <= tail
+
+
+@pytest.mark.skipif(os.name == "nt", reason="paths of the loader")
+def test_the_missing_packages_are_one_line(
+    places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "missing_libraries", tuple)
+    assert cli.main(["doctor", "--packages", *places]) == 0
+    assert capsys.readouterr().out == ""
