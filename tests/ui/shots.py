@@ -12,7 +12,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from tests.fakes.desk import FakeDesk
 
 from aparte.core.clock import FixedClock
 from aparte.core.errors import BaseUnavailableError
@@ -20,6 +19,7 @@ from aparte.settings import Settings, options
 from aparte.ui.messages import Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
+from tests.fakes.desk import FakeDesk
 
 SENTENCE = "ma fille a perdu sa carte d'identité hier, elle a 15 ans, on part en Italie dans 3 sem"
 UNSURE = "mon voisin élève des autruches sur son balcon, la carte du quartier dit quoi "

@@ -70,6 +70,11 @@ class SuggestionList(QListView):
         row = self.currentIndex().row()
         return self._suggestions.items[row].article_id if row >= 0 else ""
 
+    @property
+    def waits_for_paint(self) -> bool:
+        """Whether an answer is set that no paint has shown yet."""
+        return self._unpainted is not None
+
     def select_article(self, article_id: str) -> None:
         """Select the card of an article shown in the reader, or none."""
         self._select_row(self._suggestions.row_of(article_id))

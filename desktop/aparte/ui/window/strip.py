@@ -84,6 +84,11 @@ class NoticeStrip(QFrame):
         if _SHOWN_MS[level]:
             self._timer.start(_SHOWN_MS[level])
 
+    @property
+    def text(self) -> str:
+        """The sentence on screen, empty when there is none."""
+        return "" if self.isHidden() else self._text.text()
+
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         self._theme = theme
