@@ -66,7 +66,7 @@ class PassageGarden:
         return text.strip()[:590]
 
     def _changed(self, sentence: str) -> str:
-        return _WORD.sub(self._maybe_other, sentence)
+        return str(_WORD.sub(self._maybe_other, sentence))
 
     def _maybe_other(self, found: re.Match[str]) -> str:
         if self._random.random() > 0.125:

@@ -168,7 +168,7 @@ def _in_child(engine: str, size: int) -> Timing:
     with os.fdopen(reading) as answer:
         text = answer.read()
     os.waitpid(child, 0)
-    return Timing(*eval(text))  # noqa: S307 - our own tuple, from our own child
+    return Timing(*eval(text))
 
 
 def _timing(engine: str, size: int) -> tuple[object, ...]:

@@ -11,7 +11,7 @@ from aparte.core.errors import BaseUnavailableError
 from aparte.core.suggestion import Reason, ReasonKind, SearchHit, SearchResult, Suggestion, Verdict
 from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
-from aparte.kb.confidence import Model, features, probability
+from aparte.kb.confidence import MODEL, Model, features, probability
 from aparte.kb.index import IndexBuilder
 from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder
@@ -48,7 +48,7 @@ class KnowledgeBase:
         self._queries = QueryBuilder(language.lexicon, self._speller, language.situations)
         self._ranker = Ranker(self._index)
         self._quoter = Quoter(language.lexicon)
-        self._model = model or Model()
+        self._model = model or MODEL
         self._rows = {generation.card(at).id: at for at in range(len(generation.cards))}
         full_text = generation.folder / "whoosh"
         self._whoosh = WhooshIndex(full_text) if full_text.is_dir() else None
@@ -85,6 +85,11 @@ class KnowledgeBase:
         verdict = self._verdict(query, ranked, sure)
         return Answer(verdict, items, sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
 
+    def evidence(self, text: str) -> tuple[float, ...]:
+        """The features by which the confidence in an answer is judged."""
+        query = self._queries.build(text)
+        return features(query, self._ranker.rank(query), self._index)
+
     def search(self, text: str, limit: int) -> SearchResult:
         """The palette's query language over the whole base."""
         if not text.strip():
@@ -112,9 +117,9 @@ class KnowledgeBase:
     def _verdict(self, query: Query, ranked: list[Ranked], sure: float) -> Verdict:
         if not query.units:
             return Verdict.EMPTY
-        if query.words() < LEAST_WORDS and ranked and sure < self._model.threshold:
-            return Verdict.UNDECIDED
-        return Verdict.ANSWERED if ranked and sure >= self._model.threshold else Verdict.UNSURE
+        if ranked and sure >= self._model.threshold:
+            return Verdict.ANSWERED
+        return Verdict.UNSURE if query.words() >= LEAST_WORDS else Verdict.UNDECIDED
 
     def _suggestion(self, sought: Wanted, ranked: Ranked) -> Suggestion:
         card = self._generation.card(ranked.article)

@@ -27,18 +27,31 @@ PASSAGE_FIELDS = (Field("heading", 0.4, 1.2, 0.5), Field("body", 0.6, 1.2, 0.6))
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """A list of integers an article: `values[offsets[a]:offsets[a+1]]` are those of article a."""
+
+    values: Ints
+    offsets: NDArray[np.int64]
+
+    def of(self, article: int) -> Ints:
+        """The integers of one article."""
+        return self.values[self.offsets[article] : self.offsets[article + 1]]
+
+
+@dataclass(frozen=True, slots=True)
 class BaseIndex:
     """Everything ranking reads.
 
-    `starts` has for each article its first passage, `titles[title_offsets[a]:title_offsets[a+1]]`
-    the rows of the words of article a's title in `articles.terms`.
+    `starts` has for each article its first passage; `titles` the rows in `articles.terms` of the
+    words of each title; `subjects` those of all that names an article's subject: title, themes,
+    questions, keywords and headings.
     """
 
     articles: Impact
     passages: Impact
     starts: Ints
-    titles: Ints
-    title_offsets: NDArray[np.int64]
+    titles: Rows
+    subjects: Rows
     forms: dict[str, int]
 
 
@@ -51,6 +64,7 @@ class IndexBuilder:
         self._passages = ImpactBuilder(PASSAGE_FIELDS)
         self._starts = array("i")
         self._titles: list[array[int]] = []
+        self._subjects: list[array[int]] = []
         self._forms: Counter[str] = Counter()
         self._passage_count = 0
 
@@ -69,17 +83,16 @@ class IndexBuilder:
             if passage.section != section:
                 headings += heading
                 section = passage.section
-        self._articles.add(
-            [
-                self._analysed(article.title),
-                self._joined(article.breadcrumb),
-                self._joined(article.questions),
-                self._joined(article.keywords),
-                headings,
-                body,
-            ]
-        )
-        self._titles.append(self._rows(terms(article.title)))
+        named = [
+            self._analysed(article.title),
+            self._joined(article.breadcrumb),
+            self._joined(article.questions),
+            self._joined(article.keywords),
+            headings,
+        ]
+        self._articles.add([*named, body])
+        self._titles.append(self._rows(named[0]))
+        self._subjects.append(self._rows(sorted({term for field in named for term in field})))
         self._passage_count += len(cut)
         return cut
 
@@ -89,8 +102,8 @@ class IndexBuilder:
             articles=self._articles.build(),
             passages=self._passages.build(),
             starts=np.array(self._starts, np.int32),
-            titles=_joined_rows(self._titles),
-            title_offsets=_offsets(self._titles),
+            titles=_packed(self._titles),
+            subjects=_packed(self._subjects),
             forms=dict(self._forms),
         )
 
@@ -106,13 +119,10 @@ class IndexBuilder:
         hits = self._lexicon.concepts([word.stem for word in words])
         return found + [concept_term(hit.concept) for hit in hits]
 
-    def _rows(self, words: Sequence[Term]) -> "array[int]":
-        return array("i", (self._articles.number(word.stem) for word in words if word.content))
+    def _rows(self, words: Iterable[str]) -> "array[int]":
+        return array("i", (self._articles.number(word) for word in words))
 
 
-def _joined_rows(rows: Sequence["array[int]"]) -> Ints:
-    return np.concatenate([np.array(row, np.int32) for row in rows]) if rows else np.zeros(0, np.int32)
-
-
-def _offsets(rows: Sequence["array[int]"]) -> NDArray[np.int64]:
-    return np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64)
+def _packed(rows: Sequence["array[int]"]) -> Rows:
+    values = np.concatenate([np.array(row, np.int32) for row in rows]) if rows else np.zeros(0, np.int32)
+    return Rows(values, np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64))

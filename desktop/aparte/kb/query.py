@@ -6,7 +6,7 @@ alternative, so that a word with ten synonyms doesn't count ten times.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from aparte.core.suggestion import ReasonKind
 from aparte.kb.analysis import Term, terms
@@ -52,8 +52,9 @@ class Alternative:
 class Unit:
     """A word to search, `[start, end)` in the conversation, with what may stand for it.
 
-    `typed` is false for what was inferred (an aspect, a situation): it ranks, and never counts
-    as understood.
+    `telling`, in (0, 1], is small for everyday words that hold for any subject. `typed` is
+    false for what was inferred (an aspect, a situation): it ranks, and never counts as
+    understood.
     """
 
     word: str
@@ -62,15 +63,19 @@ class Unit:
     weight: float
     alternatives: tuple[Alternative, ...]
     typed: bool = True
+    telling: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The units of a conversation; `unfinished` is true while the last word is being typed."""
+    """The units of a conversation, and what its current sentence was recognised to speak of.
+
+    `expressions` are the concepts of several words, as index terms.
+    """
 
     units: tuple[Unit, ...]
-    unfinished: bool
-    current: tuple[str, ...] = field(default=())
+    expressions: tuple[str, ...] = ()
+    situations: tuple[Situation, ...] = ()
 
     def words(self) -> int:
         """How many content words were typed."""
@@ -93,30 +98,38 @@ class QueryBuilder:
         offset = max(0, len(text) - TAIL_CHARS)
         recent = sentences(text[offset:])[-SENTENCES:]
         unfinished = bool(text) and text[-1].isalnum()
-        units: list[Unit] = []
         weight = 1.0
-        current: tuple[str, ...] = ()
-        for back, (start, sentence) in enumerate(reversed(recent)):
-            built = self._sentence(sentence, start + offset, unfinished and back == 0)
-            if back == 0:
-                current = tuple(unit.word for unit in built if unit.typed)
-            units.extend(replace(unit, weight=unit.weight * weight) for unit in built)
+        parts: list[Query] = []
+        units: list[Unit] = []
+        for start, sentence in reversed(recent):
+            part = self._sentence(sentence, start + offset, unfinished and not parts)
+            parts.append(part)
+            units.extend(replace(unit, weight=unit.weight * weight) for unit in part.units)
             weight = _decay(sum(unit.typed for unit in units))
-        return Query(tuple(_merged(units)[:MOST_UNITS]), unfinished, current)
+        now = parts[0] if parts else Query(())
+        return Query(tuple(_merged(units)[:MOST_UNITS]), now.expressions, now.situations)
 
-    def _sentence(self, sentence: str, offset: int, unfinished: bool) -> list[Unit]:
+    def _sentence(self, sentence: str, offset: int, unfinished: bool) -> Query:
         words = [self._spelled(term) for term in terms(sentence)]
         written = [word.term for word in words]
         found = [list(word.alternatives) for word in words]
-        self._add_concepts(written, found)
+        expressions = self._add_concepts(written, found)
         if unfinished and written:
             found[-1].extend(self._begun(written[-1]))
         units = [
-            Unit(sentence[term.start : term.end], term.start + offset, term.end + offset, 1.0, tuple(options))
+            Unit(
+                word=sentence[term.start : term.end],
+                start=term.start + offset,
+                end=term.end + offset,
+                weight=1.0,
+                alternatives=tuple(options),
+                telling=self._situations.telling(term.stem),
+            )
             for term, options in zip(written, found, strict=True)
             if term.content or any(option.kind is not ReasonKind.TYPED for option in options)
         ]
-        return units + self._inferred(written)
+        situations = tuple(self._situations.recognise([term.stem for term in written if term.content]))
+        return Query((*units, *self._inferred(written, situations)), expressions, situations)
 
     def _spelled(self, term: Term) -> "_Word":
         """The word as typed or, when nobody knows it, as it was probably meant."""
@@ -141,9 +154,11 @@ class QueryBuilder:
         )
         return _Word(replace(term, stem=stem(best)), (*_typed(term), *alternatives))
 
-    def _add_concepts(self, written: Sequence[Term], found: list[list[Alternative]]) -> None:
+    def _add_concepts(self, written: Sequence[Term], found: list[list[Alternative]]) -> tuple[str, ...]:
+        """Add what the lexicon calls the words; returns the concepts of several words."""
         roots = [term.stem for term in written]
-        for hit in self._lexicon.concepts(roots):
+        hits = self._lexicon.concepts(roots)
+        for hit in hits:
             name = self._lexicon.name(hit.concept)
             share = self._weights.same / (hit.last - hit.first)
             for at in range(hit.first, hit.last):
@@ -154,6 +169,7 @@ class QueryBuilder:
                 found[at].extend(_synonyms(targets, share))
         for at, name in _ages(written):
             found[at].append(Alternative(stem(name), self._weights.age, ReasonKind.SYNONYM, name))
+        return tuple(concept_term(hit.concept) for hit in hits if hit.last - hit.first > 1)
 
     def _begun(self, term: Term) -> list[Alternative]:
         """What the word under the fingers may become."""
@@ -166,16 +182,15 @@ class QueryBuilder:
             if root != term.stem and form not in LINKS | TALK
         ]
 
-    def _inferred(self, written: Sequence[Term]) -> list[Unit]:
+    def _inferred(self, written: Sequence[Term], situations: Sequence[Situation]) -> list[Unit]:
         roots = [term.stem for term in written]
         units = [
             Unit("", 0, 0, 1.0, tuple(_synonyms(targets, self._weights.intent)), typed=False)
             for _, targets in self._lexicon.asked(roots)
         ]
-        content = [term.stem for term in written if term.content]
         # A few keywords name their subject; a long sentence tells what happens.
-        told = min(1.0, len(content) / TOLD_WORDS) ** 2
-        for situation in self._situations.recognise(content):
+        told = min(1.0, sum(term.content for term in written) / TOLD_WORDS) ** 2
+        for situation in situations:
             units.extend(self._called(situation, told))
         return units
 

@@ -59,8 +59,8 @@ class Quoter:
         """Every index term of `text` and where it stands."""
         words = terms(text)
         found = [(word.stem, Span(word.start, word.end)) for word in words if word.content]
-        for hit in self._lexicon.concepts([word.stem for word in words]):
-            found.append((concept_term(hit.concept), Span(words[hit.first].start, words[hit.last - 1].end)))
+        hits = self._lexicon.concepts([word.stem for word in words])
+        found.extend((concept_term(hit.concept), Span(words[hit.first].start, words[hit.last - 1].end)) for hit in hits)
         return tuple(found)
 
     def quote(self, text: str, matches: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:

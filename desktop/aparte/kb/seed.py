@@ -16,7 +16,8 @@ from aparte.kb.situations import Situations, load_situations
 from aparte.kb.text import tokens
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_FILES = ("lexicon.yaml", "situations.yaml", "themes.yaml", "directory.yaml", "closure_codes.yaml")
+_SITUATIONS = ("situations.yaml", "elsewhere.yaml")
+_FILES = ("lexicon.yaml", *_SITUATIONS, "themes.yaml", "directory.yaml", "closure_codes.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,11 @@ class SeedFolder:
         seen: set[str] = set()
         for path in self.paths():
             try:
-                article = read_article(path)
-                if article.id in seen:
-                    raise ArticleFileError(path, 1, f"l'identifiant « {article.id} » sert déjà.")
+                article = _unique(read_article(path), path, seen)
             except ArticleFileError as error:
                 if problems is not None:
                     problems.append(error)
                 continue
-            seen.add(article.id)
             yield replace(article, breadcrumb=(labels.get(article.theme, article.theme),))
 
     def themes(self) -> dict[str, str]:
@@ -90,10 +88,11 @@ class SeedFolder:
 
     def language(self) -> Language:
         """The lexicon and the situations; empty ones where the files are absent."""
-        lexicon_path, situations_path = self.folder / "lexicon.yaml", self.folder / "situations.yaml"
+        lexicon_path = self.folder / "lexicon.yaml"
         lexicon = load_lexicon(lexicon_path) if lexicon_path.exists() else Lexicon()
-        situations = load_situations(situations_path) if situations_path.exists() else Situations(())
-        known = frozenset(form for path in (lexicon_path, situations_path) if path.exists() for form in _values(path))
+        paths = [path for name in _SITUATIONS if (path := self.folder / name).exists()]
+        situations = load_situations(paths)
+        known = frozenset(form for path in (lexicon_path, *paths) if path.exists() for form in _values(path))
         return Language(lexicon, situations, known)
 
     def digest(self) -> str:
@@ -114,6 +113,13 @@ class SeedFolder:
         except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError) as error:
             raise BaseUnavailableError(f"Le fichier {name} de la base est illisible : corrigez-le.") from error
         return list(rows)
+
+
+def _unique(article: Article, path: Path, seen: set[str]) -> Article:
+    if article.id in seen:
+        raise ArticleFileError(path, 1, f"l'identifiant « {article.id} » sert déjà.")
+    seen.add(article.id)
+    return article
 
 
 def _values(path: Path) -> set[str]:

@@ -26,7 +26,10 @@ LEAST_WORDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A recognised situation: what articles call it, and how sure that it is the one, in (0, 1]."""
+    """A recognised situation: what articles call it, and how sure that it is the one, in (0, 1].
+
+    `about` is empty for what no administration answers: a recipe, the weather, a joke.
+    """
 
     about: tuple[str, ...]
     strength: float
@@ -74,10 +77,17 @@ class Situations:
         return found
 
 
-def load_situations(path: Path) -> Situations:
-    """Read a situations file; raises `BaseUnavailableError` when it can't be read."""
+def load_situations(paths: Sequence[Path]) -> Situations:
+    """Read situation files; raises `BaseUnavailableError` when one can't be read."""
+    found: list[tuple[Sequence[str], Sequence[str]]] = []
+    for path in paths:
+        found.extend(_read(path))
+    return Situations(found)
+
+
+def _read(path: Path) -> list[tuple[Sequence[str], Sequence[str]]]:
     try:
         entries = yaml.load(path.read_text("utf-8"), Loader=_Loader) or []  # noqa: S506 - safe loader
-        return Situations([(entry["about"], entry["said"]) for entry in entries])
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+        return [(entry.get("about", ()), entry["said"]) for entry in entries]
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise BaseUnavailableError(f"Le fichier {path.name} est illisible : corrigez-le ou retirez-le.") from error

@@ -21,11 +21,11 @@ from aparte.core.article import Article
 from aparte.core.errors import StorageError
 from aparte.kb.article_json import Card, card_from_json, card_json, from_json, to_json
 from aparte.kb.impact import Impact
-from aparte.kb.index import BaseIndex
+from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 3
+FORMAT = 4
 _CURRENT = "CURRENT"
 
 
@@ -108,8 +108,10 @@ class GenerationWriter:
         try:
             _save_impact(self._folder, "articles", index.articles)
             _save_impact(self._folder, "passages", index.passages)
-            for name in ("starts", "titles", "title_offsets"):
-                np.save(self._folder / f"{name}.npy", getattr(index, name))
+            np.save(self._folder / "starts.npy", index.starts)
+            for name, rows in (("titles", index.titles), ("subjects", index.subjects)):
+                np.save(self._folder / f"{name}.values.npy", rows.values)
+                np.save(self._folder / f"{name}.offsets.npy", rows.offsets)
             lines = (f"{form}\t{count}\t{sound(form)}" for form, count in sorted(index.forms.items()))
             (self._folder / "forms.txt").write_text("\n".join(lines), "utf-8")
             _save_blob(
@@ -187,8 +189,8 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
         articles=_load_impact(folder, "articles"),
         passages=_load_impact(folder, "passages"),
         starts=_array(folder, "starts"),
-        titles=_array(folder, "titles"),
-        title_offsets=_array(folder, "title_offsets"),
+        titles=_load_rows(folder, "titles"),
+        subjects=_load_rows(folder, "subjects"),
         forms={form: int(count) for form, count, _ in rows},
     )
     sounds = {form: key for form, _, key in rows}
@@ -215,6 +217,10 @@ def _load_impact(folder: Path, name: str) -> Impact:
     terms = {term: at for at, term in enumerate(text.split("\n"))} if text else {}
     parts: dict[str, Any] = {part: _array(folder, f"{name}.{part}") for part in ("starts", "units", "weights", "idf")}
     return Impact(terms=terms, size=int((folder / f"{name}.size").read_text("utf-8")), **parts)
+
+
+def _load_rows(folder: Path, name: str) -> Rows:
+    return Rows(_array(folder, f"{name}.values"), _array(folder, f"{name}.offsets"))
 
 
 def _array(folder: Path, name: str) -> NDArray[Any]:

@@ -12,6 +12,7 @@ from whoosh.fields import ID, KEYWORD, TEXT, SchemaClass
 from whoosh.index import FileIndex
 from whoosh.qparser import GtLtPlugin, MultifieldParser, OperatorsPlugin, QueryParser
 from whoosh.query import NullQuery, Query
+from whoosh.reading import IndexReader
 
 from aparte.core.article import Article
 from aparte.kb.passages import plain
@@ -121,7 +122,7 @@ class WhooshIndex:
         with self._files.searcher() as searcher:
             results = searcher.search(query, limit=limit)
             rows = tuple(int(hit["row"]) for hit in results)
-            words = {word.decode() for _, word in query.existing_terms(searcher.reader(), expand=True)}
+            words = _words(query, searcher.reader())
             return Found(rows, len(results), frozenset(words | {stem(word) for word in words}))
 
     def close(self) -> None:
@@ -135,3 +136,12 @@ class WhooshIndex:
         if query == NullQuery or not text.strip("*?() "):
             raise UnreadableQueryError("Cette recherche est trop générale : ajoutez un mot.")
         return query
+
+
+def _words(query: Query, reader: IndexReader) -> set[str]:
+    """The words that a query searches, wildcards expanded.
+
+    `Query.existing_terms` can't serve: it keeps only the field of its first leaf (whoosh3 3.54).
+    """
+    texts = {text for leaf in query.leaves() for _, text in leaf.expanded_terms(reader)}
+    return {text.decode("utf-8") if isinstance(text, bytes) else text for text in texts}

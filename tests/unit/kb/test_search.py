@@ -1,0 +1,50 @@
+"""The palette's query language."""
+
+import pytest
+
+from aparte.kb.base import KnowledgeBase
+
+
+def ids(base: KnowledgeBase, query: str) -> list[str]:
+    return [hit.article_id for hit in base.search(query, 10).hits]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("passeport", "passeport"),
+        ('"tapage nocturne"', "nuisances"),
+        ("titre:piscine", "piscine"),
+        ("matel*", "encombrants"),
+        ("canapé OU natation", "encombrants"),
+        ("coûte SAUF passeport SAUF carte", "piscine"),
+    ],
+)
+def test_a_query_finds(small_base: KnowledgeBase, query: str, expected: str) -> None:
+    assert expected in ids(small_base, query)
+
+
+def test_a_phrase_is_not_its_words(small_base: KnowledgeBase) -> None:
+    assert ids(small_base, '"nocturne tapage"') == []
+
+
+def test_an_excluded_word_excludes(small_base: KnowledgeBase) -> None:
+    assert "passeport" not in ids(small_base, "coûte SAUF passeport")
+
+
+def test_a_slip_gets_a_did_you_mean(small_base: KnowledgeBase) -> None:
+    assert small_base.search("pasport", 10).did_you_mean == "passeport"
+
+
+@pytest.mark.parametrize(
+    "query", ["(", "*", '""', "titre:(", "[a TO", "^2", "\x00", "🙂", '"a', "AND", "a:b:c", "x" * 5000]
+)
+def test_a_query_that_means_nothing_is_calm(small_base: KnowledgeBase, query: str) -> None:
+    result = small_base.search(query, 10)
+    assert result.total >= len(result.hits)
+    assert result.problem == "" or result.problem.endswith(".")
+
+
+def test_excerpts_mark_what_was_found(small_base: KnowledgeBase) -> None:
+    hit = small_base.search("matelas", 10).hits[0]
+    assert [hit.excerpt[mark.start : mark.end] for mark in hit.marks] == ["matelas"]

