@@ -34,7 +34,7 @@ log = logging.getLogger("aparte")
 
 _POLICY = Path(os.environ.get("PROGRAMDATA", "/etc")) / "aparte" / "policy.json"
 # A worker that ranks must not keep the window from painting for Python's usual 5 ms.
-_SWITCH_INTERVAL_S = 0.001
+SWITCH_INTERVAL_S = 0.0005
 
 
 class _Arguments(argparse.ArgumentParser):
@@ -47,7 +47,7 @@ def main(argv: list[str]) -> int:
     try:
         asked = _parse(argv)
         with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
-            sys.setswitchinterval(_SWITCH_INTERVAL_S)
+            sys.setswitchinterval(SWITCH_INTERVAL_S)
             with closing(Journal(found.log)):
                 if asked.replay or not _has_display():
                     return _replay(found, asked.shots)
@@ -169,8 +169,10 @@ class Session(QObject):
 
     def attach(self, librarian: Librarian) -> None:
         """The base is open: everything asked meanwhile is answered."""
-        # What the base holds lives as long as the window: the collector need not walk it again.
+        # What the base holds lives as long as the window: walking it again would stop the window
+        # for tens of milliseconds.
         gc.freeze()
+        gc.enable()
         self._desk.attach(librarian)
         self.window.base_ready()
 
@@ -190,9 +192,11 @@ class Session(QObject):
 
     def _open_base(self) -> None:
         found, clock = self._found, self.clock
+        gc.disable()
         self._tasks.run(lambda: Librarian.open(found.seed, found.index, clock), self.attach, self._no_base)
 
     def _no_base(self, error: Exception) -> None:
+        gc.enable()
         if not isinstance(error, AparteError):
             log.error("the base could not be opened", exc_info=error)
             error = AparteError(self.tr("La base de connaissances n'a pas pu être ouverte : prévenez l'informatique."))

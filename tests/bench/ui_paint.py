@@ -17,8 +17,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from aparte.app import Session
-from aparte.assist.desk import Desk
+from aparte.app import SWITCH_INTERVAL_S, Session
 from aparte.assist.gaps import GapFile
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
@@ -27,9 +26,7 @@ from aparte.kb.seed import SeedFolder
 from aparte.settings import Settings
 from aparte.settings.places import Places
 from aparte.ui.desktop.xcb import x_server_answers
-from aparte.ui.messages import Notices
 from aparte.ui.replay.player import send_character
-from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
 from tests.bench.passages import SEED_FOLDER, PassageGarden
 from tests.bench.questions import read_questions
@@ -113,19 +110,19 @@ class Typist(QObject):
         self._waiting = [key for key in self._waiting if key[0] > number]
 
 
-def type_keys(desk: Desk, keys: int) -> list[float]:
-    """One latency in milliseconds for each key typed into a window over `desk`."""
+def type_keys(librarian: Librarian, keys: int) -> list[float]:
+    """One latency in milliseconds for each key typed into the real window."""
     application = QApplication.instance() or QApplication([])
-    tasks = Tasks()
-    window = MainWindow(desk, Settings(), tasks, SystemClock(), Notices())
-    window.resize(1280, 800)
-    window.show()
-    window.activateWindow()
-    typist = Typist(window, keys)
+    session = Session(Places(SEED_FOLDER, FOLDER / "start"), Settings())
+    session.window.resize(1280, 800)
+    session.show()
+    session.window.activateWindow()
+    session.attach(librarian)
+    typist = Typist(session.window, keys)
     QTimer.singleShot(500, typist.start)
     application.exec()
-    window.close()
-    tasks.close()
+    session.window.close()
+    session.close()
     return typist.latencies_ms
 
 
@@ -212,7 +209,7 @@ def memory_mb() -> float:
 
 def measure_keys(passages: int, keys: int) -> None:
     """In a process of its own: print the figures of the keys as one line."""
-    sys.setswitchinterval(0.001)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
     desk = open_desk(index_of(passages))
     count = desk.state().passages
     latencies = type_keys(desk, keys)
