@@ -75,12 +75,37 @@ def test_an_answer_without_a_card_is_painted_too(panel: SuggestionsPanel, qtbot:
     assert painted.args == [8]
 
 
-def test_the_selection_stays_on_its_article_and_its_row(panel: SuggestionsPanel) -> None:
+def test_while_the_keyboard_is_in_the_list_its_card_does_not_move(
+    panel: SuggestionsPanel, qtbot: QtBot
+) -> None:
     panel.show_answer(_answer(1, ONE, TWO, THREE))
     panel.list.select_article(TWO.article_id)
+    panel.activateWindow()
+    panel.list.setFocus()
+    qtbot.waitUntil(panel.list.hasFocus)
     panel.show_answer(_answer(2, TWO, FOUR, ONE))
     assert panel.list.selected_id() == TWO.article_id
     assert _ids(panel) == [FOUR.article_id, TWO.article_id, ONE.article_id]
+
+
+def test_while_the_agent_types_the_best_answer_is_first_and_the_selection_follows(
+    panel: SuggestionsPanel,
+) -> None:
+    panel.show_answer(_answer(1, ONE, TWO, THREE))
+    panel.list.select_article(ONE.article_id)
+    panel.list.clearFocus()
+    panel.show_answer(_answer(2, TWO, ONE))
+    assert _ids(panel) == [TWO.article_id, ONE.article_id]
+    assert panel.list.selected_id() == ONE.article_id
+
+
+def test_new_answers_are_read_from_the_top(panel: SuggestionsPanel, qtbot: QtBot) -> None:
+    panel.show_answer(_answer(1, *ITEMS))
+    bar = panel.list.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    panel.show_answer(_answer(2, *ITEMS[1:]))
+    assert bar.value() == 0
 
 
 def test_a_selection_that_left_the_results_is_dropped(panel: SuggestionsPanel) -> None:

@@ -16,7 +16,7 @@ _POINTING_S = 3.0
 
 
 class SuggestionList(QListView):
-    """Cards that never move under the pointer or the selection.
+    """Cards that never move under the pointer, nor under the keyboard when it is here.
 
     Signals: `opened(Suggestion)` by Enter or a click; `left` when Esc or ↑ on the first card
     asks for the text again; `painted(int)` on the first paint that shows that answer.
@@ -59,9 +59,13 @@ class SuggestionList(QListView):
 
     def show_answer(self, number: int, ranked: tuple[Suggestion, ...], *, unsure: bool) -> None:
         """Put a ranking on screen, and say when it is painted."""
-        selected = self.selected_id()
-        self._suggestions.show(ranked, unsure=unsure, keep=self._kept_ids())
+        selected, kept = self.selected_id(), self._kept_ids()
+        self._suggestions.show(ranked, unsure=unsure, keep=kept)
+        self.setAutoScroll(False)
         self._select_row(self._suggestions.row_of(selected) if selected else -1)
+        self.setAutoScroll(True)
+        if not kept:
+            self.scrollToTop()
         self._unpainted = number
         self.viewport().update()
 
@@ -145,7 +149,8 @@ class SuggestionList(QListView):
         return super().viewportEvent(event)
 
     def _kept_ids(self) -> set[str]:
-        kept = {self.selected_id()} - {""}
+        # While the agent types, the best answer comes first and the selection follows its article.
+        kept = {self.selected_id()} - {""} if self.hasFocus() else set()
         if self._now() - self._pointed_at < _POINTING_S:
             pointed = self.indexAt(self._pointer)
             if pointed.isValid():
