@@ -210,7 +210,7 @@ def test_the_page_is_never_wider_than_the_window(screen: Screen) -> None:
     word = "anticonstitutionnellement" * 6
     wide = replace(LOST_CARD, sections=(Section(word, f"{word} `{word}`"),))
     screen.window.reader.show_article(Opened(wide))
-    screen.window.to_reader()
+    screen.window.exchange.to_reader()
     screen.bot.wait(100)
     assert _page(screen).width() <= 420
 

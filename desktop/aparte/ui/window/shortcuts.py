@@ -35,8 +35,8 @@ class WindowActions(QObject):
                 Action.NEW_CONTACT: window.start_next,
                 Action.FILE_GAP: self.file_gap,
                 Action.TO_CONVERSATION: window.to_conversation,
-                Action.TO_SUGGESTIONS: window.to_suggestions,
-                Action.TO_READER: window.to_reader,
+                Action.TO_SUGGESTIONS: window.exchange.to_suggestions,
+                Action.TO_READER: window.exchange.to_reader,
                 Action.COMPACT: self.toggle_compact,
                 Action.ON_TOP: self.toggle_on_top,
                 Action.LARGER: lambda: self.resize_text(_SIZE_STEP),
@@ -82,7 +82,7 @@ class WindowActions(QObject):
     def find(self) -> None:
         """Find in the article on screen."""
         if self._window.reader.opened is not None:
-            self._window.to_reader()
+            self._window.exchange.to_reader()
             self._window.reader.open_find()
 
     def _set(self, option: Option[T], value: T) -> None:

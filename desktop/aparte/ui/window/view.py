@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 from aparte.assist.desk import Desk
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
-from aparte.core.suggestion import Suggestion, Suggestions
 from aparte.settings import Option, Settings, options
 from aparte.ui.conversation.question import LiveQuestion
 from aparte.ui.conversation.view import ConversationPanel
 from aparte.ui.messages import Notices
-from aparte.ui.reader.page import Opened
 from aparte.ui.reader.view import Reader
 from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.tasks import Tasks
@@ -22,6 +20,7 @@ from aparte.ui.theme import Appearance, Theme
 from aparte.ui.window.answers import Answers
 from aparte.ui.window.columns import Columns, fold_for
 from aparte.ui.window.digits import alt_rank
+from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.placing import Placing
 from aparte.ui.window.shortcuts import WindowActions
 from aparte.ui.window.strip import NoticeStrip
@@ -31,7 +30,7 @@ from aparte.ui.window.topbar import TopBar
 class MainWindow(QMainWindow):
     """Puts the three columns together and carries what is said between them.
 
-    Attributes: `appearance`, `conversation`, `suggestions`, `reader`, `answers`.
+    Attributes: `appearance`, `conversation`, `suggestions`, `reader`, `answers`, `exchange`.
     Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`; `copied(str)` with
     the text on the clipboard; `closed` when the window goes.
     """
@@ -64,8 +63,8 @@ class MainWindow(QMainWindow):
         self.strip = NoticeStrip(theme, page)
         self.question = LiveQuestion(desk, tasks.latest(), self)
         self._placing = Placing(self, settings)
+        self.exchange = Exchange(self, settings)
         self._actions = WindowActions(self, settings)
-        self._stash: Opened | None = None
         self._connect(notices)
         self.setMinimumSize(340, 400)
         self.resize(1280, 800)
@@ -74,12 +73,9 @@ class MainWindow(QMainWindow):
         self.base_ready()
         self.conversation.field.setFocus()
 
-    # What the composition root and the other screens call.
-
     def open_article(self, article_id: str, section: int = 0) -> None:
         """Open an article chosen elsewhere than in the list, and read it."""
-        self._focus_reader_next = True
-        self.answers.open(article_id, section)
+        self.exchange.open_and_read(article_id, section)
 
     def show_text(self, text: str) -> None:
         """Put a text in the conversation field, as a paste would."""
@@ -105,45 +101,24 @@ class MainWindow(QMainWindow):
         """The base can't be used: say why where its answers would be."""
         self.suggestions.show_problem(str(error))
 
-    # Between the columns.
-
     def start_next(self) -> None:
         """Clear for the next citizen; Ctrl+Z brings the last one back."""
-        self.answers.forget_asked()
-        stash, had_text = self.reader.opened, self.conversation.start_next()
-        self.reader.close_article()
-        self.suggestions.forget()
-        self.to_conversation()
-        if had_text:
-            self._stash = stash
-            self.strip.offer(
-                self.tr("Texte effacé."), action=self.tr("Annuler"), key="Ctrl+Z",
-                do=self.conversation.undo_next,
-            )
+        self.exchange.start_next()
 
     def to_conversation(self) -> None:
         """The keyboard goes back to the text, which nothing has changed."""
-        self._uncover()
-        self.conversation.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.exchange.to_conversation()
 
-    def to_suggestions(self) -> None:
-        """The keyboard goes to the list, when it has a card."""
-        if self.suggestions.has_cards():
-            self._uncover()
-            self.suggestions.list.enter()
-
-    def to_reader(self) -> None:
-        """The keyboard goes to the article, when there is one."""
-        if self.reader.opened is None:
-            return
-        self.columns.show_reader(True)
-        self._fold()
-        self.reader.scroller.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    def fold(self) -> None:
+        """Lay the columns out for the window's size, text size and settings."""
+        theme = self.appearance.theme
+        compact = self._settings.get(options.COMPACT)
+        self._placing.fold(fold_for(self.width(), theme.factor, compact=compact), theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rank = alt_rank(event)
         if rank:
-            self._open_rank(rank)
+            self.exchange.open_rank(rank)
         elif event.key() == Qt.Key.Key_Escape:
             self.to_conversation()
         elif self._is_typing(event):
@@ -154,7 +129,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        self.fold()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.changed.remove(self._follow_setting)
@@ -162,25 +137,11 @@ class MainWindow(QMainWindow):
         self.closed.emit()
         super().closeEvent(event)
 
-    _focus_reader_next = False
-
     def _connect(self, notices: Notices) -> None:
         notices.posted.connect(self.strip.show_notice)
-        field = self.conversation.field
-        field.textChanged.connect(lambda: self.question.ask(field.toPlainText()))
-        field.downFromLastLine.connect(self.to_suggestions)
-        self.conversation.nextRequested.connect(self.start_next)
-        self.conversation.nextUndone.connect(self._restore_stash)
-        self.question.answered.connect(self._show_answer)
-        self.question.emptied.connect(self._show_nothing)
-        self.question.failed.connect(self._tell_failed_question)
-        self.suggestions.list.opened.connect(self._open_and_read)
-        self.suggestions.list.left.connect(self.to_conversation)
         self.suggestions.gapRequested.connect(self._actions.file_gap)
-        self.reader.left.connect(self.to_conversation)
         self.reader.copyRequested.connect(self._actions.copy)
         self.reader.linkChosen.connect(self.answers.follow_link)
-        self.answers.opened.connect(self._show_opened)
         self.answers.copied.connect(self.copied)
         self.columns.widthsChanged.connect(self._placing.keep_widths)
         self.appearance.changed.connect(self._restyle)
@@ -196,46 +157,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.columns, 1)
         return page
 
-    def _show_answer(self, answer: Suggestions) -> None:
-        self.suggestions.show_answer(answer)
-        self.conversation.show_answer(answer)
-
-    def _show_nothing(self, number: int) -> None:
-        self.suggestions.clear(number)
-        self.conversation.chips.show_texts(())
-
-    def _tell_failed_question(self, error: Exception) -> None:
-        if not isinstance(error, AparteError):
-            raise error
-        self.suggestions.show_problem(str(error))
-
-    def _open_and_read(self, suggestion: Suggestion) -> None:
-        self._focus_reader_next = True
-        self.answers.open(suggestion.article_id, suggestion.section, suggestion)
-
-    def _open_rank(self, rank: int) -> None:
-        """Open what was at that rank when the agent looked; the text keeps the keyboard."""
-        guard_s = self._settings.get(options.OPEN_DELAY_GUARD_MS) / 1000
-        suggestion = self.suggestions.list.seen(rank, guard_s)
-        if suggestion is not None:
-            self._focus_reader_next = False
-            self.answers.open(suggestion.article_id, suggestion.section, suggestion)
-
-    def _show_opened(self, opened: Opened) -> None:
-        self.reader.show_article(opened)
-        self.suggestions.list.select_article(opened.article.id)
-        self.columns.show_reader(True)
-        self._fold()
-        if self._focus_reader_next or self.columns.covered:
-            self.reader.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _restore_stash(self) -> None:
-        if self._stash is not None and self.reader.opened is None:
-            self.reader.show_article(self._stash)
-        self._stash = None
-        self.strip.hide()
-        self.to_conversation()
-
     def _is_typing(self, event: QKeyEvent) -> bool:
         """A character typed on the list or the reader belongs to the text."""
         focus = self.focusWidget()
@@ -248,29 +169,19 @@ class MainWindow(QMainWindow):
         )
         return inside and not shortcut and text.isprintable() and bool(text.strip())
 
-    def _uncover(self) -> None:
-        self.columns.show_reader(False)
-        self._fold()
-
-    def _fold(self) -> None:
-        theme = self.appearance.theme
-        compact = self._settings.get(options.COMPACT)
-        fold = fold_for(self.width(), theme.factor, compact=compact)
-        self._placing.fold(fold, theme)
-
     def _restyle(self, theme: Theme) -> None:
         self.topbar.restyle(theme)
         self.strip.restyle(theme)
         self.reader.restyle(theme)
         self._placing.forget()
-        self._fold()
+        self.fold()
 
     def _follow_setting(self, option: Option[Any]) -> None:
         if option is options.ALWAYS_ON_TOP:
             self._placing.stay_on_top(self._settings.get(options.ALWAYS_ON_TOP))
         elif option is options.COMPACT:
             self._placing.be_compact(self._settings.get(options.COMPACT))
-            self._fold()
+            self.fold()
         self.topbar.show_switches(
             on_top=self._settings.get(options.ALWAYS_ON_TOP),
             compact=self._settings.get(options.COMPACT),
