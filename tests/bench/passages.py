@@ -70,9 +70,9 @@ class PassageGarden:
 
     def _maybe_other(self, found: re.Match[str]) -> str:
         if self._random.random() > 0.125:
-            return found.group()
+            return str(found.group())
         rank = min(int(self._random.paretovariate(0.35)), 10**9) % len(self._words)
-        return self._words[rank]
+        return str(self._words[rank])
 
     def _made_up(self) -> str:
         return "".join(self._random.choice(_SYLLABLES) for _ in range(self._random.randint(2, 4)))

@@ -75,6 +75,9 @@ class Typist(QObject):
         self._wait()
 
     def _press(self) -> None:
+        if time.perf_counter() < self._due:
+            self._timer.start(0)
+            return
         character = next(self._text, "")
         if not character:
             self._next_contact()
@@ -101,7 +104,8 @@ class Typist(QObject):
         self._wait()
 
     def _wait(self) -> None:
-        self._timer.start(max(0, round((self._due - time.perf_counter()) * 1000)))
+        """Wake just before the key is due: Qt's timers count in whole milliseconds."""
+        self._timer.start(max(0, int((self._due - time.perf_counter()) * 1000)))
 
     def _note_paint(self, number: int) -> None:
         now = time.perf_counter()

@@ -37,7 +37,7 @@ class Librarian:
         `BaseUnavailableError` or `StorageError` when nothing can be served.
         """
         seed = SeedFolder(seed_dir)
-        language = seed.language()
+        language = seed.language(cache=index_dir)
         digest = seed.digest()
         base = open_base(index_dir, language)
         if base is None or base.digest != digest:

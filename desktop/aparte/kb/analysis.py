@@ -1,6 +1,6 @@
 """What the index and the queries see of a text: stems, and the concepts of the lexicon."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aparte.kb.stem import stem
@@ -48,7 +48,7 @@ class PhraseMatcher:
     `phrases` maps a sequence of stems to the ids that it stands for.
     """
 
-    def __init__(self, phrases: dict[tuple[str, ...], tuple[int, ...]]) -> None:
+    def __init__(self, phrases: Mapping[tuple[str, ...], tuple[int, ...]]) -> None:
         self._phrases = phrases
         self._longest: dict[str, int] = {}
         for phrase in phrases:
@@ -69,8 +69,3 @@ class PhraseMatcher:
 def phrase_key(expression: str) -> tuple[str, ...]:
     """The stems by which an expression of the lexicon is recognised."""
     return tuple(term.stem for term in terms(expression))
-
-
-def covered(hits: Iterable[ConceptHit]) -> frozenset[int]:
-    """The positions of the terms that lie in one of `hits`."""
-    return frozenset(at for hit in hits for at in range(hit.first, hit.last))

@@ -13,11 +13,11 @@ from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
 from aparte.kb.confidence import MODEL, Model, features, probability
 from aparte.kb.index import IndexBuilder
+from aparte.kb.language import Language
 from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker
-from aparte.kb.seed import Language
 from aparte.kb.spelling import Speller
 from aparte.kb.storage import DamagedIndexError, Generation, GenerationWriter, current_folder, open_generation
 from aparte.kb.whoosh_index import UnreadableQueryError, WhooshIndex, build_whoosh
@@ -141,7 +141,7 @@ class KnowledgeBase:
             source_label=card.source,
             verified_on=card.verified_on,
             review_by=card.review_by,
-            reasons=reasons([*title, *here]),
+            reasons=reasons([(card.title, title), (passage.text, here)]),
             score=ranked.score,
         )
 

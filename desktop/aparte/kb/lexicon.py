@@ -6,7 +6,7 @@ concept itself. One-way entries lead from what people say to the concepts or ste
 articles say.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,104 +28,112 @@ class Target:
     name: str
 
 
+Phrase = tuple[str, ...]
+Targets = tuple[Target, ...]
+Link = tuple[Sequence[str], Sequence[str]]
+
+
 class Lexicon:
-    """Concepts, one-way links and chat abbreviations, ready to match stem sequences."""
+    """Concepts, one-way links and chat abbreviations, ready to match stem sequences.
+
+    `phrases` has the concepts of each expression as stems, `says` and `intents` what each
+    expression leads to, `names` the French of each concept.
+    """
 
     def __init__(
         self,
-        groups: Sequence[Sequence[str]] = (),
-        links: Sequence[tuple[Sequence[str], Sequence[str]]] = (),
-        intents: Sequence[tuple[Sequence[str], Sequence[str]]] = (),
-        abbreviations: dict[str, str] | None = None,
+        names: Sequence[str] = (),
+        phrases: Mapping[Phrase, tuple[int, ...]] | None = None,
+        says: Mapping[Phrase, Targets] | None = None,
+        intents: Mapping[Phrase, Targets] | None = None,
+        abbreviations: Mapping[str, str] | None = None,
     ) -> None:
-        self._names: list[str] = []
-        self._keys: dict[tuple[str, ...], list[int]] = {}
-        for group in groups:
-            self._concept(group)
-        self._says = self._linked(links)
-        self._intents = self._linked(intents)
-        self.abbreviations = {fold(key): value for key, value in (abbreviations or {}).items()}
-        self._matcher: PhraseMatcher | None = None
+        self.names = tuple(names)
+        self.phrases = phrases or {}
+        self.says = says or {}
+        self.intents = intents or {}
+        self.abbreviations = abbreviations or {}
+        self._concepts = PhraseMatcher(self.phrases)
+        self._says = _LinkMatcher(self.says)
+        self._intents = _LinkMatcher(self.intents)
+
+    @classmethod
+    def of(
+        cls,
+        groups: Sequence[Sequence[str]] = (),
+        links: Sequence[Link] = (),
+        intents: Sequence[Link] = (),
+        abbreviations: Mapping[str, str] | None = None,
+    ) -> "Lexicon":
+        """The lexicon of written entries."""
+        concepts = _Concepts(groups)
+        says, asked = concepts.linked(links), concepts.linked(intents)
+        folded = {fold(key): value for key, value in (abbreviations or {}).items()}
+        return cls(concepts.names, concepts.phrases(), says, asked, folded)
 
     def concepts(self, stems: Sequence[str]) -> list[ConceptHit]:
         """The concepts present in a sequence of stems."""
-        if self._matcher is None:
-            self._matcher = PhraseMatcher({key: tuple(ids) for key, ids in self._keys.items()})
-        return self._matcher.find(stems)
+        return self._concepts.find(stems)
 
-    def said(self, stems: Sequence[str]) -> list[tuple[ConceptHit, tuple[Target, ...]]]:
+    def said(self, stems: Sequence[str]) -> list[tuple[ConceptHit, Targets]]:
         """What the articles call what is said in `stems`."""
         return self._says.find(stems)
 
-    def asked(self, stems: Sequence[str]) -> list[tuple[ConceptHit, tuple[Target, ...]]]:
+    def asked(self, stems: Sequence[str]) -> list[tuple[ConceptHit, Targets]]:
         """The aspects that the form of a question asks for: price, delay, place."""
         return self._intents.find(stems)
 
     def name(self, concept: int) -> str:
         """The expression by which a concept is shown."""
-        return self._names[concept]
+        return self.names[concept]
 
-    def targets(self, expressions: Iterable[str]) -> tuple[Target, ...]:
-        """The index terms by which expressions are searched.
 
-        An expression of several words that no group has becomes a concept of its own, so this
-        must be called before the base is indexed.
-        """
-        return tuple(target for expression in expressions for target in self._targets(expression))
+class _Concepts:
+    """Numbers the concepts while entries are read."""
 
-    def words(self) -> Iterable[str]:
-        """Every stem that an expression of the lexicon contains."""
-        return {stem for key in self._keys for stem in key} | self._says.words() | self._intents.words()
+    def __init__(self, groups: Sequence[Sequence[str]]) -> None:
+        self.names: list[str] = []
+        self._ids: dict[Phrase, list[int]] = {}
+        for group in groups:
+            self._add(group)
 
-    def _concept(self, group: Sequence[str]) -> int:
-        number = len(self._names)
-        self._names.append(group[0])
-        self._matcher = None
-        for expression in group:
-            key = phrase_key(expression)
-            if key and number not in self._keys.setdefault(key, []):
-                self._keys[key].append(number)
+    def phrases(self) -> dict[Phrase, tuple[int, ...]]:
+        return {phrase: tuple(ids) for phrase, ids in self._ids.items()}
+
+    def linked(self, links: Sequence[Link]) -> dict[Phrase, Targets]:
+        found: dict[Phrase, Targets] = {}
+        for said, meant in links:
+            targets = [target for expression in meant for target in self._targets(expression)]
+            for phrase in filter(None, map(phrase_key, said)):
+                known = found.get(phrase, ())
+                found[phrase] = known + tuple(target for target in targets if target not in known)
+        return {phrase: targets for phrase, targets in found.items() if targets}
+
+    def _add(self, group: Sequence[str]) -> int:
+        number = len(self.names)
+        self.names.append(group[0])
+        for phrase in filter(None, map(phrase_key, group)):
+            ids = self._ids.setdefault(phrase, [])
+            if number not in ids:
+                ids.append(number)
         return number
 
-    def _linked(self, links: Sequence[tuple[Sequence[str], Sequence[str]]]) -> "_Links":
-        resolved = _Links()
-        for said, meant in links:
-            targets = tuple(target for expression in meant for target in self._targets(expression))
-            for expression in said:
-                resolved.add(phrase_key(expression), targets)
-        return resolved
-
     def _targets(self, expression: str) -> list[Target]:
-        key = phrase_key(expression)
-        if not key:
-            return []
-        found = [Target(concept_term(concept), expression) for concept in self._keys.get(key, ())]
-        if len(key) == 1:
-            return [*found, Target(key[0], expression)]
-        return found or [Target(concept_term(self._concept([expression])), expression)]
+        """An expression of several words that no group has becomes a concept of its own."""
+        phrase = phrase_key(expression)
+        found = [Target(concept_term(concept), expression) for concept in self._ids.get(phrase, ())]
+        if len(phrase) == 1:
+            return [*found, Target(phrase[0], expression)]
+        return found or ([Target(concept_term(self._add([expression])), expression)] if phrase else [])
 
 
-class _Links:
-    def __init__(self) -> None:
-        self._targets: dict[tuple[str, ...], tuple[Target, ...]] = {}
-        self._order: list[tuple[Target, ...]] = []
-        self._matcher: PhraseMatcher | None = None
+class _LinkMatcher:
+    def __init__(self, links: Mapping[Phrase, Targets]) -> None:
+        self._targets = list(links.values())
+        self._matcher = PhraseMatcher({phrase: (at,) for at, phrase in enumerate(links)})
 
-    def add(self, key: tuple[str, ...], targets: tuple[Target, ...]) -> None:
-        if key and targets:
-            known = self._targets.get(key, ())
-            self._targets[key] = known + tuple(target for target in targets if target not in known)
-            self._matcher = None
-
-    def find(self, stems: Sequence[str]) -> list[tuple[ConceptHit, tuple[Target, ...]]]:
-        if self._matcher is None:
-            keys = list(self._targets)
-            self._order = [self._targets[key] for key in keys]
-            self._matcher = PhraseMatcher({key: (at,) for at, key in enumerate(keys)})
-        return [(hit, self._order[hit.concept]) for hit in self._matcher.find(stems)]
-
-    def words(self) -> set[str]:
-        return {stem for key in self._targets for stem in key}
+    def find(self, stems: Sequence[str]) -> list[tuple[ConceptHit, Targets]]:
+        return [(hit, self._targets[hit.concept]) for hit in self._matcher.find(stems)]
 
 
 def concept_term(concept: int) -> str:
@@ -138,7 +146,7 @@ def load_lexicon(path: Path) -> Lexicon:
     try:
         data: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) or {}  # noqa: S506 - safe loader
         entries = data.get("groups") or []
-        return Lexicon(
+        return Lexicon.of(
             groups=[entry["same"] for entry in entries if "same" in entry],
             links=[(entry["say"], entry["means"]) for entry in entries if "say" in entry],
             intents=[(entry["say"], entry["means"]) for entry in data.get("intents") or []],

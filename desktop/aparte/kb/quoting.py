@@ -11,6 +11,7 @@ from aparte.kb.lexicon import Lexicon, concept_term
 from aparte.kb.query import Alternative, Query, Unit
 
 QUOTE_CHARS = 230
+LEAST_TELLING = 0.31
 _PIECE = re.compile(r"[^.!?;\n]*[.!?;]?(?:\s+|\n|$)")
 
 
@@ -33,12 +34,17 @@ Wanted = Mapping[str, tuple[Unit, Alternative]]
 
 
 def wanted(query: Query) -> Wanted:
-    """What each index term stands for in a query: the typed unit that it serves best."""
+    """What each index term stands for in a query: the typed unit that it serves best.
+
+    Words that hold for any subject ("ans", "jour") are not worth a mark when others are.
+    """
+    typed = [unit for unit in query.units if unit.typed]
+    telling = [unit for unit in typed if unit.telling > LEAST_TELLING] or typed
     best: dict[str, tuple[Unit, Alternative]] = {}
-    for unit in query.units:
+    for unit in telling:
         for option in unit.alternatives:
             known = best.get(option.term)
-            if unit.typed and (known is None or option.weight * unit.weight > known[1].weight * known[0].weight):
+            if known is None or option.weight * unit.weight > known[1].weight * known[0].weight:
                 best[option.term] = (unit, option)
     return best
 
@@ -87,11 +93,11 @@ def places(text: str, stems: frozenset[str]) -> list[Place]:
     return [Place(Span(term.start, term.end), term.stem) for term in terms(text) if term.stem in stems and term.content]
 
 
-def reasons(matches: Iterable[Match]) -> tuple[Reason, ...]:
-    """Why a text matched: each typed word once, with the French it met."""
+def reasons(texts: Iterable[tuple[str, Sequence[Match]]]) -> tuple[Reason, ...]:
+    """Why texts matched: each typed word once, with the article's own words that it met."""
     found: dict[str, Reason] = {}
-    for match in matches:
-        kind, shown = match.alternative.kind, match.alternative.shown
+    for text, match in ((text, match) for text, matches in texts for match in matches):
+        kind, shown = match.alternative.kind, text[match.span.start : match.span.end].lower()
         typed = match.word
         if typed and (typed not in found or (found[typed].kind is not ReasonKind.TYPED and kind is ReasonKind.TYPED)):
             found[typed] = Reason(kind, typed, shown)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,22 +11,10 @@ import yaml
 from aparte.core.article import Article, ClosureCode, Service, ServiceLevel
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.article_file import ArticleFileError, read_article
-from aparte.kb.lexicon import Lexicon, load_lexicon
-from aparte.kb.situations import Situations, load_situations
-from aparte.kb.text import tokens
+from aparte.kb.language import LANGUAGE_FILES, Language, load_language
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_SITUATIONS = ("situations.yaml", "elsewhere.yaml")
-_FILES = ("lexicon.yaml", *_SITUATIONS, "themes.yaml", "directory.yaml", "closure_codes.yaml")
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What the search knows of French: built once, shared by every base."""
-
-    lexicon: Lexicon
-    situations: Situations
-    known: frozenset[str]
+_FILES = (*LANGUAGE_FILES, "themes.yaml", "directory.yaml", "closure_codes.yaml")
 
 
 class SeedFolder:
@@ -86,14 +74,9 @@ class SeedFolder:
             for child in row.get("children") or []
         }
 
-    def language(self) -> Language:
-        """The lexicon and the situations; empty ones where the files are absent."""
-        lexicon_path = self.folder / "lexicon.yaml"
-        lexicon = load_lexicon(lexicon_path) if lexicon_path.exists() else Lexicon()
-        paths = [path for name in _SITUATIONS if (path := self.folder / name).exists()]
-        situations = load_situations(paths)
-        known = frozenset(form for path in (lexicon_path, *paths) if path.exists() for form in _values(path))
-        return Language(lexicon, situations, known)
+    def language(self, cache: Path | None = None) -> Language:
+        """What the search knows of French, from `cache` when nothing changed since it was written."""
+        return load_language(self.folder, cache)
 
     def digest(self) -> str:
         """Changes when any file that the index depends on changes."""
@@ -120,23 +103,3 @@ def _unique(article: Article, path: Path, seen: set[str]) -> Article:
         raise ArticleFileError(path, 1, f"l'identifiant « {article.id} » sert déjà.")
     seen.add(article.id)
     return article
-
-
-def _values(path: Path) -> set[str]:
-    """The folded words of every expression in a YAML file, chat abbreviations left out."""
-    data = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - safe loader
-    found: set[str] = set()
-
-    def walk(part: object) -> None:
-        if isinstance(part, str):
-            found.update(token.form for token in tokens(part))
-        elif isinstance(part, dict):
-            for key, value in part.items():
-                if key != "abbreviations":
-                    walk(value)
-        elif isinstance(part, list):
-            for value in part:
-                walk(value)
-
-    walk(data)
-    return found

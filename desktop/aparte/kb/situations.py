@@ -15,13 +15,14 @@ import yaml
 
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.analysis import stems
-from aparte.kb.impact import Field, ImpactBuilder
+from aparte.kb.impact import Field, Impact, ImpactBuilder
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PROFILE = (Field("profile", 1.0, 0.6, 0.3),)
 MOST = 3
 LEAST_STRENGTH = 0.25
 LEAST_WORDS = 2
+ENOUGH_PROFILES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,30 +39,36 @@ class Situation:
 class Situations:
     """Profiles of everyday situations, matched by the words of a question."""
 
-    def __init__(self, entries: Sequence[tuple[Sequence[str], Sequence[str]]]) -> None:
+    def __init__(self, about: Sequence[tuple[str, ...]], profiles: Impact | None) -> None:
+        self.about = about
+        self.profiles = profiles
+
+    @classmethod
+    def of(cls, entries: Sequence[tuple[Sequence[str], Sequence[str]]]) -> "Situations":
+        """The profiles of `(about, said)` entries."""
         builder = ImpactBuilder(_PROFILE)
-        self._about: list[tuple[str, ...]] = []
         for about, said in entries:
-            self._about.append(tuple(about))
             builder.add([[root for line in [*said, *about] for root in stems(line)]])
-        self._profiles = builder.build() if self._about else None
+        return cls([tuple(about) for about, _ in entries], builder.build() if entries else None)
 
     def telling(self, root: str) -> float:
         """How much a word tells of its subject, in (0, 1]: everyday verbs and nouns tell little."""
-        rarity = self._profiles.rarity(root) if self._profiles is not None else None
-        return 1.0 if rarity is None or self._profiles is None else rarity / math.log1p(2.0 * self._profiles.size)
+        if self.profiles is None or self.profiles.size < ENOUGH_PROFILES:
+            return 1.0
+        rarity = self.profiles.rarity(root)
+        return 1.0 if rarity is None else rarity / math.log1p(2.0 * self.profiles.size)
 
     def recognise(self, content: Sequence[str]) -> list[Situation]:
         """The situations that the content stems of one sentence speak of, surest first."""
-        if self._profiles is None or len(set(content)) < LEAST_WORDS:
+        if self.profiles is None or len(set(content)) < LEAST_WORDS:
             return []
-        known = {root: rarity for root in content if (rarity := self._profiles.rarity(root)) is not None}
+        known = {root: rarity for root in content if (rarity := self.profiles.rarity(root)) is not None}
         if len(known) < LEAST_WORDS:
             return []
-        scores = np.zeros(self._profiles.size, np.float32)
-        shared = np.zeros(self._profiles.size, np.float32)
+        scores = np.zeros(self.profiles.size, np.float32)
+        shared = np.zeros(self.profiles.size, np.float32)
         for root in known:
-            row = self._profiles.row(root)
+            row = self.profiles.row(root)
             if row is not None:
                 scores[row[0]] += row[1]
                 shared[row[0]] += 1
@@ -73,7 +80,7 @@ class Situations:
         for at in order:
             strength = float(scores[at] / ideal) * float(scores[at] / top) if top > 0 else 0.0
             if strength >= LEAST_STRENGTH:
-                found.append(Situation(self._about[at], min(1.0, strength)))
+                found.append(Situation(self.about[at], min(1.0, strength)))
         return found
 
 
@@ -82,7 +89,7 @@ def load_situations(paths: Sequence[Path]) -> Situations:
     found: list[tuple[Sequence[str], Sequence[str]]] = []
     for path in paths:
         found.extend(_read(path))
-    return Situations(found)
+    return Situations.of(found)
 
 
 def _read(path: Path) -> list[tuple[Sequence[str], Sequence[str]]]:

@@ -106,8 +106,8 @@ class GenerationWriter:
     def write(self, index: BaseIndex, passages: Iterable[Passage], articles: Sequence[Article]) -> None:
         """Write every part; raises `StorageError` when the disk refuses."""
         try:
-            _save_impact(self._folder, "articles", index.articles)
-            _save_impact(self._folder, "passages", index.passages)
+            save_impact(self._folder, "articles", index.articles)
+            save_impact(self._folder, "passages", index.passages)
             np.save(self._folder / "starts.npy", index.starts)
             for name, rows in (("titles", index.titles), ("subjects", index.subjects)):
                 np.save(self._folder / f"{name}.values.npy", rows.values)
@@ -186,8 +186,8 @@ def open_generation(folder: Path) -> Generation:
 def _opened(folder: Path, manifest: Manifest) -> Generation:
     rows = [line.split("\t") for line in (folder / "forms.txt").read_text("utf-8").split("\n") if line]
     index = BaseIndex(
-        articles=_load_impact(folder, "articles"),
-        passages=_load_impact(folder, "passages"),
+        articles=load_impact(folder, "articles"),
+        passages=load_impact(folder, "passages"),
         starts=_array(folder, "starts"),
         titles=_load_rows(folder, "titles"),
         subjects=_load_rows(folder, "subjects"),
@@ -205,14 +205,16 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
     )
 
 
-def _save_impact(folder: Path, name: str, impact: Impact) -> None:
+def save_impact(folder: Path, name: str, impact: Impact) -> None:
+    """Write a matrix as plain files that begin with `name`."""
     (folder / f"{name}.terms").write_text("\n".join(impact.terms), "utf-8")
     for part in ("starts", "units", "weights", "idf"):
         np.save(folder / f"{name}.{part}.npy", getattr(impact, part))
     (folder / f"{name}.size").write_text(str(impact.size), "utf-8")
 
 
-def _load_impact(folder: Path, name: str) -> Impact:
+def load_impact(folder: Path, name: str) -> Impact:
+    """Map a matrix that `save_impact` wrote; raises `OSError` or `ValueError` when it is damaged."""
     text = (folder / f"{name}.terms").read_text("utf-8")
     terms = {term: at for at, term in enumerate(text.split("\n"))} if text else {}
     parts: dict[str, Any] = {part: _array(folder, f"{name}.{part}") for part in ("starts", "units", "weights", "idf")}

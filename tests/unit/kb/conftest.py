@@ -7,8 +7,8 @@ import pytest
 
 from aparte.core.article import Article, Section
 from aparte.kb.base import KnowledgeBase, build_base
+from aparte.kb.language import Language
 from aparte.kb.lexicon import Lexicon
-from aparte.kb.seed import Language
 from aparte.kb.situations import Situations
 
 SMALL_ARTICLES = (
@@ -57,13 +57,13 @@ SMALL_ARTICLES = (
 
 @pytest.fixture(scope="session")
 def small_language() -> Language:
-    lexicon = Lexicon(
+    lexicon = Lexicon.of(
         groups=[["CNI", "carte nationale d'identité", "carte d'identité"], ["perdre", "perdu", "perte"]],
         links=[(["paumé", "plus retrouver"], ["perte"])],
         intents=[(["c'est combien", "combien ça coûte"], ["coûter", "prix"])],
         abbreviations={"pr": "pour", "koi": "quoi", "rdv": "rendez-vous"},
     )
-    situations = Situations(
+    situations = Situations.of(
         [(("tapage nocturne",), ("le type du dessus fait la java", "je ne dors plus à cause des fêtes"))]
     )
     return Language(lexicon, situations, frozenset({"tomate"}))

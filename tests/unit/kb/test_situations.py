@@ -3,7 +3,7 @@
 from aparte.kb.analysis import stems
 from aparte.kb.situations import Situations
 
-SITUATIONS = Situations(
+SITUATIONS = Situations.of(
     [
         (("démission",), ("je veux claquer la porte de ma boîte", "quitter mon patron sans préavis")),
         (("congé parental",), ("rester à la maison pour élever mon bébé", "retrouver mon poste après")),
@@ -27,5 +27,5 @@ def test_what_no_administration_answers_is_recognised_as_such() -> None:
 
 
 def test_everyday_words_tell_little() -> None:
-    many = Situations([((str(at),), ("payer la facture", f"mot{chr(97 + at)}")) for at in range(6)])
-    assert many.telling("factur") < many.telling("mota") <= 1
+    many = Situations.of([((str(at),), ("payer la facture", f"mot{at}")) for at in range(60)])
+    assert many.telling("factur") < many.telling("mot5") <= 1

@@ -8,7 +8,7 @@ from aparte.core.article import Article, Section
 from aparte.core.errors import BaseUnavailableError, StorageError
 from aparte.kb.article_json import from_json, to_json
 from aparte.kb.base import build_base, open_base
-from aparte.kb.seed import Language
+from aparte.kb.language import Language
 from aparte.kb.storage import current_folder
 from tests.unit.kb.conftest import SMALL_ARTICLES
 
