@@ -1,22 +1,18 @@
 """One exchange with a citizen: what goes from the text to the list, to the reader, and back."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
 
 from aparte.core.errors import AparteError
 from aparte.core.suggestion import Suggestion, Suggestions
 from aparte.settings import Settings, options
 from aparte.ui.reader.page import Opened
-
-if TYPE_CHECKING:
-    from aparte.ui.window.view import MainWindow
+from aparte.ui.window.parts import WindowParts
 
 
 class Exchange(QObject):
     """Carries answers and the keyboard between the three columns."""
 
-    def __init__(self, window: "MainWindow", settings: Settings) -> None:
+    def __init__(self, window: WindowParts, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
@@ -69,7 +65,7 @@ class Exchange(QObject):
         if window.reader.opened is None:
             return
         window.columns.show_reader(True)
-        window.fold()
+        window.foldNeeded.emit()
         window.reader.scroller.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def open_and_read(self, article_id: str, section: int, why: Suggestion | None = None) -> None:
@@ -106,7 +102,7 @@ class Exchange(QObject):
         window.reader.show_article(opened)
         window.suggestions.list.select_article(opened.article.id)
         window.columns.show_reader(True)
-        window.fold()
+        window.foldNeeded.emit()
         if self._read_next or window.columns.covered:
             window.reader.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -120,4 +116,4 @@ class Exchange(QObject):
 
     def _uncover(self) -> None:
         self._window.columns.show_reader(False)
-        self._window.fold()
+        self._window.foldNeeded.emit()

@@ -1,16 +1,12 @@
 """How the window sits on the screen: its fold, its narrow form, above the others or not."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject, Qt
 
 from aparte.settings import Settings, options
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density, density_for
 from aparte.ui.window.columns import Columns, Fold
-
-if TYPE_CHECKING:
-    from aparte.ui.window.view import MainWindow
+from aparte.ui.window.parts import WindowParts
 
 COMPACT_WIDTH = 420
 
@@ -18,7 +14,7 @@ COMPACT_WIDTH = 420
 class Placing(QObject):
     """Applies a fold only when it changes: laying out three columns on every pixel is waste."""
 
-    def __init__(self, window: "MainWindow", settings: Settings) -> None:
+    def __init__(self, window: WindowParts, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings

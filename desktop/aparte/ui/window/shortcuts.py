@@ -1,6 +1,6 @@
 """The window's actions, and the keys they have in the key map."""
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -8,9 +8,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from aparte.settings import LockedOptionError, Option, Settings, options
 from aparte.ui.keymap.actions import Action, install
 from aparte.ui.messages import Level
-
-if TYPE_CHECKING:
-    from aparte.ui.window.view import MainWindow
+from aparte.ui.window.exchange import Exchange
+from aparte.ui.window.parts import WindowParts
 
 T = TypeVar("T")
 
@@ -20,9 +19,10 @@ _SIZE_STEP = 10
 class WindowActions(QObject):
     """One method for each key that works everywhere in the window."""
 
-    def __init__(self, window: "MainWindow", settings: Settings) -> None:
+    def __init__(self, window: WindowParts, exchange: Exchange, settings: Settings) -> None:
         super().__init__(window)
         self._window = window
+        self._exchange = exchange
         self._settings = settings
         install(
             window,
@@ -32,11 +32,11 @@ class WindowActions(QObject):
                 Action.PREFERENCES: window.preferencesRequested.emit,
                 Action.COPY: self.copy,
                 Action.COPY_OTHER: self.copy_other,
-                Action.NEW_CONTACT: window.start_next,
+                Action.NEW_CONTACT: exchange.start_next,
                 Action.FILE_GAP: self.file_gap,
-                Action.TO_CONVERSATION: window.to_conversation,
-                Action.TO_SUGGESTIONS: window.exchange.to_suggestions,
-                Action.TO_READER: window.exchange.to_reader,
+                Action.TO_CONVERSATION: exchange.to_conversation,
+                Action.TO_SUGGESTIONS: exchange.to_suggestions,
+                Action.TO_READER: exchange.to_reader,
                 Action.COMPACT: self.toggle_compact,
                 Action.ON_TOP: self.toggle_on_top,
                 Action.LARGER: lambda: self.resize_text(_SIZE_STEP),
@@ -82,7 +82,7 @@ class WindowActions(QObject):
     def find(self) -> None:
         """Find in the article on screen."""
         if self._window.reader.opened is not None:
-            self._window.exchange.to_reader()
+            self._exchange.to_reader()
             self._window.reader.open_find()
 
     def _set(self, option: Option[T], value: T) -> None:

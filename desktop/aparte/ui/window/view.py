@@ -2,69 +2,39 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from aparte.assist.desk import Desk
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.settings import Option, Settings, options
-from aparte.ui.conversation.question import LiveQuestion
-from aparte.ui.conversation.view import ConversationPanel
 from aparte.ui.messages import Notices
-from aparte.ui.reader.view import Reader
-from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.tasks import Tasks
-from aparte.ui.theme import Appearance, Theme
-from aparte.ui.window.answers import Answers
-from aparte.ui.window.columns import Columns, fold_for
+from aparte.ui.theme import Theme
+from aparte.ui.window.columns import fold_for
 from aparte.ui.window.digits import alt_rank
 from aparte.ui.window.exchange import Exchange
+from aparte.ui.window.parts import WindowParts
 from aparte.ui.window.placing import Placing
 from aparte.ui.window.shortcuts import WindowActions
-from aparte.ui.window.strip import NoticeStrip
-from aparte.ui.window.topbar import TopBar
 
 
-class MainWindow(QMainWindow):
-    """Puts the three columns together and carries what is said between them.
+class MainWindow(WindowParts):
+    """The parts at work: keys, folds, settings, and what the composition root calls.
 
-    Attributes: `appearance`, `conversation`, `suggestions`, `reader`, `answers`, `exchange`.
-    Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`; `copied(str)` with
-    the text on the clipboard; `closed` when the window goes.
+    Attributes: `exchange`, which carries what is said between the columns.
     """
-
-    paletteRequested = Signal()
-    keymapRequested = Signal()
-    preferencesRequested = Signal()
-    copied = Signal(str)
-    closed = Signal()
 
     def __init__(
         self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices
     ) -> None:
-        super().__init__()
-        self.setObjectName("mainWindow")
-        self.setWindowTitle("Aparté")
+        super().__init__(desk, settings, tasks, clock, notices)
         self._desk = desk
         self._settings = settings
-        self.appearance = Appearance(settings, self)
-        theme, today = self.appearance.theme, clock.today()
-        self.answers = Answers(desk, settings, tasks, clock, notices)
-        self.topbar = TopBar(theme)
-        self.conversation = ConversationPanel(theme)
-        self.suggestions = SuggestionsPanel(theme, today)
-        self.reader = Reader(theme, today)
-        self.columns = Columns(self.conversation, self.suggestions, self.reader, theme)
-        self.columns.set_widths(settings.get(options.COLUMN_WIDTHS))
-        page = self._stacked()
-        self.setCentralWidget(page)
-        self.strip = NoticeStrip(theme, page)
-        self.question = LiveQuestion(desk, tasks.latest(), self)
         self._placing = Placing(self, settings)
         self.exchange = Exchange(self, settings)
-        self._actions = WindowActions(self, settings)
+        self._actions = WindowActions(self, self.exchange, settings)
         self._connect(notices)
         self.setMinimumSize(340, 400)
         self.resize(1280, 800)
@@ -109,7 +79,7 @@ class MainWindow(QMainWindow):
         """The keyboard goes back to the text, which nothing has changed."""
         self.exchange.to_conversation()
 
-    def fold(self) -> None:
+    def _fold(self) -> None:
         """Lay the columns out for the window's size, text size and settings."""
         theme = self.appearance.theme
         compact = self._settings.get(options.COMPACT)
@@ -129,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fold()
+        self._fold()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.changed.remove(self._follow_setting)
@@ -139,6 +109,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self, notices: Notices) -> None:
         notices.posted.connect(self.strip.show_notice)
+        self.foldNeeded.connect(self._fold)
         self.suggestions.gapRequested.connect(self._actions.file_gap)
         self.reader.copyRequested.connect(self._actions.copy)
         self.reader.linkChosen.connect(self.answers.follow_link)
@@ -146,16 +117,6 @@ class MainWindow(QMainWindow):
         self.columns.widthsChanged.connect(self._placing.keep_widths)
         self.appearance.changed.connect(self._restyle)
         self._settings.changed.append(self._follow_setting)
-
-    def _stacked(self) -> QWidget:
-        page = QWidget()
-        page.setProperty("role", "window")
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.topbar)
-        column.addWidget(self.columns, 1)
-        return page
 
     def _is_typing(self, event: QKeyEvent) -> bool:
         """A character typed on the list or the reader belongs to the text."""
@@ -174,14 +135,14 @@ class MainWindow(QMainWindow):
         self.strip.restyle(theme)
         self.reader.restyle(theme)
         self._placing.forget()
-        self.fold()
+        self._fold()
 
     def _follow_setting(self, option: Option[Any]) -> None:
         if option is options.ALWAYS_ON_TOP:
             self._placing.stay_on_top(self._settings.get(options.ALWAYS_ON_TOP))
         elif option is options.COMPACT:
             self._placing.be_compact(self._settings.get(options.COMPACT))
-            self.fold()
+            self._fold()
         self.topbar.show_switches(
             on_top=self._settings.get(options.ALWAYS_ON_TOP),
             compact=self._settings.get(options.COMPACT),
