@@ -5,6 +5,8 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
@@ -19,13 +21,13 @@ def freshness(verified_on: date | None, review_by: date | None, today: date) -> 
     if review_by is not None and review_by < today:
         return Freshness(_overdue((today - review_by).days), overdue=True)
     if verified_on is None:
-        return Freshness(_tr("date de vérification inconnue"), overdue=False)
-    return Freshness(_tr("vérifiée le {day}").format(day=day_in_words(verified_on)), overdue=False)
+        return Freshness(translate("Freshness", "date de vérification inconnue"), overdue=False)
+    return Freshness(translate("Freshness", "vérifiée le {day}").format(day=day_in_words(verified_on)), overdue=False)
 
 
 def day_in_words(day: date) -> str:
     """“12 octobre 2026”, “1er mai 2026”."""
-    language = _tr("fr")
+    language = translate("Freshness", "fr")
     words = QLocale(language).toString(QDate(day.year, day.month, day.day), "d MMMM yyyy")
     if language == "fr" and day.day == 1:
         return f"1er{words[1:]}"
@@ -34,11 +36,7 @@ def day_in_words(day: date) -> str:
 
 def _overdue(days: int) -> str:
     if days == 1:
-        return _tr("à revoir depuis 1 jour")
+        return translate("Freshness", "à revoir depuis 1 jour")
     if days < 60:
-        return _tr("à revoir depuis {days} jours").format(days=days)
-    return _tr("à revoir depuis {months} mois").format(months=days // 30)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Freshness", text)
+        return translate("Freshness", "à revoir depuis {days} jours").format(days=days)
+    return translate("Freshness", "à revoir depuis {months} mois").format(months=days // 30)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QKeyCombination, Qt
 from PySide6.QtGui import QKeySequence
 
+translate = QCoreApplication.translate
+
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -58,14 +60,14 @@ def objection(text: str) -> str:
     """
     chord = parse(text)
     if chord is None:
-        return _tr("Choisissez une seule touche : une lettre, un chiffre, Espace ou F1 à F12.")
+        return translate("shortcut", "Choisissez une seule touche : une lettre, un chiffre, Espace ou F1 à F12.")
     if chord.ctrl and chord.alt:
-        return _tr("Ctrl+Alt sert à taper @, # ou € (AltGr) : prenez d'autres touches.")
+        return translate("shortcut", "Ctrl+Alt sert à taper @, # ou € (AltGr) : prenez d'autres touches.")
     held = sum((chord.ctrl, chord.alt, chord.shift, chord.meta))
     function_key = chord.keysym >= _F1[0] and chord.keysym <= _F1[0] + 11
     if held >= 2 or (held == 1 and function_key):
         return ""
-    return _tr("Ajoutez deux touches parmi Ctrl, Maj, Alt ou Windows.")
+    return translate("shortcut", "Ajoutez deux touches parmi Ctrl, Maj, Alt ou Windows.")
 
 
 _F1 = (0xFFBE, 0x70)
@@ -83,7 +85,3 @@ def _key_names(key: Qt.Key) -> tuple[int, int] | None:
     if 0 <= rank < 12:
         return _F1[0] + rank, _F1[1] + rank
     return None
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("shortcut", text)

@@ -20,6 +20,8 @@ from aparte.ui.palette.model import HitDelegate, HitModel
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import pixmap
 
+translate = QCoreApplication.translate
+
 _WIDEST, _TALLEST = 720, 620
 _LENS = 18
 
@@ -51,7 +53,7 @@ class PalettePanel(QFrame):
         self._rule = QFrame()
         self._rule.setProperty("role", "rule")
         self._help = _label("small", "paletteHelp")
-        self._help.setText(_tr("« mots exacts »   titre: mot   theme: mot   début*   mot SAUF autre"))
+        self._help.setText(translate("Palette", "« mots exacts »   titre: mot   theme: mot   début*   mot SAUF autre"))
         self._keys = _label("small", "paletteKeys")
         self._keys.setWordWrap(False)
         self._lay_out()
@@ -93,7 +95,9 @@ class PalettePanel(QFrame):
         """Show an answer, its first row selected."""
         self._repair.setVisible(bool(found.did_you_mean))
         self._repair.setText(
-            _tr("Vouliez-vous dire « {text} » ?   {key}").format(text=found.did_you_mean, key=native("Tab"))
+            translate("Palette", "Vouliez-vous dire « {text} » ?   {key}").format(
+                text=found.did_you_mean, key=native("Tab")
+            )
         )
         self.model.show(found.rows)
         self._results.setVisible(bool(found.rows))
@@ -132,8 +136,8 @@ class PalettePanel(QFrame):
     def _make_field(self) -> QLineEdit:
         field = QLineEdit()
         field.setObjectName("paletteField")
-        field.setAccessibleName(_tr("Chercher une fiche"))
-        field.setPlaceholderText(_tr("Chercher dans toutes les fiches"))
+        field.setAccessibleName(translate("Palette", "Chercher une fiche"))
+        field.setPlaceholderText(translate("Palette", "Chercher dans toutes les fiches"))
         field.setMaxLength(500)
         field.textChanged.connect(self.typed)
         return field
@@ -149,7 +153,7 @@ class PalettePanel(QFrame):
     def _make_results(self) -> QListView:
         results = QListView()
         results.setObjectName("paletteResults")
-        results.setAccessibleName(_tr("Fiches trouvées"))
+        results.setAccessibleName(translate("Palette", "Fiches trouvées"))
         results.setModel(self.model)
         results.setItemDelegate(self._delegate)
         results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -163,31 +167,38 @@ class PalettePanel(QFrame):
 
 def _heading(found: Found) -> str:
     if found.recent:
-        return _tr("Ouvertes récemment")
+        return translate("Palette", "Ouvertes récemment")
     if found.total == 1:
-        return _tr("1 fiche")
+        return translate("Palette", "1 fiche")
     if found.total > len(found.rows):
-        return _tr("{total} fiches, les {shown} meilleures").format(total=found.total, shown=len(found.rows))
-    return _tr("{total} fiches").format(total=found.total)
+        return translate("Palette", "{total} fiches, les {shown} meilleures").format(
+            total=found.total, shown=len(found.rows)
+        )
+    return translate("Palette", "{total} fiches").format(total=found.total)
 
 
 def _nothing(found: Found) -> str:
     if found.problem:
         return found.problem
     if found.recent:
-        return _tr(
+        return translate(
+            "Palette",
             "Tapez un ou deux mots du sujet : procuration, carte résident, titre: piscine.\n"
-            "Les fiches ouvertes d'ici s'afficheront à cette place."
+            "Les fiches ouvertes d'ici s'afficheront à cette place.",
         )
-    return _tr(
-        "Aucune fiche ne répond à cette recherche.\nEssayez avec un mot de moins, ou avec le début d'un mot suivi de *."
+    return translate(
+        "Palette",
+        "Aucune fiche ne répond à cette recherche.\n"
+        "Essayez avec un mot de moins, ou avec le début d'un mot suivi de *.",
     )
 
 
 def _keys(found: Found) -> str:
     if not found.rows:
-        return _tr("{close} fermer").format(close=native("Esc"))
-    return _tr("↑↓ choisir   {open} ouvrir   {close} fermer").format(open=native("Enter"), close=native("Esc"))
+        return translate("Palette", "{close} fermer").format(close=native("Esc"))
+    return translate("Palette", "↑↓ choisir   {open} ouvrir   {close} fermer").format(
+        open=native("Enter"), close=native("Esc")
+    )
 
 
 def _label(role: str, name: str) -> QLabel:
@@ -198,7 +209,3 @@ def _label(role: str, name: str) -> QLabel:
     if role:
         label.setProperty("role", role)
     return label
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Palette", text)

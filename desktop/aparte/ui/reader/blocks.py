@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from aparte.core.article import Article, OnlineProcedure, Service
@@ -11,6 +12,8 @@ from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.label import FindableLabel
 from aparte.ui.reader.linkbutton import ElidedButton
 from aparte.ui.theme import Theme
+
+translate = QCoreApplication.translate
 
 OpenLink = Callable[[str], None]
 
@@ -58,11 +61,11 @@ class Block(QFrame):
 def procedure_block(online: OnlineProcedure, theme: Theme, open_link: OpenLink) -> Block:
     """The procedure on the web and the way that needs no computer, side by side in weight."""
     block = Block("procedure", "sunk", theme)
-    block.line(block.tr("En ligne"), "heading")
+    block.line(translate("blocks", "En ligne"), "heading")
     block.line(online.label, "strong")
     if online.url.startswith(("https://", "http://")):
-        block.link(block.tr("Ouvrir {site}").format(site=_host(online.url)), online.url, open_link)
-    block.line(block.tr("Sans ordinateur"), "heading", apart=True)
+        block.link(translate("blocks", "Ouvrir {site}").format(site=_host(online.url)), online.url, open_link)
+    block.line(translate("blocks", "Sans ordinateur"), "heading", apart=True)
     block.line(online.offline, "")
     return block
 
@@ -76,7 +79,7 @@ def service_block(service: Service, theme: Theme) -> Block:
     block.line(service.place, "soft")
     block.line(service.email, "soft")
     if service.takes_over:
-        what = block.tr("Prend en charge : {what}").format(what=service.takes_over)
+        what = translate("blocks", "Prend en charge : {what}").format(what=service.takes_over)
         block.line(what, "soft", apart=True)
     return block
 
@@ -91,7 +94,7 @@ def sources_block(article: Article, today: date, theme: Theme, open_link: OpenLi
         else:
             block.line(source.label, "soft")
     fresh = freshness(article.verified_on, article.review_by, today)
-    block.line(block.tr("Fiche {fresh}").format(fresh=fresh.text), "soft", apart=True)
+    block.line(translate("blocks", "Fiche {fresh}").format(fresh=fresh.text), "soft", apart=True)
     return block
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,6 +15,8 @@ from aparte.ui.reader.scroller import Scroller
 from aparte.ui.reader.search import PageSearch
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
+
+translate = QCoreApplication.translate
 
 _WIDE, _NARROW, _TINY = 800.0, 430.0, 300.0
 _SETTLING_MS = 150
@@ -58,7 +60,7 @@ class Reader(QWidget):
         self._search = PageSearch(self.find_bar, self.scroller)
         self.find_bar.closed.connect(self.close_find)
         self._empty = EmptyState(theme)
-        self._empty.show_state(_nothing_open(self))
+        self._empty.show_state(_nothing_open())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._article_side())
@@ -202,9 +204,7 @@ class Reader(QWidget):
         wide = self.width() >= self._theme.px(_WIDE)
         self.contents.setVisible(many and wide)
         self.header.set_menu_visible(many and not wide)
-        self.header.set_narrow(
-            narrow=self.width() < self._theme.px(_NARROW), tiny=self.width() < self._theme.px(_TINY)
-        )
+        self.header.set_narrow(narrow=self.width() < self._theme.px(_NARROW), tiny=self.width() < self._theme.px(_TINY))
 
     def _stress_current(self) -> None:
         if self._page is None or not self.contents.isVisible():
@@ -214,12 +214,12 @@ class Reader(QWidget):
         self.contents.stress(past[-1] if past else 0)
 
 
-def _nothing_open(widget: QWidget) -> State:
+def _nothing_open() -> State:
     return State(
         "book-open-text",
-        widget.tr("La fiche s'ouvre ici"),
+        translate("Reader", "La fiche s'ouvre ici"),
         (
-            widget.tr("Entrée sur une suggestion, ou Alt + 1 à 8 depuis le texte."),
-            widget.tr("Ctrl + K pour une fiche dont vous connaissez le titre."),
+            translate("Reader", "Entrée sur une suggestion, ou Alt + 1 à 8 depuis le texte."),
+            translate("Reader", "Ctrl + K pour une fiche dont vous connaissez le titre."),
         ),
     )

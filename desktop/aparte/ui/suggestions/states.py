@@ -4,16 +4,18 @@ from PySide6.QtCore import QCoreApplication
 
 from aparte.ui.emptystate import State
 
+translate = QCoreApplication.translate
+
 
 def nothing_typed() -> State:
     """Before the first word."""
     return State(
         "message-circle-question-mark",
-        _tr("Écrivez ce que dit l'usager"),
+        translate("states", "Écrivez ce que dit l'usager"),
         (
-            _tr("Les fiches qui répondent apparaissent à chaque touche."),
-            _tr("↓ puis Entrée, ou Alt + 1 à 8, ouvre une fiche."),
-            _tr("Ctrl + K cherche partout, F1 montre les touches."),
+            translate("states", "Les fiches qui répondent apparaissent à chaque touche."),
+            translate("states", "↓ puis Entrée, ou Alt + 1 à 8, ouvre une fiche."),
+            translate("states", "Ctrl + K cherche partout, F1 montre les touches."),
         ),
     )
 
@@ -22,8 +24,8 @@ def not_enough() -> State:
     """Words too few or too common to search with."""
     return State(
         "message-circle-question-mark",
-        _tr("Encore un mot ou deux"),
-        (_tr("Un mot qui porte la demande suffit : carte, cantine, encombrant…"),),
+        translate("states", "Encore un mot ou deux"),
+        (translate("states", "Un mot qui porte la demande suffit : carte, cantine, encombrant…"),),
     )
 
 
@@ -31,10 +33,10 @@ def nothing_found() -> State:
     """A finished question that no article meets."""
     return State(
         "search",
-        _tr("Aucune fiche n'en parle"),
+        translate("states", "Aucune fiche n'en parle"),
         (
-            _tr("Essayez un autre mot, ou Ctrl + K pour chercher dans toute la base."),
-            _tr("Signalez le manque : la fiche pourra être écrite."),
+            translate("states", "Essayez un autre mot, ou Ctrl + K pour chercher dans toute la base."),
+            translate("states", "Signalez le manque : la fiche pourra être écrite."),
         ),
     )
 
@@ -43,15 +45,11 @@ def opening() -> State:
     """The base is being read."""
     return State(
         "clock",
-        _tr("La base de connaissances s'ouvre"),
-        (_tr("Vous pouvez déjà écrire : la réponse viendra aussitôt."),),
+        translate("states", "La base de connaissances s'ouvre"),
+        (translate("states", "Vous pouvez déjà écrire : la réponse viendra aussitôt."),),
     )
 
 
 def broken(sentence: str) -> State:
     """The base can't be used; the sentence says what to do."""
-    return State("triangle-alert", _tr("La base ne répond pas"), (sentence,))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("States", text)
+    return State("triangle-alert", translate("states", "La base ne répond pas"), (sentence,))

@@ -9,17 +9,19 @@ from aparte.core.article import Origin
 from aparte.core.suggestion import Reason, ReasonKind, Suggestion
 from aparte.ui.freshness import day_in_words, freshness
 
+translate = QCoreApplication.translate
+
 SEPARATOR = " · "
 
 
 def origin_label(origin: Origin) -> str:
     """“Ville” or “National”."""
-    return _tr("National") if origin is Origin.NATIONAL else _tr("Ville")
+    return translate("Suggestions", "National") if origin is Origin.NATIONAL else translate("Suggestions", "Ville")
 
 
 def verify_label() -> str:
     """The tag of a suggestion that is not a safe answer."""
-    return _tr("à vérifier")
+    return translate("Suggestions", "à vérifier")
 
 
 def reason_line(reasons: Iterable[Reason]) -> str:
@@ -40,11 +42,11 @@ def source_lines(suggestion: Suggestion) -> tuple[str, ...]:
     """Source and day of verification, from the longest wording to the shortest."""
     day = suggestion.verified_on
     if day is None:
-        return (_tr("date de vérification inconnue"), _tr("sans date"))
+        return (translate("Suggestions", "date de vérification inconnue"), translate("Suggestions", "sans date"))
     words, short = day_in_words(day), f"{day:%d/%m/%Y}"
     checked = (
-        _tr("vérifiée le {day}").format(day=words),
-        _tr("vérifiée le {day}").format(day=short),
+        translate("Suggestions", "vérifiée le {day}").format(day=words),
+        translate("Suggestions", "vérifiée le {day}").format(day=short),
         short,
     )
     if suggestion.origin is Origin.LOCAL or not suggestion.source_label:
@@ -69,11 +71,7 @@ def spoken(rank: int, suggestion: Suggestion, today: date, *, unsure: bool) -> s
 
 def chip_texts(reasons: Iterable[Reason]) -> tuple[str, ...]:
     """What was repaired or widened, without the words taken as they are: “CNI = carte”."""
-    chips = {
-        _pair(reason): None
-        for reason in reasons
-        if reason.kind in (ReasonKind.REPAIR, ReasonKind.SYNONYM)
-    }
+    chips = {_pair(reason): None for reason in reasons if reason.kind in (ReasonKind.REPAIR, ReasonKind.SYNONYM)}
     return tuple(chips)
 
 
@@ -89,13 +87,9 @@ def _pair(reason: Reason) -> str:
 
 def _kind_label(kind: ReasonKind, count: int) -> str:
     if kind is ReasonKind.TYPED:
-        return _tr("mot") if count == 1 else _tr("mots")
+        return translate("Suggestions", "mot") if count == 1 else translate("Suggestions", "mots")
     if kind is ReasonKind.SYNONYM:
-        return _tr("synonyme") if count == 1 else _tr("synonymes")
+        return translate("Suggestions", "synonyme") if count == 1 else translate("Suggestions", "synonymes")
     if kind is ReasonKind.REPAIR:
-        return _tr("corrigé")
-    return _tr("début de mot")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Suggestions", text)
+        return translate("Suggestions", "corrigé")
+    return translate("Suggestions", "début de mot")
