@@ -6,8 +6,6 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from tests.fakes.articles import ARTICLES, SERVICES, THEMES
-
 from aparte.assist.desk import BaseState, SuggestRequest
 from aparte.core.article import Article, Service
 from aparte.core.errors import AparteError, BaseUnavailableError
@@ -21,6 +19,7 @@ from aparte.core.suggestion import (
     Suggestions,
     Verdict,
 )
+from tests.fakes.articles import ARTICLES, SERVICES, THEMES
 
 _SYNONYMS = {"cni": "carte", "perdu": "perte", "egare": "perte", "canape": "encombrant"}
 _REPAIRS = {"pasport": "passeport", "procurration": "procuration"}
