@@ -30,12 +30,11 @@ def pinned() -> Iterator[tuple[str, str]]:
 
 def licence(name: str) -> str:
     """What an installed package says of its licence, in one line; raises when it is not installed."""
-    about = metadata.metadata(name)
-    said = about.get("License-Expression") or ""
-    if not said:
-        classified = [line.rsplit(" :: ", 1)[-1] for line in about.get_all("Classifier") or [] if "License ::" in line]
-        said = " OR ".join(classified) or (about.get("License") or "")
-    return " ".join(said.split())[:120]
+    about = metadata.metadata(name).json
+    classifiers = about.get("classifier", [])
+    classified = " OR ".join(line.rsplit(" :: ", 1)[-1] for line in classifiers if line.startswith("License ::"))
+    said = about.get("license_expression") or classified or about.get("license") or ""
+    return " ".join(str(said).split())[:120]
 
 
 def refused(said: str) -> bool:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
-from tests.fakes.desk import FakeDesk
 
 from aparte.core.clock import FixedClock
 from aparte.settings import Settings, options
@@ -18,6 +17,7 @@ from aparte.ui.messages import Notice, Notices
 from aparte.ui.preferences import Preferences
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
+from tests.fakes.desk import FakeDesk
 
 CLOCK = FixedClock(datetime(2026, 11, 20, tzinfo=UTC))
 CONTROL = Qt.KeyboardModifier.ControlModifier

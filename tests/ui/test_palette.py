@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMainWindow, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
-from tests.fakes.desk import FakeDesk
 
 from aparte.core.clock import FixedClock
 from aparte.core.errors import BaseUnavailableError
@@ -21,6 +20,7 @@ from aparte.ui.palette import Palette
 from aparte.ui.palette.query import to_search
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import LIGHT, Theme
+from tests.fakes.desk import FakeDesk
 
 Part = TypeVar("Part", bound=QWidget)
 

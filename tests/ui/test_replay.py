@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
-from tests.fakes.desk import FakeDesk
 
 from aparte.core.clock import FixedClock
 from aparte.core.errors import BaseUnavailableError
@@ -17,6 +16,7 @@ from aparte.ui.messages import Notices
 from aparte.ui.replay import Conversation, play, read_conversation, replay
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
+from tests.fakes.desk import FakeDesk
 
 CLOCK = FixedClock(datetime(2026, 11, 20, tzinfo=UTC))
 SAMPLES = Path(__file__).parents[2] / "kb_seed" / "conversations"
