@@ -81,8 +81,8 @@ def report(name: str, outcomes: Sequence[Outcome]) -> dict[str, object]:
     print(f"\n{name}\n{table(headings, [*rows, ['all', *(_rounded(key, overall[key]) for key in keys)]])}")
     print(
         f"out of scope: {len(outside)} questions, {overall['refused_out_of_scope']:.1%} refused; "
-        f"in scope refused: {overall['refused_in_scope']:.1%}; abstention precision {overall['abstention_precision']:.3f}, "
-        f"recall {overall['abstention_recall']:.3f}"
+        f"in scope refused: {overall['refused_in_scope']:.1%}; "
+        f"abstention precision {overall['abstention_precision']:.3f}, recall {overall['abstention_recall']:.3f}"
     )
     return {**overall, "by_style": by_style}
 

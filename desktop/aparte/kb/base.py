@@ -15,9 +15,9 @@ from aparte.kb.confidence import MODEL, Model, features, probability
 from aparte.kb.index import IndexBuilder
 from aparte.kb.language import Language
 from aparte.kb.passages import Passage, passages
-from aparte.kb.query import Query, QueryBuilder
+from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
-from aparte.kb.ranking import Ranked, Ranker
+from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.spelling import Speller
 from aparte.kb.storage import DamagedIndexError, Generation, GenerationWriter, current_folder, open_generation
 from aparte.kb.whoosh_index import UnreadableQueryError, WhooshIndex, build_whoosh
@@ -41,12 +41,20 @@ class Answer:
 class KnowledgeBase:
     """One opened generation with its language; every method is safe from any thread."""
 
-    def __init__(self, generation: Generation, language: Language, model: Model | None = None) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        language: Language,
+        *,
+        weights: Weights | None = None,
+        tuning: Tuning | None = None,
+        model: Model | None = None,
+    ) -> None:
         self._generation = generation
         self._index = generation.index
         self._speller = Speller(self._index.forms, language.known, generation.sounds)
-        self._queries = QueryBuilder(language.lexicon, self._speller, language.situations)
-        self._ranker = Ranker(self._index)
+        self._queries = QueryBuilder(language.lexicon, self._speller, language.situations, weights)
+        self._ranker = Ranker(self._index, tuning)
         self._quoter = Quoter(language.lexicon)
         self._model = model or MODEL
         self._rows = {generation.card(at).id: at for at in range(len(generation.cards))}

@@ -30,6 +30,7 @@ TAIL_CHARS = 1500
 class Weights:
     """How much each way of meeting an article counts, against 1.0 for the word as typed."""
 
+    repair: float = 1.0
     same: float = 0.9
     said: float = 0.5
     intent: float = 0.25
@@ -150,7 +151,8 @@ class QueryBuilder:
             return _Word(replace(term, content=False), ())
         options = {stem(repair.form): repair for repair in reversed(repairs) if repair.form not in LINKS | TALK}
         alternatives = tuple(
-            Alternative(root, repair.trust, ReasonKind.REPAIR, repair.form) for root, repair in options.items()
+            Alternative(root, repair.trust * self._weights.repair, ReasonKind.REPAIR, repair.form)
+            for root, repair in options.items()
         )
         return _Word(replace(term, stem=stem(best)), (*_typed(term), *alternatives))
 
