@@ -27,6 +27,8 @@ class ConversationField(QPlainTextEdit):
         self.setObjectName("conversation")
         self.setProperty("role", "typed")
         self.setTabChangesFocus(True)
+        # The stylesheet's padding is the margin: no sliver of a further line shows in it.
+        self.document().setDocumentMargin(0)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setPlaceholderText(self.tr("Écrivez les mots de l'usager, pendant qu'il parle…"))
@@ -45,8 +47,7 @@ class ConversationField(QPlainTextEdit):
     def show_lines(self, lines: int, theme: Theme) -> None:
         """Be as tall as that many lines of text."""
         spacing = math.ceil(QFontMetricsF(theme.font(TYPED)).lineSpacing())
-        around = 2 * math.ceil(self.document().documentMargin()) + 2 * theme.px(8) + 2
-        self.setFixedHeight(lines * spacing + around)
+        self.setFixedHeight(lines * spacing + 2 * theme.px(11) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_alt(event):

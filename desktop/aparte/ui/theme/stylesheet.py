@@ -81,10 +81,10 @@ QPlainTextEdit, QLineEdit {{ background: {t.surface}; color: {t.text};
     padding: {px(6)}px {px(9)}px; selection-background-color: {t.accent};
     selection-color: {t.on_accent}; }}
 QPlainTextEdit[role="typed"] {{
-    font-size: {px(TYPED)}px; padding: {px(7)}px {px(8)}px; border-radius: {px(9)}px; }}
+    font-size: {px(TYPED)}px; padding: {px(11)}px {px(12)}px; border-radius: {px(9)}px; }}
 QPlainTextEdit:focus, QLineEdit:focus {{
     border: 2px solid {t.accent}; padding: {px(6) - 1}px {px(9) - 1}px; }}
-QPlainTextEdit[role="typed"]:focus {{ padding: {px(7) - 1}px {px(8) - 1}px; }}
+QPlainTextEdit[role="typed"]:focus {{ padding: {px(11) - 1}px {px(12) - 1}px; }}
 QTextBrowser {{ background: transparent; color: {t.text}; border: none;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
 QComboBox, QSpinBox, QKeySequenceEdit QLineEdit {{ background: {t.surface}; color: {t.text};
