@@ -78,9 +78,7 @@ ALWAYS_ON_TOP: Option[bool] = Option(
     Switch(),
     False,
     label=QT_TRANSLATE_NOOP("settings", "Toujours visible"),
-    help=QT_TRANSLATE_NOOP(
-        "settings", "La fenêtre reste devant les autres, sans prendre le clavier."
-    ),
+    help=QT_TRANSLATE_NOOP("settings", "La fenêtre reste devant les autres, sans prendre le clavier."),
     group=_DESK,
 )
 COPY_WITH_SOURCE: Option[bool] = Option(
@@ -112,9 +110,7 @@ OPEN_DELAY_GUARD_MS: Option[int] = Option(
     Whole(0, 1000, step=50, unit=" ms"),
     250,
     label=QT_TRANSLATE_NOOP("settings", "Protection contre une liste qui change"),
-    help=QT_TRANSLATE_NOOP(
-        "settings", "Alt + chiffre ouvre la suggestion affichée depuis au moins ce temps."
-    ),
+    help=QT_TRANSLATE_NOOP("settings", "Alt + chiffre ouvre la suggestion affichée depuis au moins ce temps."),
     group=_KEYS,
 )
 

@@ -122,9 +122,7 @@ class Settings:
             try:
                 self._values[option.key] = option.kind.read(raw_values.pop(option.key))
             except ValueError:
-                self.problems.append(
-                    f"Un réglage illisible a repris sa valeur d'origine : {option.key}."
-                )
+                self.problems.append(f"Un réglage illisible a repris sa valeur d'origine : {option.key}.")
         self._unknown = raw_values
 
 
