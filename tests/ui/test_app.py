@@ -1,6 +1,7 @@
 """The whole program, in its own process, on a small base."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -60,3 +61,29 @@ def test_a_base_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> Non
     done = _run("--replay", "--temp-basedir", "--seed", str(tmp_path / "nowhere"))
     assert done.returncode == 3
     assert "Traceback" not in done.stderr
+
+
+_TWO_STARTS = """
+"$0" -m aparte --seed "$1" --basedir "$2" & first=$!
+for _ in $(seq 200); do [ -n "$(xdotool search --name '^Aparté$' 2>/dev/null)" ] && break; sleep 0.05; done
+"$0" -m aparte --seed "$1" --basedir "$2"; echo "second $?"
+kill -0 $first && echo "first still there"
+kill -9 $first; wait $first 2>/dev/null
+"$0" -m aparte --seed "$1" --basedir "$2" & third=$!
+sleep 3; kill -0 $third && echo "third after a crash"
+kill $third
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not (shutil.which("xvfb-run") and shutil.which("xdotool")), reason="needs Xvfb and xdotool")
+def test_a_second_start_ends_at_once_and_a_crash_does_not_block_the_next(small_seed: Path, tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["xvfb-run", "-a", "bash", "-c", _TWO_STARTS, sys.executable, str(small_seed), str(tmp_path / "base")],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "xcb"},
+    )
+    assert done.stdout.splitlines() == ["second 0", "first still there", "third after a crash"], done.stderr

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from aparte.ui.desktop import windows
-from aparte.ui.desktop.xcb import XConnection
+from aparte.ui.desktop.xcb import XConnection, x_server_answers
 
 
 class Front(Protocol):
@@ -27,7 +27,7 @@ def front_of_this_desktop() -> Front:
     platform = QGuiApplication.platformName()
     if platform == "windows":
         return _WindowsFront()
-    if platform == "xcb":
+    if platform == "xcb" and x_server_answers():
         return X11Front()
     return PlainFront()
 

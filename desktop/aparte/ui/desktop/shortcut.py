@@ -4,6 +4,7 @@ Windows registers a hot key, X11 grabs the key. Wayland and macOS leave such key
 settings, where `aparte --raise` can be bound.
 """
 
+import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -20,6 +21,8 @@ from PySide6.QtGui import QGuiApplication
 from aparte.ui.desktop import windows
 from aparte.ui.desktop.chord import Chord, objection, parse
 from aparte.ui.desktop.xcb import KeyboardChanged, XConnection
+
+log = logging.getLogger(__name__)
 
 
 class Grabber(Protocol):
@@ -80,7 +83,7 @@ class GlobalShortcut(QObject):
         if platform == "windows":
             return _WindowsGrabber(self.called.emit)
         if platform == "xcb":
-            return X11Grabber(self)
+            return _x11_grabber(self)
         return None
 
 
@@ -124,6 +127,14 @@ class X11Grabber(QObject):
                     self.take(self._chord)
             elif event.keycode == self._keycode:
                 self._shortcut.called.emit()
+
+
+def _x11_grabber(shortcut: GlobalShortcut) -> Grabber | None:
+    try:
+        return X11Grabber(shortcut)
+    except OSError:
+        log.warning("no connection of our own to the X server: no call key")
+        return None
 
 
 class _WindowsGrabber(QAbstractNativeEventFilter):
