@@ -5,6 +5,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListView,
@@ -45,7 +46,10 @@ class PalettePanel(QFrame):
         self.model = HitModel(clock.today(), self)
         self._delegate = HitDelegate(theme, clock.today(), self)
         self.field = self._make_field()
-        self._lens = QLabel(self.field)
+        self._lens = QLabel()
+        inside = QHBoxLayout(self.field)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self._lens, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._repair = self._make_repair()
         self._heading = _label("heading", "paletteHeading")
         self._results = self._make_results()
@@ -71,7 +75,8 @@ class PalettePanel(QFrame):
         self._rule.setFixedHeight(1)
         self._empty.setContentsMargins(px(14), px(8), px(14), px(12))
         self._lens.setPixmap(pixmap("search", theme.tokens.soft, px(_LENS), self.devicePixelRatioF()))
-        self._lens.setFixedSize(px(_LENS), px(_LENS))
+        self._lens.setFixedSize(px(_LENS + 12), px(_LENS))
+        self._lens.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.field.setTextMargins(px(_LENS + 8), 0, 0, 0)
         self.field.setMinimumHeight(px(40))
         self._results.doItemsLayout()
@@ -89,7 +94,6 @@ class PalettePanel(QFrame):
         wanted = self._results.sizeHintForRow(0) * len(self.model.rows)
         self._results.setFixedHeight(max(0, min(room, wanted)))
         self.setFixedHeight(self._tall())
-        self._lens.move(px(12), (self.field.height() - px(_LENS)) // 2)
 
     def show_found(self, found: Found) -> None:
         """Show an answer, its first row selected."""
