@@ -74,7 +74,8 @@ shots: native ## write screenshots of the window's states to shots/
 	$(HEADLESS) $(PY) -m tests.ui.shots shots
 
 package: native ## build the program with PyInstaller into dist/
-	$(VENV)/bin/pyinstaller --noconfirm --clean build.spec
+	@sh tools/package.sh $(VENV)
+	@du -sh dist/aparte
 
 clean: ## remove what was made, the virtual environment included
 	rm -rf $(VENV) build dist shots captures .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
