@@ -49,7 +49,7 @@ def collect(name: str, articles: Sequence[Article], questions: Sequence[Question
             Sample(
                 base=name,
                 group=min(question.expected, default=question.text),
-                values=base.evidence(question.text + "\n"),
+                values=base.evidence(question.text),
                 answered=bool(question.expected),
             )
             for question in questions

@@ -39,7 +39,7 @@ def ask(base: KnowledgeBase, questions: Iterable[Question]) -> list[Outcome]:
     """Every question, as typed to its end."""
     outcomes = []
     for question in questions:
-        answer = base.answer(question.text + "\n", limit=DEPTH)
+        answer = base.answer(question.text, limit=DEPTH)
         ids = [item.article_id for item in answer.items]
         ranks = [ids.index(expected) + 1 for expected in question.expected if expected in ids]
         outcomes.append(Outcome(question, min(ranks, default=0), answer.verdict is Verdict.UNSURE))
