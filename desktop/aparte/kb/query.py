@@ -7,6 +7,7 @@ alternative, so that a word with ten synonyms doesn't count ten times.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from aparte.core.suggestion import ReasonKind
 from aparte.kb.analysis import Term, terms
@@ -22,6 +23,13 @@ FRAGMENT_DECAY = 0.9
 DECAY_A_WORD = 0.2
 LEAST_DECAY = 0.15
 TOLD_WORDS = 7
+NUMBERS = {
+    word: at
+    for at, word in enumerate(
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(),
+        start=1,
+    )
+}
 MOST_UNITS = 36
 TAIL_CHARS = 1500
 
@@ -233,15 +241,14 @@ def _synonyms(targets: Sequence[Target], weight: float) -> list[Alternative]:
 
 
 def _ages(written: Sequence[Term]) -> list[tuple[int, str]]:
-    """Ages: "15 ans" makes a minor, "70 ans" a senior."""
+    """Ages: "15 ans" or "six ans" makes a minor, "70 ans" a senior."""
     found = []
-    for at, term in enumerate(written[:-1]):
-        if term.form.isdigit() and written[at + 1].form in ("an", "ans") and len(term.form) <= 3:
-            age = int(term.form)
-            if 0 < age < 18:
-                found.append((at, "mineur"))
-            elif age >= 65:
-                found.append((at, "âgée"))
+    for at, (count, unit) in enumerate(pairwise(written)):
+        age = int(count.form) if count.form.isdigit() and len(count.form) <= 3 else NUMBERS.get(count.form, 0)
+        if unit.form in ("an", "ans") and 0 < age < 18:
+            found.append((at, "mineur"))
+        elif unit.form in ("an", "ans") and age >= 65:
+            found.append((at, "âgée"))
     return found
 
 
