@@ -143,9 +143,7 @@ def _section(section: Section) -> str:
 
 def _facts(facts: Iterable[Fact]) -> str:
     ordered = sorted(facts, key=lambda fact: tuple(FactKind).index(fact.kind))
-    return "\n".join(
-        f"{_KIND_LABELS[fact.kind]} : {fact.value}{_condition(fact.condition)}" for fact in ordered
-    )
+    return "\n".join(f"{_KIND_LABELS[fact.kind]} : {fact.value}{_condition(fact.condition)}" for fact in ordered)
 
 
 def _documents(documents: tuple[Document, ...]) -> str:

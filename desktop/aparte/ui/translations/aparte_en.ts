@@ -2,6 +2,21 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="fr">
     <context>
+        <name>AnswerBlock</name>
+        <message>
+            <source>Voir dans la fiche</source>
+            <translation>See in the article</translation>
+        </message>
+        <message>
+            <source>Le plus proche, à vérifier</source>
+            <translation>The nearest, to be checked</translation>
+        </message>
+        <message>
+            <source>Ce qui répond</source>
+            <translation>What answers</translation>
+        </message>
+    </context>
+    <context>
         <name>Answers</name>
         <message>
             <source>Ouvrez d'abord une fiche : c'est elle qui sera copiée.</source>
@@ -102,12 +117,12 @@
             <translation>{n} articles</translation>
         </message>
         <message>
-            <source>à jour au {day}</source>
-            <translation>up to date on {day}</translation>
+            <source>{n} fiches, dont {overdue} à revoir</source>
+            <translation>{n} articles, {overdue} of them to review</translation>
         </message>
         <message>
-            <source>{n} à revoir</source>
-            <translation>{n} to review</translation>
+            <source>à jour au {day}</source>
+            <translation>up to date on {day}</translation>
         </message>
         <message>
             <source>Texte trop long : la suite n'entre pas dans le champ. Le texte entier est gardé.</source>
@@ -260,6 +275,10 @@
     </context>
     <context>
         <name>ListHeader</name>
+        <message>
+            <source>Aucune réponse sûre : suggestions à vérifier</source>
+            <translation>No safe answer: suggestions to be checked</translation>
+        </message>
         <message>
             <source>à vérifier</source>
             <translation>to be checked</translation>
