@@ -35,9 +35,7 @@ class Tasks(QObject):
         self._latest: list[LatestTask] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
-    def run(
-        self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None
-    ) -> None:
+    def run(self, work: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Run `work` on a lane, then `done(result)` or `failed(error)` on the main thread."""
         if self._closed:
             return
