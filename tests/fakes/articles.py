@@ -80,9 +80,7 @@ LOST_CARD = Article(
         Document("Justificatif de domicile de moins d'un an"),
         Document("Timbre fiscal de 25 €"),
         Document("Déclaration de perte, remplie au guichet", "carte perdue"),
-        Document(
-            "Déclaration de vol, faite au commissariat ou à la gendarmerie", "carte volée"
-        ),
+        Document("Déclaration de vol, faite au commissariat ou à la gendarmerie", "carte volée"),
         Document("Présence et pièce d'identité d'un parent", "demandeur mineur"),
         Document("Jugement ou accord qui fixe la résidence de l'enfant", "demandeur mineur"),
     ),
@@ -216,8 +214,7 @@ ARTICLES = (
         "acte-naissance",
         "Obtenir un acte de naissance",
         "etat-civil",
-        "L'acte de naissance est gratuit et se demande à la mairie de naissance, au guichet, "
-        "par courrier ou en ligne.",
+        "L'acte de naissance est gratuit et se demande à la mairie de naissance, au guichet, par courrier ou en ligne.",
     ),
     _short(
         "encombrants",
@@ -231,8 +228,7 @@ ARTICLES = (
         "bac-casse",
         "Bac à ordures cassé ou volé",
         "dechets",
-        "Un bac cassé est réparé ou remplacé sous dix jours. Un bac volé demande une "
-        "déclaration sur l'honneur.",
+        "Un bac cassé est réparé ou remplacé sous dix jours. Un bac volé demande une déclaration sur l'honneur.",
         contact="dechets",
     ),
     _short(

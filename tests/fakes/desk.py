@@ -70,8 +70,7 @@ class FakeDesk:
         self._check()
         items = self._rank([_reason(_fold(word)) for word in _WORD.findall(query)])
         hits = tuple(
-            SearchHit(i.article_id, i.title, i.theme, i.origin, i.quote, i.marks, i.review_by)
-            for i in items[:limit]
+            SearchHit(i.article_id, i.title, i.theme, i.origin, i.quote, i.marks, i.review_by) for i in items[:limit]
         )
         return SearchResult(hits, len(items))
 
@@ -98,9 +97,7 @@ class FakeDesk:
         return tuple(sorted(found, key=lambda item: -item.score)[:8])
 
 
-def _verdict(
-    request: SuggestRequest, words: list[str], items: tuple[Suggestion, ...]
-) -> Verdict:
+def _verdict(request: SuggestRequest, words: list[str], items: tuple[Suggestion, ...]) -> Verdict:
     if not request.text.strip():
         return Verdict.EMPTY
     if not request.settled or len(words) < 2:

@@ -139,4 +139,4 @@ def test_chips_never_change_their_height(screen: Screen) -> None:
 def test_the_base_in_use_is_named(screen: Screen) -> None:
     label = screen.window.conversation.findChild(QLabel, "baseState")
     assert label is not None
-    assert label.text() == "Aubremont · 12 fiches · à jour au 3 novembre 2026 · 1 à revoir"
+    assert label.text() == "Aubremont · 12 fiches, dont 1 à revoir\nà jour au 3 novembre 2026"

@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.core.article import Section
+from aparte.core.suggestion import Suggestion, Verdict
 from aparte.settings import options
+from aparte.ui.reader.facts import tied
 from aparte.ui.reader.finding import places
 from aparte.ui.reader.markdown import section_html
 from aparte.ui.reader.page import Opened
@@ -18,6 +20,9 @@ from aparte.ui.reader.prose import Prose
 from aparte.ui.theme import LIGHT, Theme
 from tests.fakes.articles import LOST_CARD
 from tests.ui.windows import LOST, Screen, open_screen
+
+
+SIZES = [((1280, 800), 100), ((1093, 550), 100), ((420, 700), 100), ((1280, 800), 200)]
 
 
 @pytest.fixture
@@ -51,7 +56,7 @@ def test_each_kind_of_fact_is_a_card_and_each_value_has_its_condition(reading: S
     card = reading.window.reader.findChild(QWidget, "fact-fee")
     assert _labels(card) == [
         "Coût",
-        "25 €, en timbre fiscal",
+        "25\u00a0€, en timbre fiscal",
         "ancienne carte perdue ou volée",
         "gratuit",
         "ancienne carte rendue au guichet",
@@ -106,22 +111,82 @@ def test_a_link_opens_only_when_it_is_pressed(reading: Screen) -> None:
     assert links == ["https://www.aubremont.example/rdv-titres"]
 
 
-def test_the_section_that_answers_is_on_screen_with_its_quote_marked(screen: Screen) -> None:
-    screen.say("ma fille mineure a perdu sa carte, parents sépares garde alternée ")
+def _open_minor(screen: Screen, verdict: Verdict = Verdict.ANSWERED) -> Suggestion:
+    """Open the lost card's article from a suggestion that quotes its section on minors."""
     screen.say("enfant mineur parent ")
     answer = screen.window.suggestions.answer
     assert answer is not None
-    first = next(item for item in answer.items if item.article_id == "cni-perdue-volee")
-    screen.window.suggestions.list.opened.emit(first)
+    found = next(item for item in answer.items if item.article_id == "cni-perdue-volee")
+    shown = replace(answer, number=answer.number + 1, verdict=verdict)
+    screen.window.suggestions.show_answer(shown)
+    screen.window.suggestions.list.opened.emit(found)
     screen.wait_article("cni-perdue-volee")
-    screen.bot.wait(300)
+    screen.bot.wait(200)
+    return found
+
+
+def _top(screen: Screen, name: str) -> int:
+    """Where a block stands in the part of the page that is on screen."""
+    block = screen.window.reader.findChild(QWidget, name)
+    assert block is not None
+    return block.mapTo(screen.window.reader.scroller.viewport(), QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize(("size", "scale"), SIZES)
+def test_what_answers_is_quoted_and_the_fee_stays_in_sight(qtbot: QtBot, size: tuple[int, int], scale: int) -> None:
+    screen = open_screen(qtbot, size, scale)
+    found = _open_minor(screen)
+    quote = screen.window.reader.findChild(QWidget, "answerQuote")
+    fee = screen.window.reader.findChild(QWidget, "fact-fee")
+    assert quote is not None
+    assert fee is not None
+    assert quote.accessibleName() == found.quote
+    assert 0 <= _top(screen, "answerBlock") < _top(screen, "fact-fee")
+    assert _top(screen, "fact-fee") + fee.height() <= screen.window.reader.scroller.viewport().height()
+    screen.window.close()
+    screen.tasks.close()
+
+
+def test_the_section_that_answers_is_one_press_away_with_its_quote_marked(screen: Screen) -> None:
+    found = _open_minor(screen)
+    link = screen.window.reader.findChild(QPushButton, "toSection")
+    assert link is not None
+    screen.bot.keyClick(link, Qt.Key.Key_Space)
     prose = screen.window.reader.findChild(Prose)
     assert prose is not None
     marked = [selection.cursor.selectedText() for selection in prose.extraSelections()]
-    assert marked[0] == first.quote
+    assert marked[0] == found.quote
     scroller = screen.window.reader.scroller
-    top = prose.mapTo(scroller.viewport(), QPoint(0, prose.section_top(first.section))).y()
+    top = prose.mapTo(scroller.viewport(), QPoint(0, prose.section_top(found.section))).y()
     assert 0 <= top < scroller.viewport().height() - 60
+    assert screen.has_focus(scroller)
+
+
+def test_what_is_not_safe_is_never_said_to_answer(screen: Screen) -> None:
+    found = _open_minor(screen, Verdict.UNSURE)
+    said = _labels(screen.window.reader.findChild(QWidget, "answerBlock"))
+    assert said == [f"Le plus proche, à vérifier : {found.heading}"]
+
+
+def test_an_article_chosen_by_name_quotes_nothing(reading: Screen) -> None:
+    assert reading.window.reader.findChild(QWidget, "answerBlock") is None
+    assert 0 <= _top(reading, "facts") < 40
+
+
+def test_a_long_quote_is_cut_at_six_lines(qtbot: QtBot) -> None:
+    screen = open_screen(qtbot)
+    found = replace(_open_minor(screen), quote="Un enfant vient avec un parent. " * 40, marks=())
+    screen.window.reader.show_article(Opened(LOST_CARD, None, found.section, found))
+    screen.bot.wait(100)
+    quote = screen.window.reader.findChild(QWidget, "answerQuote")
+    assert quote is not None
+    assert quote.height() <= 6 * 21
+    screen.window.close()
+    screen.tasks.close()
+
+
+def test_a_figure_stays_on_one_line_with_its_unit() -> None:
+    assert tied("25 €, sous 3 semaines, guichets 1 à 4") == "25\u00a0€, sous 3\u00a0semaines, guichets 1\u00a0à\u00a04"
 
 
 def test_find_counts_every_place_and_goes_round(reading: Screen) -> None:

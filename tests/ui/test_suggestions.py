@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from aparte.assist.desk import SuggestRequest
 from aparte.core.suggestion import Reason, ReasonKind, Suggestion, Suggestions, Verdict
+from aparte.ui.suggestions.header import ListHeader
 from aparte.ui.suggestions.history import PaintedHistory
 from aparte.ui.suggestions.model import SuggestionModel
 from aparte.ui.suggestions.view import SuggestionsPanel
@@ -75,9 +76,7 @@ def test_an_answer_without_a_card_is_painted_too(panel: SuggestionsPanel, qtbot:
     assert painted.args == [8]
 
 
-def test_while_the_keyboard_is_in_the_list_its_card_does_not_move(
-    panel: SuggestionsPanel, qtbot: QtBot
-) -> None:
+def test_while_the_keyboard_is_in_the_list_its_card_does_not_move(panel: SuggestionsPanel, qtbot: QtBot) -> None:
     panel.show_answer(_answer(1, ONE, TWO, THREE))
     panel.list.select_article(TWO.article_id)
     panel.activateWindow()
@@ -178,10 +177,7 @@ def test_a_screen_reader_hears_all_of_a_card(panel: SuggestionsPanel) -> None:
     )
     panel.show_answer(_answer(1, late))
     heard = panel.list.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert heard == (
-        f"1. {late.title}. En cas de perte. Ville. à revoir depuis 9 jours. "
-        "corrigé : pasport → passeport"
-    )
+    assert heard == (f"1. {late.title}. En cas de perte. Ville. à revoir depuis 9 jours. corrigé : pasport → passeport")
 
 
 def test_the_reason_says_each_way_a_word_was_met() -> None:
@@ -190,10 +186,29 @@ def test_the_reason_says_each_way_a_word_was_met() -> None:
         Reason(ReasonKind.SYNONYM, "CNI", "carte d'identité"),
         Reason(ReasonKind.REPAIR, "pasport", "passeport"),
     )
-    assert reason_line(reasons) == (
-        "mot : perte · synonyme : CNI = carte d'identité · corrigé : pasport → passeport"
-    )
+    assert reason_line(reasons) == ("mot : perte · synonyme : CNI = carte d'identité · corrigé : pasport → passeport")
     assert chip_texts(reasons) == ("CNI = carte d'identité", "pasport → passeport")
+
+
+def test_a_typed_word_is_shown_once_with_all_that_it_met() -> None:
+    reasons = (
+        Reason(ReasonKind.SYNONYM, "fille", "mineur"),
+        Reason(ReasonKind.REPAIR, "didentité", "identité"),
+        Reason(ReasonKind.SYNONYM, "fille", "enfants"),
+        Reason(ReasonKind.SYNONYM, "fille", "enfant"),
+        Reason(ReasonKind.REPAIR, "didentité", "identite"),
+    )
+    assert chip_texts(reasons) == ("fille = mineur, enfants", "didentité → identité")
+    assert reason_line(reasons) == "synonyme : fille = mineur, enfants · corrigé : didentité → identité"
+
+
+def test_the_banner_is_told_to_a_screen_reader_once(qtbot: QtBot) -> None:
+    told: list[str] = []
+    header = ListHeader(Theme(LIGHT), say=lambda _, text: told.append(text))
+    qtbot.addWidget(header)
+    for unsure in (False, True, True, False):
+        header.show_state(unsure=unsure)
+    assert told == ["Aucune réponse sûre : suggestions à vérifier"]
 
 
 def test_the_first_of_the_month_is_written_as_in_french(qtbot: QtBot) -> None:

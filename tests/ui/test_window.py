@@ -157,6 +157,13 @@ def test_the_next_citizen_starts_empty_and_ctrl_z_brings_the_last_back(screen: S
     assert screen.window.reader.opened is not None
 
 
+def test_the_offer_to_undo_goes_with_the_next_citizen_s_first_key(screen: Screen) -> None:
+    screen.say(LOST)
+    screen.bot.keyClick(screen.window.conversation.field, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    screen.type("p")
+    assert screen.window.strip.text == ""
+
+
 def test_a_key_opens_nothing_of_the_citizen_before(screen: Screen) -> None:
     screen.settings.set(options.OPEN_DELAY_GUARD_MS, 0)
     screen.say(LOST)

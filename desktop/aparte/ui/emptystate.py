@@ -65,9 +65,7 @@ class EmptyState(QWidget):
         if self._state is None:
             return
         side = self._theme.px(34)
-        self._icon.setPixmap(
-            pixmap(self._state.icon, self._theme.tokens.border, side, self.devicePixelRatioF())
-        )
+        self._icon.setPixmap(pixmap(self._state.icon, self._theme.tokens.border, side, self.devicePixelRatioF()))
 
 
 def _centred(role: str) -> QLabel:

@@ -47,7 +47,8 @@ class ConversationField(QPlainTextEdit):
     def show_lines(self, lines: int, theme: Theme) -> None:
         """Be as tall as that many lines of text."""
         spacing = math.ceil(QFontMetricsF(theme.font(TYPED)).lineSpacing())
-        self.setFixedHeight(lines * spacing + 2 * theme.px(11) + 2)
+        # One pixel more than the lines, or the last one counts as hidden.
+        self.setFixedHeight(lines * spacing + 2 * theme.px(11) + 3)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _is_alt(event):

@@ -67,18 +67,20 @@ class ConversationPanel(QWidget):
 
     def show_answer(self, answer: Suggestions) -> None:
         """Show what was repaired or widened."""
-        reasons = (*answer.repairs, *(r for item in answer.items for r in item.reasons))
+        # The articles' own spelling comes before the index's, which has no accents.
+        reasons = (*(r for item in answer.items for r in item.reasons), *answer.repairs)
         self.chips.show_texts(chip_texts(reasons))
 
     def show_base(self, state: BaseState) -> None:
         """Name the base in use and how fresh it is."""
-        parts = [state.town, self.tr("{n} fiches").format(n=state.articles)]
+        count = self.tr("{n} fiches").format(n=state.articles)
+        if state.overdue:
+            count = self.tr("{n} fiches, dont {overdue} à revoir").format(n=state.articles, overdue=state.overdue)
+        lines = [" · ".join(part for part in (state.town, count) if part)]
         if state.newest_verification is not None:
             newest = day_in_words(state.newest_verification)
-            parts.append(self.tr("à jour au {day}").format(day=newest))
-        if state.overdue:
-            parts.append(self.tr("{n} à revoir").format(n=state.overdue))
-        self._base.setText(" · ".join(part for part in parts if part) if state.articles else "")
+            lines.append(self.tr("à jour au {day}").format(day=newest))
+        self._base.setText("\n".join(lines) if state.articles else "")
 
     def show_text(self, text: str) -> None:
         """Put a text in the field, as a paste would."""
@@ -146,8 +148,7 @@ class ConversationPanel(QWidget):
             self.originals.append(original)
         if intake.cut:
             self._notice.say(
-                self.tr("Texte trop long : la suite n'entre pas dans le champ. "
-                        "Le texte entier est gardé.")
+                self.tr("Texte trop long : la suite n'entre pas dans le champ. Le texte entier est gardé.")
                 if self.originals
                 else self.tr("Le champ est plein : commencez un nouvel échange ou raccourcissez."),
                 with_copy=bool(self.originals),

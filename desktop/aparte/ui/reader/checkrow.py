@@ -94,8 +94,6 @@ class CheckRow(QCheckBox):
         if self._block is None or self._block[0] != width:
             theme = self._theme
             room = width - theme.px(_TEXT_LEFT) - theme.px(6)
-            block = TextBlock(
-                self._label, self._spans, theme.font(BODY), room, line_height=theme.px(_LINE)
-            )
+            block = TextBlock(self._label, self._spans, theme.font(BODY), room, line_height=theme.px(_LINE))
             self._block = (width, block)
         return self._block[1]

@@ -17,9 +17,7 @@ class Documents(QWidget):
     `ticked` is kept up to date, so that the ticks outlive the page.
     """
 
-    def __init__(
-        self, documents: Iterable[Document], theme: Theme, ticked: set[Document]
-    ) -> None:
+    def __init__(self, documents: Iterable[Document], theme: Theme, ticked: set[Document]) -> None:
         super().__init__()
         self.setObjectName("documents")
         grouped: dict[str, list[Document]] = {"": []}

@@ -1,5 +1,6 @@
 """The facts at a glance: one card per kind, each value with its condition."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +14,8 @@ from aparte.ui.reader.label import FindableLabel
 from aparte.ui.theme import Theme
 
 _CARD_WIDTH = 205.0
+_UNIT = re.compile(r"(?<=\d) (?=[€%]|(?:h|ans?|mois|jours?|semaines?)\b)")
+_RANGE = re.compile(r"(?<=\d) à (?=\d)")
 
 
 class Facts(QWidget):
@@ -26,9 +29,7 @@ class Facts(QWidget):
         grouped: dict[FactKind, list[Fact]] = {}
         for fact in facts:
             grouped.setdefault(fact.kind, []).append(fact)
-        self._cards = [
-            _Card(kind, grouped[kind], theme) for kind in FactKind if kind in grouped
-        ]
+        self._cards = [_Card(kind, grouped[kind], theme) for kind in FactKind if kind in grouped]
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.px(8))
@@ -71,14 +72,19 @@ class _Card(QFrame):
         column.setSpacing(0)
         self.lines = [FindableLabel(kind_label(kind), "heading", theme)]
         for fact in facts:
-            self.lines.append(FindableLabel(fact.value, "strong", theme))
+            self.lines.append(FindableLabel(tied(fact.value), "strong", theme))
             if fact.condition:
-                self.lines.append(FindableLabel(fact.condition, "soft", theme))
+                self.lines.append(FindableLabel(tied(fact.condition), "soft", theme))
         for at, line in enumerate(self.lines):
             if at and line.property("role") == "strong":
                 column.addSpacing(theme.px(2 if at == 1 else 7))
             column.addWidget(line)
         column.addStretch(1)
+
+
+def tied(text: str) -> str:
+    """`text` whose figures stay on one line with what they count: “25 €”, “guichets 1 à 4”."""
+    return _RANGE.sub("\u00a0à\u00a0", _UNIT.sub("\u00a0", text))
 
 
 def kind_label(kind: FactKind) -> str:

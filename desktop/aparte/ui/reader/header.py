@@ -48,9 +48,7 @@ class ReaderHeader(QWidget):
         self._menu = self._quiet(self.tr("Sommaire"), self.contentsRequested)
         self._menu.setObjectName("contentsMenu")
         find_key = native("Ctrl+F")
-        self._find = self._quiet(
-            self.tr("Chercher dans la fiche ({key})").format(key=find_key), self.findRequested
-        )
+        self._find = self._quiet(self.tr("Chercher dans la fiche ({key})").format(key=find_key), self.findRequested)
         self._lay_out()
         self.restyle(theme)
 
@@ -90,7 +88,7 @@ class ReaderHeader(QWidget):
         ):
             button.setIcon(icon(name, colour, side))
             button.setIconSize(size)
-        for row in (self._tools, self._first, self._second):
+        for row in (self._tools, self._first):
             row.setSpacing(theme.px(8))
         layout = self.layout()
         if layout is not None:
@@ -98,13 +96,14 @@ class ReaderHeader(QWidget):
             layout.setSpacing(theme.px(4))
 
     def set_narrow(self, *, narrow: bool, tiny: bool) -> None:
-        """Give the title a line of its own; `tiny` leaves only the buttons' icons."""
+        """Give the buttons a line of their own; `tiny` leaves only their icons."""
         if (narrow, tiny) == self._shape:
             return
         self._shape = (narrow, tiny)
-        row = self._tools if narrow else self._second
+        self._place_badge()
+        row = self._tools if narrow else self._first
         for button in (self._menu, self._find, self._copy):
-            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
         back = self._tools if narrow else self._first
         back.insertWidget(0, self._return, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._copy.setText("" if tiny else " " + self.tr("Copier"))
@@ -112,10 +111,19 @@ class ReaderHeader(QWidget):
 
     def set_tight(self, tight: bool) -> None:
         """A smaller title and no trail, when height is scarce."""
+        self._tight = tight
         self._trail.setVisible(not tight)
         set_role(self._title, "subtitle" if tight else "title")
+        self._place_badge()
+
+    def _place_badge(self) -> None:
+        """Without its trail, the origin needs no line of its own."""
+        narrow, tiny = self._shape
+        row = self._tools if narrow and not tiny and self._tight else self._first
+        row.insertWidget(1, self._badge, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     _shape = (False, False)
+    _tight = False
 
     def _lay_out(self) -> None:
         self._tools = QHBoxLayout()
@@ -127,14 +135,12 @@ class ReaderHeader(QWidget):
         self._first.addWidget(self._overdue, alignment=top)
         self._first.addWidget(self._trail, 1)
         self._first.addStretch(0)
-        self._second = QHBoxLayout()
-        self._second.addWidget(self._title, 1)
         for button in (self._menu, self._find, self._copy):
-            self._second.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
+            self._first.addWidget(button, alignment=top)
         column = QVBoxLayout(self)
         column.addLayout(self._tools)
         column.addLayout(self._first)
-        column.addLayout(self._second)
+        column.addWidget(self._title)
 
     def _quiet(self, name: str, signal: SignalInstance) -> QToolButton:
         button = QToolButton()

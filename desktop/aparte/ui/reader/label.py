@@ -46,9 +46,7 @@ class FindableLabel(QLabel):
         tokens = self._theme.tokens
         parts, at = [], 0
         for number, span in enumerate(self._spans):
-            ground, text = (
-                (tokens.accent, tokens.on_accent) if number == hit else (tokens.mark, tokens.text)
-            )
+            ground, text = (tokens.accent, tokens.on_accent) if number == hit else (tokens.mark, tokens.text)
             parts.append(escape(self._plain[at : span.start]))
             found = escape(self._plain[span.start : span.end])
             parts.append(f'<span style="background:{ground};color:{text}">{found}</span>')

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aparte.core.article import Article, Document, Service
 from aparte.core.suggestion import Suggestion
+from aparte.ui.reader.answer import AnswerBlock
 from aparte.ui.reader.blocks import (
     OpenLink,
     findables_of,
@@ -21,25 +22,32 @@ from aparte.ui.reader.facts import Facts
 from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.prose import Prose
 from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An article with its second level, the section asked for, why, and the papers ticked."""
+    """An article with its second level, the section asked for, why, and the papers ticked.
+
+    `unsure`, when the list said that nothing is safe.
+    """
 
     article: Article
     service: Service | None = None
     section: int = -1
     suggestion: Suggestion | None = None
     ticked: set[Document] = field(default_factory=set)
+    unsure: bool = False
 
 
 class ArticlePage(QWidget):
-    """Facts, papers, procedure, text, second level, sources, from the top down."""
+    """What answers, facts, papers, procedure, text, second level, sources, from the top down.
 
-    def __init__(
-        self, opened: Opened, theme: Theme, today: date, open_link: OpenLink
-    ) -> None:
+    Attributes: `prose`; `entries`, its headings; `answer`, the quoted passage, or None when the
+    article was not opened from a suggestion.
+    """
+
+    def __init__(self, opened: Opened, theme: Theme, today: date, open_link: OpenLink, density: Density) -> None:
         super().__init__()
         self.setObjectName("articlePage")
         # No long word may widen the page beyond its window.
@@ -51,6 +59,10 @@ class ArticlePage(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(24))
         self._column.setSpacing(theme.px(6))
+        self.answer: AnswerBlock | None = None
+        if opened.suggestion is not None and opened.suggestion.quote:
+            self.answer = AnswerBlock(opened.suggestion, theme, density, unsure=opened.unsure)
+            self._add(self.answer)
         if article.facts:
             self._add(Facts(article.facts, theme), "", self.tr("En bref"))
         if article.documents:
@@ -83,7 +95,8 @@ class ArticlePage(QWidget):
         return self.prose.y() + self.prose.section_top(index)
 
     def _add(self, block: QWidget, heading: str = "", entry: str = "") -> None:
-        room = 40 if not isinstance(block, Facts) else 240
+        framed = isinstance(block, Facts | AnswerBlock) or block.property("role") == "sunk"
+        room = 240 if framed else 40
         block.setMaximumWidth(self._theme.prose_width() + self._theme.px(room))
         top: QWidget = block
         if heading:

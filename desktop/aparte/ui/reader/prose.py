@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QWheelEvent
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextListFormat, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
 from aparte.core.article import Section
@@ -14,6 +14,8 @@ from aparte.ui.reader.finding import places
 from aparte.ui.reader.markdown import document_style, section_html
 from aparte.ui.theme import Theme
 
+_BULLET_SPACE = 240
+_BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
 _INVISIBLE = re.compile(r"[\s*_`#|\-]+")
 
 
@@ -25,9 +27,7 @@ class Prose(QTextBrowser):
 
     linkChosen = Signal(str)
 
-    def __init__(
-        self, sections: Sequence[Section], theme: Theme, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, sections: Sequence[Section], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("prose")
         self._theme = theme
@@ -43,6 +43,7 @@ class Prose(QTextBrowser):
         self.document().setDefaultFont(theme.font())
         self.document().setDefaultStyleSheet(document_style(theme))
         self.setHtml("".join(section_html(s, i) for i, s in enumerate(sections)))
+        self._set_bullets_apart()
         links = "<a href" in self.toHtml()
         policy = Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(policy)
@@ -105,6 +106,17 @@ class Prose(QTextBrowser):
         """The page scrolls, not this part of it."""
         event.ignore()
 
+    def _set_bullets_apart(self) -> None:
+        """Qt leaves the width of one space after a bullet: only a wider typeface widens it."""
+        wide = QTextCharFormat()
+        wide.setFontStretch(_BULLET_SPACE)
+        block = self.document().begin()
+        while block.isValid():
+            bullets = block.textList()
+            if bullets is not None and bullets.format().style() in _BULLETS:
+                QTextCursor(block).mergeBlockCharFormat(wide)
+            block = block.next()
+
     def _wanted_height(self) -> int:
         return round(self.document().size().height()) + 2 * self.frameWidth() + 6
 
@@ -143,10 +155,7 @@ class Prose(QTextBrowser):
         marks = [(span, grounds[kind], tokens.text) for span, kind in self._quoted]
         for number, span in enumerate(self._found):
             here = number == hit
-            marks.append(
-                (span, tokens.accent if here else tokens.mark,
-                 tokens.on_accent if here else tokens.text)
-            )
+            marks.append((span, tokens.accent if here else tokens.mark, tokens.on_accent if here else tokens.text))
         self.setExtraSelections([self._selection(*mark) for mark in marks])
 
     def _selection(self, span: Span, ground: str, colour: str) -> QTextEdit.ExtraSelection:

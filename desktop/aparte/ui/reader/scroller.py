@@ -28,16 +28,6 @@ class Scroller(QScrollArea):
         """Bring a height of the page to the top."""
         self.verticalScrollBar().setValue(top)
 
-    def reveal(self, top: int, bottom: int) -> None:
-        """Scroll as little as shows both, or `top` first when they don't fit together."""
-        bar = self.verticalScrollBar()
-        height = self.viewport().height()
-        if bottom - top > height or top < bar.value():
-            bar.setValue(top)
-        elif bottom > bar.value() + height:
-            # The section comes to the top: what answers is read from its heading down.
-            bar.setValue(top)
-
     def share(self) -> float:
         """How far down the page is scrolled, from 0 to 1."""
         bar = self.verticalScrollBar()

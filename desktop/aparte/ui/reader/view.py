@@ -18,8 +18,7 @@ from aparte.ui.theme.density import Density
 
 translate = QCoreApplication.translate
 
-_WIDE, _NARROW, _TINY = 800.0, 430.0, 300.0
-_SETTLING_MS = 150
+_WIDE, _NARROW, _TINY = 800.0, 430.0, 310.0
 
 
 class Reader(QWidget):
@@ -41,6 +40,7 @@ class Reader(QWidget):
         self.opened: Opened | None = None
         self._theme = theme
         self._today = today
+        self._density = Density.ROOMY
         self._page: ArticlePage | None = None
         self.header = ReaderHeader(theme, today)
         self.header.copyRequested.connect(self.copyRequested)
@@ -50,12 +50,7 @@ class Reader(QWidget):
         self.find_bar = FindBar(theme)
         self.scroller = Scroller()
         self.scroller.left.connect(self.left)
-        bar = self.scroller.verticalScrollBar()
-        bar.valueChanged.connect(self._stress_current)
-        bar.rangeChanged.connect(self._follow_layout)
-        self._settling = QTimer(self)
-        self._settling.setSingleShot(True)
-        self._settling.setInterval(_SETTLING_MS)
+        self.scroller.verticalScrollBar().valueChanged.connect(self._stress_current)
         self.contents = Contents(theme)
         self._search = PageSearch(self.find_bar, self.scroller)
         self.find_bar.closed.connect(self.close_find)
@@ -71,14 +66,14 @@ class Reader(QWidget):
         self.restyle(theme)
 
     def show_article(self, opened: Opened) -> None:
-        """Show an article, scrolled to the section that answers."""
+        """Show an article from its top: what answers, and the facts, at a glance."""
         self.opened = opened
         self.find_bar.hide()
         self.header.show_article(opened.article)
         self._build_page()
         self._stack.setCurrentIndex(1)
-        self._settling.start()
-        QTimer.singleShot(0, self, self._scroll_to_answer)
+        self.scroller.scroll_to(0)
+        self._stress_current()
 
     def close_article(self) -> None:
         """Show nothing: the next citizen."""
@@ -111,7 +106,10 @@ class Reader(QWidget):
 
     def set_density(self, density: Density) -> None:
         """Say less above the page when height is scarce."""
+        self._density = density
         self.header.set_tight(density is Density.TIGHT)
+        if self._page is not None and self._page.answer is not None:
+            self._page.answer.set_density(density)
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme; the place on the page is kept."""
@@ -154,7 +152,7 @@ class Reader(QWidget):
     def _build_page(self) -> None:
         if self.opened is None:
             return
-        page = ArticlePage(self.opened, self._theme, self._today, self.linkChosen.emit)
+        page = ArticlePage(self.opened, self._theme, self._today, self.linkChosen.emit, self._density)
         page.setProperty("role", "surface")
         self._page = page
         self.scroller.setWidget(page)
@@ -162,7 +160,9 @@ class Reader(QWidget):
         self._search.look_in(page)
         self.contents.show_entries(page.entries, self._go)
         self._place_contents()
-        self._mark_answer()
+        if page.answer is not None:
+            page.answer.offer_section(self._mark_answer() is not None)
+            page.answer.sectionWanted.connect(self._show_section)
 
     def _mark_answer(self) -> tuple[int, int] | None:
         if self._page is None or self.opened is None or self.opened.suggestion is None:
@@ -170,21 +170,17 @@ class Reader(QWidget):
         suggestion = self.opened.suggestion
         return self._page.prose.mark_quote(suggestion.section, suggestion.quote, suggestion.marks)
 
-    def _scroll_to_answer(self) -> None:
-        if self._page is None or self.opened is None:
-            return
-        self.scroller.scroll_to(0)
+    def _show_section(self) -> None:
+        """Go to the passage that answers, where it stands in the article."""
         place = self._mark_answer()
-        if self.opened.section > 0 or place is not None:
-            top = self._page.section_top(max(self.opened.section, 0))
-            bottom = self._page.prose.y() + sum(place) if place else top
-            self.scroller.reveal(top - self._theme.px(6), bottom + self._theme.px(12))
-        self._stress_current()
-
-    def _follow_layout(self) -> None:
-        """The page gets its final height in steps: the answer is found again at each."""
-        if self._settling.isActive():
-            self._scroll_to_answer()
+        if self._page is None or self.opened is None or place is None:
+            return
+        self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+        heading = self._page.section_top(self.opened.section) - self._theme.px(6)
+        bottom = self._page.prose.y() + sum(place) + self._theme.px(12)
+        far = bottom - heading > self.scroller.viewport().height()
+        passage = self._page.prose.y() + place[0] - self._theme.px(12)
+        self.scroller.scroll_to(passage if far else heading)
 
     def _go(self, entry: Entry) -> None:
         self.scroller.scroll_to(entry.top() - self._theme.px(4))

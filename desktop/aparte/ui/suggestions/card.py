@@ -44,9 +44,7 @@ class Card:
     `rank`, selection and focus are given when painting, so that a card survives a move.
     """
 
-    def __init__(
-        self, suggestion: Suggestion, width: int, theme: Theme, form: Form, today: date
-    ) -> None:
+    def __init__(self, suggestion: Suggestion, width: int, theme: Theme, form: Form, today: date) -> None:
         self._theme = theme
         self._form = form
         self._origin = suggestion.origin
@@ -73,9 +71,7 @@ class Card:
         self._metas = () if fresh.overdue else source_lines(suggestion)
         self._reason = reason_line(suggestion.reasons)
 
-    def paint(
-        self, painter: QPainter, rect: QRectF, rank: int, look: "Look"
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRectF, rank: int, look: "Look") -> None:
         """Draw inside `rect`, the gap under the card included."""
         theme = self._theme
         box = rect.adjusted(1, 1, -1, -theme.px(_GAP))
@@ -89,14 +85,11 @@ class Card:
         self._quote.paint(painter, at, text, mark)
         lines = 2 if self._form.own_reason_line else 1
         bottom = box.bottom() - theme.px(_PAD_Y) + theme.px(2)
-        meta = QRectF(at.x(), bottom - lines * theme.px(_META_LINE), self._inner,
-                      theme.px(_META_LINE))
+        meta = QRectF(at.x(), bottom - lines * theme.px(_META_LINE), self._inner, theme.px(_META_LINE))
         end = self._paint_meta(painter, meta, look)
         self._paint_reason(painter, meta, end)
 
-    def _paint_rank(
-        self, painter: QPainter, box: QRectF, top: float, rank: int, look: "Look"
-    ) -> None:
+    def _paint_rank(self, painter: QPainter, box: QRectF, top: float, rank: int, look: "Look") -> None:
         theme = self._theme
         painter.setFont(theme.font(BODY, strong=True))
         painter.setPen(theme.color("accent" if look.selected else "soft"))
@@ -145,9 +138,7 @@ def _paint_box(painter: QPainter, box: QRectF, theme: Theme, look: Look) -> None
     painter.drawRoundedRect(box, radius, radius)
 
 
-def _paint_badge(
-    painter: QPainter, left: float, line: QRectF, text: str, *, kind: str, theme: Theme
-) -> float:
+def _paint_badge(painter: QPainter, left: float, line: QRectF, text: str, *, kind: str, theme: Theme) -> float:
     """A word on its coloured ground; returns where the next thing starts."""
     font = theme.font(SMALL, strong=True)
     metrics = QFontMetricsF(font)

@@ -75,9 +75,7 @@ class CardDelegate(QStyledItemDelegate):
             self._pictures.move_to_end(key)
         return picture
 
-    def _draw(
-        self, suggestion: Suggestion, size: tuple[int, int], rank: int, look: Look, density: float
-    ) -> QPixmap:
+    def _draw(self, suggestion: Suggestion, size: tuple[int, int], rank: int, look: Look, density: float) -> QPixmap:
         width, height = size
         picture = QPixmap(round(width * density), round(height * density))
         picture.setDevicePixelRatio(density)

@@ -67,6 +67,7 @@ class ListFooter(QWidget):
         if service is not None:
             self._fill(service)
         self._fit()
+
     def _fill(self, service: Service) -> None:
         self._name.setText(service.name)
         self._phone.setText(service.phone)

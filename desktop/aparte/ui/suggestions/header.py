@@ -1,8 +1,11 @@
 """The line above the list: its name, or the calm banner that nothing is safe."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from aparte.ui.announcing import announce
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import pixmap
 from aparte.ui.theme.roles import set_role
@@ -14,8 +17,11 @@ class ListHeader(QWidget):
     Attributes: `unsure`, whether it is the banner.
     """
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None = None, say: Callable[[QWidget, str], None] = announce
+    ) -> None:
         super().__init__(parent)
+        self._say = say
         self.setObjectName("listHeader")
         self._theme = theme
         self.unsure = False
@@ -41,6 +47,8 @@ class ListHeader(QWidget):
         if unsure != self.unsure:
             self.unsure = unsure
             self._dress()
+            if unsure:
+                self._say(self, self.tr("Aucune réponse sûre : suggestions à vérifier"))
         self._side.setText(self.tr("à vérifier") if unsure else elapsed)
         self._fit()
 
@@ -74,12 +82,9 @@ class ListHeader(QWidget):
         self._icon.setVisible(unsure)
         if unsure:
             colour = theme.tokens.warning
-            self._icon.setPixmap(
-                pixmap("triangle-alert", colour, theme.px(17), self.devicePixelRatioF())
-            )
+            self._icon.setPixmap(pixmap("triangle-alert", colour, theme.px(17), self.devicePixelRatioF()))
         self._name.setText(self.tr("Aucune réponse sûre") if unsure else self.tr("Suggestions"))
         set_role(self._ground, "warning" if unsure else "")
         set_role(self._name, "warning-strong" if unsure else "heading")
         set_role(self._side, "warning" if unsure else "small")
         self._side.setText(self.tr("à vérifier") if unsure else self._elapsed)
-

@@ -52,9 +52,7 @@ class SuggestionList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setAccessibleName(self.tr("Suggestions"))
-        self.setAccessibleDescription(
-            self.tr("Flèches pour choisir, Entrée pour ouvrir, Échap pour revenir au texte")
-        )
+        self.setAccessibleDescription(self.tr("Flèches pour choisir, Entrée pour ouvrir, Échap pour revenir au texte"))
         self.clicked.connect(self._open_index)
 
     def show_answer(self, number: int, ranked: tuple[Suggestion, ...], *, unsure: bool) -> None:

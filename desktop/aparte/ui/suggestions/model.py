@@ -27,9 +27,7 @@ class SuggestionModel(QAbstractListModel):
         self.items: tuple[Suggestion, ...] = ()
         self.unsure = False
 
-    def show(
-        self, ranked: tuple[Suggestion, ...], *, unsure: bool, keep: Collection[str] = ()
-    ) -> None:
+    def show(self, ranked: tuple[Suggestion, ...], *, unsure: bool, keep: Collection[str] = ()) -> None:
         """Take a new ranking; articles whose id is in `keep` stay on the row they are on."""
         before, self.unsure = (self.items, self.unsure), unsure
         wanted = _in_place(self.items, ranked, keep)

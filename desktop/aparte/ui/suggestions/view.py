@@ -27,7 +27,7 @@ from aparte.ui.theme.density import Density
 class SuggestionsPanel(QWidget):
     """Shows the answer to each request; an answer older than the one shown is dropped.
 
-    Attributes: `list`, `answer` (the one shown, or None).
+    Attributes: `list`, `answer` (the one shown, or None), `unsure` (nothing is safe).
     Signals: `gapRequested`.
     """
 
@@ -39,6 +39,7 @@ class SuggestionsPanel(QWidget):
         self._theme = theme
         self._form: Form = ROOMY
         self._oldest = 0
+        self.unsure = False
         self.answer: Suggestions | None = None
         self._model = SuggestionModel(today, self)
         self._delegate = CardDelegate(theme, today, self)
@@ -90,8 +91,7 @@ class SuggestionsPanel(QWidget):
     def show_ready(self) -> None:
         """The base is open: help again, unless cards are there."""
         if not self._model.items:
-            self._empty.show_state(nothing_typed() if self.answer is None
-                                   else _state_of(self.answer))
+            self._empty.show_state(nothing_typed() if self.answer is None else _state_of(self.answer))
 
     def show_problem(self, sentence: str) -> None:
         """The base can't be used."""
@@ -123,14 +123,13 @@ class SuggestionsPanel(QWidget):
     def _is_unsure(self, answer: Suggestions) -> bool:
         """A banner once shown stays until the search says otherwise, not until the next key."""
         if answer.verdict is Verdict.UNDECIDED and answer.items and self.answer is not None:
-            return self._was_unsure
-        self._was_unsure = answer.verdict is Verdict.UNSURE
-        return self._was_unsure
+            return self.unsure
+        self.unsure = answer.verdict is Verdict.UNSURE
+        return self.unsure
 
     def _show_header(self) -> None:
         self._header.setVisible(self._density is not Density.TIGHT or self._header.unsure)
 
-    _was_unsure = False
     _density = Density.ROOMY
 
 

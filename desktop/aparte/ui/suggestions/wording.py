@@ -1,7 +1,9 @@
 """The words of a suggestion: its origin, its reasons, its place for a screen reader."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +14,7 @@ from aparte.ui.freshness import day_in_words, freshness
 translate = QCoreApplication.translate
 
 SEPARATOR = " · "
+_WORDS_A_CHIP = 3
 
 
 def origin_label(origin: Origin) -> str:
@@ -26,16 +29,14 @@ def verify_label() -> str:
 
 def reason_line(reasons: Iterable[Reason]) -> str:
     """One soft line: “mot : perte · synonyme : CNI = carte d'identité”."""
-    grouped: dict[ReasonKind, list[str]] = {}
-    for reason in reasons:
-        words = grouped.setdefault(reason.kind, [])
-        if (text := _pair(reason)) not in words:
-            words.append(text)
-    return SEPARATOR.join(
-        f"{_kind_label(kind, len(grouped[kind]))} : {', '.join(grouped[kind])}"
-        for kind in ReasonKind
-        if kind in grouped
-    )
+    met = _met(reasons)
+    parts = []
+    for kind in ReasonKind:
+        texts = [_pair(kind, typed, words) for (of, typed), words in met.items() if of is kind]
+        # Two words typed may be one in the article.
+        if texts := list(dict.fromkeys(texts)):
+            parts.append(f"{_kind_label(kind, len(texts))} : {', '.join(texts)}")
+    return SEPARATOR.join(parts)
 
 
 def source_lines(suggestion: Suggestion) -> tuple[str, ...]:
@@ -70,19 +71,42 @@ def spoken(rank: int, suggestion: Suggestion, today: date, *, unsure: bool) -> s
 
 
 def chip_texts(reasons: Iterable[Reason]) -> tuple[str, ...]:
-    """What was repaired or widened, without the words taken as they are: “CNI = carte”."""
-    chips = {_pair(reason): None for reason in reasons if reason.kind in (ReasonKind.REPAIR, ReasonKind.SYNONYM)}
-    return tuple(chips)
+    """What was repaired or widened, each typed word once: “fille = mineur, enfant”."""
+    shown = (ReasonKind.REPAIR, ReasonKind.SYNONYM)
+    met = _met(reason for reason in reasons if reason.kind in shown)
+    return tuple(_pair(kind, typed, words[:_WORDS_A_CHIP]) for (kind, typed), words in met.items())
 
 
-def _pair(reason: Reason) -> str:
-    if reason.kind is ReasonKind.REPAIR:
-        return f"{reason.typed} → {reason.matched}"
-    if reason.kind is ReasonKind.SYNONYM:
-        return f"{reason.typed} = {reason.matched}"
-    if reason.kind is ReasonKind.PREFIX:
-        return f"{reason.typed}… {reason.matched}"
-    return reason.matched or reason.typed
+def _met(reasons: Iterable[Reason]) -> dict[tuple[ReasonKind, str], list[str]]:
+    """The articles' words that each typed word met; a plural adds nothing to its singular."""
+    met: dict[tuple[ReasonKind, str], list[str]] = {}
+    for reason in reasons:
+        words = met.setdefault((reason.kind, reason.typed), [])
+        if reason.matched and not any(_alike(reason.matched, word) for word in words):
+            words.append(reason.matched)
+    return met
+
+
+def _alike(one: str, other: str) -> bool:
+    bare = sorted((_bare(one), _bare(other)), key=len)
+    return bare[1].startswith(bare[0])
+
+
+@lru_cache(maxsize=512)
+def _bare(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word.lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _pair(kind: ReasonKind, typed: str, words: list[str]) -> str:
+    met = ", ".join(words)
+    if kind is ReasonKind.REPAIR:
+        return f"{typed} → {met}"
+    if kind is ReasonKind.SYNONYM:
+        return f"{typed} = {met}"
+    if kind is ReasonKind.PREFIX:
+        return f"{typed}… {met}"
+    return met or typed
 
 
 def _kind_label(kind: ReasonKind, count: int) -> str:

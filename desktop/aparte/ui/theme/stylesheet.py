@@ -29,6 +29,8 @@ QFrame[role="card"] {{
     background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(9)}px; }}
 QFrame[role="sunk"] {{
     background: {t.sunk}; border: 1px solid {t.line}; border-radius: {px(9)}px; }}
+QFrame[role="answer"] {{
+    background: {t.tint}; border: none; border-radius: {px(9)}px; }}
 QFrame[role="warning"] {{
     background: {t.warning_ground}; border: none; border-radius: {px(9)}px; }}
 QFrame[role="notice"] {{
@@ -62,10 +64,7 @@ QLabel[role="key"] {{ color: {t.soft}; background: {t.surface}; font-size: {px(S
 
 def _badges(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
-    shape = (
-        f"font-size: {px(SMALL)}px; font-weight: 600; border-radius: {px(4)}px; "
-        f"padding: {px(1)}px {px(8)}px;"
-    )
+    shape = f"font-size: {px(SMALL)}px; font-weight: 600; border-radius: {px(4)}px; padding: {px(1)}px {px(8)}px;"
     return f"""
 QLabel[role="badge-local"] {{ color: {t.local}; background: {t.local_ground}; {shape} }}
 QLabel[role="badge-national"] {{ color: {t.national}; background: {t.national_ground}; {shape} }}

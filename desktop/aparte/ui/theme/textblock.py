@@ -89,9 +89,7 @@ class TextBlock:
         if first >= last:
             return
         left, right = _x(line.cursorToX(first)), _x(line.cursorToX(last))
-        self._mark_rects.append(
-            QRectF(min(left, right) - 1.5, line.y() + 1, abs(right - left) + 3, line.height() - 2)
-        )
+        self._mark_rects.append(QRectF(min(left, right) - 1.5, line.y() + 1, abs(right - left) + 3, line.height() - 2))
 
 
 def _layout(text: str, font: QFont) -> QTextLayout:

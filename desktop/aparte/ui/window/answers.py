@@ -1,6 +1,7 @@
 """What the agent does with an answer: open it, copy it, report that there was none."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -25,9 +26,7 @@ class Answers(QObject):
     opened = Signal(object)
     copied = Signal(str)
 
-    def __init__(
-        self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices
-    ) -> None:
+    def __init__(self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices) -> None:
         super().__init__()
         self._desk = desk
         self._settings = settings
@@ -36,16 +35,16 @@ class Answers(QObject):
         self._notices = notices
         self._asked = 0
 
-    def open(self, article_id: str, section: int = -1, why: Suggestion | None = None) -> None:
+    def open(self, article_id: str, section: int = -1, why: Suggestion | None = None, *, unsure: bool = False) -> None:
         """Fetch an article and show it, unless another was asked for meanwhile."""
         self._asked += 1
         asked = self._asked
 
         def show(opened: Opened) -> None:
             if asked == self._asked:
-                self.opened.emit(opened)
+                self.opened.emit(replace(opened, section=section, suggestion=why, unsure=unsure))
 
-        self._tasks.run(_fetching(self._desk, article_id, section, why), show, self.tell)
+        self._tasks.run(_fetching(self._desk, article_id), show, self.tell)
 
     def forget_asked(self) -> None:
         """A new contact: an article still on its way comes too late."""
@@ -57,14 +56,10 @@ class Answers(QObject):
             self._notices.warn(self.tr("Ouvrez d'abord une fiche : c'est elle qui sera copiée."))
             return
         with_source = self._settings.get(options.COPY_WITH_SOURCE) != other_way
-        text = answer_text(
-            opened.article, opened.section, with_source, self._clock.today(), opened.service
-        )
+        text = answer_text(opened.article, opened.section, with_source, self._clock.today(), opened.service)
         QGuiApplication.clipboard().setText(text)
         self._notices.info(
-            self.tr("Réponse copiée, avec sa source.")
-            if with_source
-            else self.tr("Réponse copiée, sans sa source.")
+            self.tr("Réponse copiée, avec sa source.") if with_source else self.tr("Réponse copiée, sans sa source.")
         )
         self.copied.emit(text)
 
@@ -89,17 +84,13 @@ class Answers(QObject):
         self._notices.problem(error)
 
     def _tell_gap(self, reference: str) -> None:
-        self._notices.info(
-            self.tr("Manque signalé, référence {reference}.").format(reference=reference)
-        )
+        self._notices.info(self.tr("Manque signalé, référence {reference}.").format(reference=reference))
 
 
-def _fetching(
-    desk: Desk, article_id: str, section: int, why: Suggestion | None
-) -> Callable[[], Opened]:
+def _fetching(desk: Desk, article_id: str) -> Callable[[], Opened]:
     def fetch() -> Opened:
         article = desk.article(article_id)
         service = desk.service(article.contact) if article.contact else None
-        return Opened(article, service, section, why)
+        return Opened(article, service)
 
     return fetch

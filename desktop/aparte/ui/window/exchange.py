@@ -18,8 +18,9 @@ class Exchange(QObject):
         self._settings = settings
         self._stash: Opened | None = None
         self._read_next = False
+        self._undo_offered = False
         field = window.conversation.field
-        field.textChanged.connect(lambda: window.question.ask(field.toPlainText()))
+        field.textChanged.connect(self._ask)
         field.downFromLastLine.connect(self.to_suggestions)
         window.conversation.nextRequested.connect(self.start_next)
         window.conversation.nextUndone.connect(self._restore_last)
@@ -41,6 +42,7 @@ class Exchange(QObject):
         self.to_conversation()
         if had_text:
             self._stash = stash
+            self._undo_offered = True
             window.strip.offer(
                 self.tr("Texte effacé."),
                 action=self.tr("Annuler"),
@@ -71,7 +73,7 @@ class Exchange(QObject):
     def open_and_read(self, article_id: str, section: int, why: Suggestion | None = None) -> None:
         """Open an article, and give it the keyboard."""
         self._read_next = True
-        self._window.answers.open(article_id, section, why)
+        self._open(article_id, section, why)
 
     def open_rank(self, rank: int) -> None:
         """Open what was at that rank when the agent looked; the text keeps the keyboard."""
@@ -79,7 +81,19 @@ class Exchange(QObject):
         suggestion = self._window.suggestions.list.seen(rank, guard_s)
         if suggestion is not None:
             self._read_next = False
-            self._window.answers.open(suggestion.article_id, suggestion.section, suggestion)
+            self._open(suggestion.article_id, suggestion.section, suggestion)
+
+    def _ask(self) -> None:
+        text = self._window.conversation.field.toPlainText()
+        if text and self._undo_offered:
+            # From the first key of the next citizen, undoing takes back that key.
+            self._undo_offered = False
+            self._window.strip.hide()
+        self._window.question.ask(text)
+
+    def _open(self, article_id: str, section: int, why: Suggestion | None) -> None:
+        unsure = why is not None and self._window.suggestions.unsure
+        self._window.answers.open(article_id, section, why, unsure=unsure)
 
     def _open_and_read_suggestion(self, suggestion: Suggestion) -> None:
         self.open_and_read(suggestion.article_id, suggestion.section, suggestion)

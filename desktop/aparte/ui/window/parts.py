@@ -36,9 +36,7 @@ class WindowParts(QMainWindow):
     copied = Signal(str)
     closed = Signal()
 
-    def __init__(
-        self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices
-    ) -> None:
+    def __init__(self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle("Aparté")

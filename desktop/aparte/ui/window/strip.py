@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from aparte.ui.announcing import announce
 from aparte.ui.messages import Level, Notice
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import icon, pixmap
@@ -79,7 +79,7 @@ class NoticeStrip(QFrame):
         self.show()
         self._place()
         self.raise_()
-        self._announce(text)
+        announce(self, text)
         self._timer.stop()
         if _SHOWN_MS[level]:
             self._timer.start(_SHOWN_MS[level])
@@ -133,7 +133,3 @@ class NoticeStrip(QFrame):
         others += [w for w in (self._action, self._key) if not w.isHidden()]
         fixed = sum(widget.sizeHint().width() for widget in others)
         return words + fixed + self._theme.px(8) * (len(others) + 1) + self._theme.px(24)
-
-    def _announce(self, text: str) -> None:
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))

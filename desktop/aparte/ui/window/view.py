@@ -26,9 +26,7 @@ class MainWindow(WindowParts):
     Attributes: `exchange`, which carries what is said between the columns.
     """
 
-    def __init__(
-        self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices
-    ) -> None:
+    def __init__(self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices) -> None:
         super().__init__(desk, settings, tasks, clock, notices)
         self._desk = desk
         self._settings = settings

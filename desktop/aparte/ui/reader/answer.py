@@ -1,0 +1,143 @@
+"""The passage that answers, quoted at the top of its article, before the facts."""
+
+from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from aparte.core.suggestion import Suggestion
+from aparte.ui.theme import Theme
+from aparte.ui.theme.density import Density
+from aparte.ui.theme.textblock import TextBlock
+from aparte.ui.theme.theme import BODY
+
+translate = QCoreApplication.translate
+
+_LINE = 21.0
+_BESIDE_FROM = 330.0
+_LINES = {Density.ROOMY: 6, Density.SHORT: 4, Density.TIGHT: 2}
+
+
+class AnswerBlock(QFrame):
+    """Says which section answers, quotes it, and leads to it.
+
+    It is short on purpose: the fee and the other facts stay on screen under it. Its words are
+    also in the article's text, where they are found and copied.
+    Signals: `sectionWanted`.
+    """
+
+    sectionWanted = Signal()
+
+    def __init__(self, suggestion: Suggestion, theme: Theme, density: Density, *, unsure: bool) -> None:
+        super().__init__()
+        self.setObjectName("answerBlock")
+        self.setProperty("role", "warning" if unsure else "answer")
+        self._theme = theme
+        self._words, self._heading = _words(unsure=unsure), suggestion.heading
+        self._says = QLabel()
+        self._says.setTextFormat(Qt.TextFormat.PlainText)
+        self._says.setWordWrap(True)
+        self._says.setProperty("role", "warning-strong" if unsure else "heading")
+        self._quote = _Quote(suggestion, theme, density)
+        self._link = QPushButton(self.tr("Voir dans la fiche"))
+        self._link.setObjectName("toSection")
+        self._link.setProperty("role", "link")
+        self._link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._link.clicked.connect(self.sectionWanted)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(theme.px(8))
+        self._head.addWidget(self._says, 1)
+        self._column = QVBoxLayout(self)
+        edge = theme.px(12)
+        self._column.setContentsMargins(edge, theme.px(5), edge, theme.px(8))
+        self._column.setSpacing(theme.px(2))
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._quote)
+        self._beside = False
+        self._place_link(True)
+
+    def offer_section(self, found: bool) -> None:
+        """Offer the way to the passage, if the article holds it."""
+        self._link.setVisible(found)
+
+    def set_density(self, density: Density) -> None:
+        """Quote less when height is scarce."""
+        self._quote.set_density(density)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_link(event.size().width() >= self._theme.px(_BESIDE_FROM))
+
+    def _place_link(self, beside: bool) -> None:
+        """Beside the heading; under the quote where the heading has no room, and is left out."""
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self._says.setText(f"{self._words} : {self._heading}" if beside and self._heading else self._words)
+        if beside:
+            self._head.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignTop)
+        else:
+            self._column.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignLeft)
+
+
+class _Quote(QWidget):
+    """The quoted words, the matched ones marked, in a few lines."""
+
+    def __init__(self, suggestion: Suggestion, theme: Theme, density: Density) -> None:
+        super().__init__()
+        self.setObjectName("answerQuote")
+        self._suggestion = suggestion
+        self._theme = theme
+        self._most = _LINES[density]
+        self._block: tuple[int, TextBlock] | None = None
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMaximumWidth(theme.prose_width() + theme.px(40))
+        self.setAccessibleName(suggestion.quote)
+
+    def set_density(self, density: Density) -> None:
+        self._most = _LINES[density]
+        self._block = None
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return round(self._laid_out(width).height)
+
+    def sizeHint(self) -> QSize:
+        width = self.width() if self.width() > 100 else self._theme.px(320)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._theme.px(60), self._theme.px(_LINE))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's own
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme = self._theme
+        self._laid_out(self.width()).paint(painter, QPointF(0, 0), theme.color("text"), theme.color("mark"))
+        painter.end()
+
+    def _laid_out(self, width: int) -> TextBlock:
+        if self._block is None or self._block[0] != width:
+            theme, said = self._theme, self._suggestion
+            block = TextBlock(
+                said.quote,
+                said.marks,
+                theme.font(BODY),
+                width,
+                line_height=theme.px(_LINE),
+                max_lines=self._most,
+            )
+            self._block = (width, block)
+        return self._block[1]
+
+
+def _words(*, unsure: bool) -> str:
+    """Never “answers” for what is only the nearest."""
+    if unsure:
+        return translate("AnswerBlock", "Le plus proche, à vérifier")
+    return translate("AnswerBlock", "Ce qui répond")
