@@ -21,7 +21,6 @@ from aparte.ui.theme import LIGHT, Theme
 from tests.fakes.articles import LOST_CARD
 from tests.ui.windows import LOST, Screen, open_screen
 
-
 SIZES = [((1280, 800), 100), ((1093, 550), 100), ((420, 700), 100), ((1280, 800), 200)]
 
 
