@@ -2,15 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from aparte.kb.stem import stem
 from aparte.kb.stopwords import LINKS, is_content
-from aparte.kb.text import Token, tokens
+from aparte.kb.text import tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """A stem with the word it came from; `content` is false for small talk."""
+class Term(NamedTuple):
+    """A stem with the word it came from, `[start, end)` in the text; `content` is false for small talk.
+
+    A tuple, since a keystroke makes thousands of them.
+    """
 
     stem: str
     form: str
@@ -21,7 +25,11 @@ class Term:
 
 def terms(text: str) -> list[Term]:
     """The stemmed words of `text` in order, linking words left out."""
-    return [_term(token) for token in tokens(text) if token.form not in LINKS]
+    return [
+        Term(root, token.form, token.start, token.end, content)
+        for token in tokens(text)
+        for root, content in _kept(token.form)
+    ]
 
 
 def stems(text: str) -> list[str]:
@@ -29,8 +37,10 @@ def stems(text: str) -> list[str]:
     return [term.stem for term in terms(text) if term.content]
 
 
-def _term(token: Token) -> Term:
-    return Term(stem(token.form), token.form, token.start, token.end, is_content(token.form))
+@lru_cache(maxsize=65536)
+def _kept(form: str) -> tuple[tuple[str, bool], ...]:
+    """The stem of a word and whether it carries a subject; empty for a linking word."""
+    return () if form in LINKS else ((stem(form), is_content(form)),)
 
 
 @dataclass(frozen=True, slots=True)

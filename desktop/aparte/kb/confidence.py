@@ -5,22 +5,20 @@ coefficients are fitted by `tools/fit_confidence.py`, cross-validated by article
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from aparte.kb.analysis import stems
-from aparte.kb.impact import Floats, Ints
+from aparte.kb.impact import Ints
 from aparte.kb.index import BaseIndex
 from aparte.kb.query import Query, Unit
 from aparte.kb.ranking import Ranked
 
-RowOf = Callable[[str], tuple[Ints, Floats] | None]
 FEATURES = (
     "subject",  # share of the question, by rarity, that the article's title, keywords, headings… hold
     "article",  # the same over the whole article
-    "passage",  # the same in the passage that is quoted
     "title",  # share of the title, by rarity, that the question holds
     "score",  # the ranking's own sum, bounded
     "lead",  # how far the second suggestion is behind
@@ -30,7 +28,6 @@ FEATURES = (
     "elsewhere",  # the strength of a recognised situation that it is not about
     "foreign",  # the strength of a recognised subject that no administration answers
     "unmet",  # the weight of the most telling word that the article lacks
-    "unknown",  # share of the question that the base has never seen
     "length",  # number of words, bounded
 )
 _BOUNDED_SCORE = 60.0
@@ -47,9 +44,9 @@ class Model:
 
 
 MODEL = Model(
-    bias=-3.33,
-    coefficients=(1.42, 1.99, 0.05, 2.84, 2.78, -0.25, -0.60, -2.41, 1.86, -0.49, -2.30, -0.58, 0.18, 1.30),
-    threshold=0.28,
+    bias=-3.38,
+    coefficients=(1.45, 2.01, 2.81, 2.71, -0.27, -0.56, -2.36, 1.92, -0.45, -2.32, -0.61, 1.42),
+    threshold=0.29,
 )
 
 
@@ -75,7 +72,6 @@ def features(query: Query, ranked: Sequence[Ranked], index: BaseIndex) -> tuple[
     return (
         float((weights * [sight.in_subjects(unit) for unit in typed]).sum()) / whole,
         float((weights * held).sum()) / whole,
-        float((weights * [sight.in_passage(unit) for unit in typed]).sum()) / whole,
         sight.title_share(typed),
         min(1.0, best.score / _BOUNDED_SCORE),
         1.0 - second / best.score if best.score > 0 else 0.0,
@@ -85,13 +81,12 @@ def features(query: Query, ranked: Sequence[Ranked], index: BaseIndex) -> tuple[
         elsewhere,
         foreign,
         float(max(weights[held < 0.1], default=0.0)),
-        float(weights[[not _known(unit, index) for unit in typed]].sum()) / whole,
         min(1.0, len(typed) / _BOUNDED_WORDS),
     )
 
 
 class _Sight:
-    """What the best article and its passage hold of a question."""
+    """What the best article holds of a question."""
 
     def __init__(self, index: BaseIndex, best: Ranked) -> None:
         self._index = index
@@ -105,10 +100,13 @@ class _Sight:
         )
 
     def in_article(self, unit: Unit) -> float:
-        return self._held(unit, self._index.articles.row, self._best.article)
-
-    def in_passage(self, unit: Unit) -> float:
-        return self._held(unit, self._index.passages.row, self._best.passage)
+        best = 0.0
+        for option in unit.alternatives:
+            worth = _worth(option.term, option.weight)
+            found = self._index.articles.row(option.term) if worth > best else None
+            if found is not None and _contains(found[0], self._best.article):
+                best = worth
+        return best
 
     def title_share(self, typed: Sequence[Unit]) -> float:
         title = self._index.titles.of(self._best.article)
@@ -139,14 +137,6 @@ class _Sight:
         met = sum(weight for root, weight in weights.items() if articles.terms.get(root) in self._subjects)
         return met / (sum(weights.values()) or 1.0)
 
-    def _held(self, unit: Unit, row: RowOf, at: int) -> float:
-        best = 0.0
-        for option in unit.alternatives:
-            found = row(option.term)
-            if found is not None and _contains(found[0], at):
-                best = max(best, _worth(option.term, option.weight))
-        return best
-
 
 def _contains(units: Ints, at: int) -> bool:
     place = int(np.searchsorted(units, at))
@@ -163,7 +153,3 @@ def _rarity(unit: Unit, index: BaseIndex) -> float:
     options = unit.alternatives[:1] or ()
     known = [value for option in options if (value := index.articles.rarity(option.term)) is not None]
     return (known[0] if known else math.log1p(2 * index.articles.size)) / math.log1p(2 * index.articles.size)
-
-
-def _known(unit: Unit, index: BaseIndex) -> bool:
-    return any(option.term in index.articles.terms for option in unit.alternatives)

@@ -7,6 +7,7 @@ alternative, so that a word with ten synonyms doesn't count ten times.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from aparte.core.suggestion import ReasonKind
@@ -30,7 +31,7 @@ NUMBERS = {
         start=1,
     )
 }
-MOST_UNITS = 36
+MOST_UNITS = 28
 TAIL_CHARS = 1500
 
 
@@ -59,7 +60,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A word to search, `[start, end)` in the conversation, with what may stand for it.
+    """A word to search, with what may stand for it.
 
     `telling`, in (0, 1], is small for everyday words that hold for any subject. `typed` is
     false for what was inferred (an aspect, a situation): it ranks, and never counts as
@@ -67,12 +68,14 @@ class Unit:
     """
 
     word: str
-    start: int
-    end: int
     weight: float
     alternatives: tuple[Alternative, ...]
     typed: bool = True
     telling: float = 1.0
+
+    def weighted(self, factor: float) -> "Unit":
+        """The same unit, counting `factor` times as much."""
+        return Unit(self.word, self.weight * factor, self.alternatives, self.typed, self.telling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +104,28 @@ class QueryBuilder:
         self._speller = speller
         self._situations = situations
         self._weights = weights or Weights()
+        # From key to key all sentences but the last are the same.
+        self._worded = lru_cache(maxsize=2048)(self._expression)
+        self._understood = lru_cache(maxsize=32)(self._sentence)
 
     def build(self, text: str) -> Query:
         """The query of a conversation: its last sentences, the current one at full weight."""
-        offset = max(0, len(text) - TAIL_CHARS)
-        recent = sentences(text[offset:])[-SENTENCES:]
+        recent = [sentence for _, sentence in sentences(text[-TAIL_CHARS:])[-SENTENCES:]]
         unfinished = bool(text) and text[-1].isalnum()
         weight = 1.0
         parts: list[Query] = []
         units: list[Unit] = []
-        for start, sentence in reversed(recent):
-            part = self._sentence(sentence, start + offset, unfinished and not parts)
+        for sentence in reversed(recent):
+            part = self._understood(sentence, unfinished and not parts)
+            units.extend(
+                unit.weighted(weight) if parts else unit for unit in part.units if unit.typed or weight > LEAST_DECAY
+            )
             parts.append(part)
-            units.extend(replace(unit, weight=unit.weight * weight) for unit in part.units)
             weight = _decay(sum(unit.typed for unit in units))
         now = parts[0] if parts else Query(())
         return Query(tuple(_merged(units)[:MOST_UNITS]), now.expressions, now.situations)
 
-    def _sentence(self, sentence: str, offset: int, unfinished: bool) -> Query:
+    def _sentence(self, sentence: str, unfinished: bool) -> Query:
         words = [self._spelled(term) for term in terms(sentence)]
         written = [word.term for word in words]
         found = [list(word.alternatives) for word in words]
@@ -128,8 +135,6 @@ class QueryBuilder:
         units = [
             Unit(
                 word=sentence[term.start : term.end],
-                start=term.start + offset,
-                end=term.end + offset,
                 weight=1.0,
                 alternatives=tuple(options),
                 telling=self._situations.telling(term.stem),
@@ -146,8 +151,8 @@ class QueryBuilder:
         if plain is not None:
             expanded = terms(plain)
             if not expanded:
-                return _Word(replace(term, content=False), ())
-            found = replace(expanded[0], start=term.start, end=term.end)
+                return _Word(term._replace(content=False), ())
+            found = expanded[0]._replace(start=term.start, end=term.end)
             return _Word(found, _typed(found) if found.content else ())
         if not term.content or self._speller.knows(term.form):
             return _Word(term, _typed(term) if term.content else ())
@@ -156,13 +161,13 @@ class QueryBuilder:
             return _Word(term, _typed(term))
         best = repairs[0].form
         if best in LINKS or best in TALK:
-            return _Word(replace(term, content=False), ())
+            return _Word(term._replace(content=False), ())
         options = {stem(repair.form): repair for repair in reversed(repairs) if repair.form not in LINKS | TALK}
         alternatives = tuple(
             Alternative(root, repair.trust * self._weights.repair, ReasonKind.REPAIR, repair.form)
             for root, repair in options.items()
         )
-        return _Word(replace(term, stem=stem(best)), (*_typed(term), *alternatives))
+        return _Word(term._replace(stem=stem(best)), (*_typed(term), *alternatives))
 
     def _add_concepts(self, written: Sequence[Term], found: list[list[Alternative]]) -> tuple[str, ...]:
         """Add what the lexicon calls the words; returns the concepts of several words."""
@@ -195,7 +200,7 @@ class QueryBuilder:
     def _inferred(self, written: Sequence[Term], situations: Sequence[Situation]) -> list[Unit]:
         roots = [term.stem for term in written]
         units = [
-            Unit("", 0, 0, 1.0, tuple(_synonyms(targets, self._weights.intent)), typed=False)
+            Unit("", 1.0, tuple(_synonyms(targets, self._weights.intent)), typed=False)
             for _, targets in self._lexicon.asked(roots)
         ]
         # A few keywords name their subject; a long sentence tells what happens.
@@ -208,14 +213,21 @@ class QueryBuilder:
         """The words by which articles call a situation, each a unit of its own."""
         found: dict[str, Unit] = {}
         for expression in situation.about[:2]:
-            words = [term for term in terms(expression) if term.content]
-            weight = self._weights.situation * told * situation.strength / max(len(words), 1) ** 0.5
-            options = [list(_typed(term)) for term in words]
-            self._add_concepts(words, options)
-            for term, alternatives in zip(words, options, strict=True):
-                inferred = tuple(replace(option, kind=ReasonKind.SYNONYM, shown=expression) for option in alternatives)
-                found.setdefault(term.stem, Unit("", 0, 0, weight, inferred, typed=False))
+            for root, unit in self._worded(expression):
+                if root not in found:
+                    found[root] = unit.weighted(self._weights.situation * told * situation.strength)
         return list(found.values())
+
+    def _expression(self, expression: str) -> tuple[tuple[str, Unit], ...]:
+        """The units of an administrative expression, by stem, each worth less the more they are."""
+        words = [term for term in terms(expression) if term.content]
+        options = [list(_typed(term)) for term in words]
+        self._add_concepts(words, options)
+        found = []
+        for term, alternatives in zip(words, options, strict=True):
+            inferred = tuple(replace(option, kind=ReasonKind.SYNONYM, shown=expression) for option in alternatives)
+            found.append((term.stem, Unit("", len(words) ** -0.5, inferred, typed=False)))
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,18 +55,20 @@ class Quoter:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         # The same passages stay on screen from key to key.
-        self._places = lru_cache(maxsize=512)(self._analysed)
+        self._places = lru_cache(maxsize=1024)(self._analysed)
 
     def matches(self, text: str, wanted: Wanted) -> list[Match]:
         """Every place of `text` that meets what is `wanted`, in reading order, without overlaps."""
-        return _without_overlaps([_match(span, wanted[term]) for term, span in self._places(text) if term in wanted])
+        return _without_overlaps(
+            [_match(Span(start, end), wanted[term]) for term, start, end in self._places(text) if term in wanted]
+        )
 
-    def _analysed(self, text: str) -> tuple[tuple[str, Span], ...]:
+    def _analysed(self, text: str) -> tuple[tuple[str, int, int], ...]:
         """Every index term of `text` and where it stands."""
         words = terms(text)
-        found = [(word.stem, Span(word.start, word.end)) for word in words if word.content]
+        found = [(word.stem, word.start, word.end) for word in words if word.content]
         hits = self._lexicon.concepts([word.stem for word in words])
-        found.extend((concept_term(hit.concept), Span(words[hit.first].start, words[hit.last - 1].end)) for hit in hits)
+        found.extend((concept_term(hit.concept), words[hit.first].start, words[hit.last - 1].end) for hit in hits)
         return tuple(found)
 
     def quote(self, text: str, matches: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:

@@ -3,8 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…\n])\s+|\n+")
@@ -16,8 +16,7 @@ MAX_WORD = 40
 _ACCENT_MATTERS = {"né": "nee", "nés": "nee", "nées": "nee", "où": "ou?", "dû": "du?"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word as written: its folded form and where it stands, `[start, end)` in characters."""
 
     form: str
