@@ -184,6 +184,13 @@ def test_a_long_quote_is_cut_at_six_lines(qtbot: QtBot) -> None:
     screen.tasks.close()
 
 
+def test_a_quoted_table_is_found_in_the_article(qtbot: QtBot) -> None:
+    table = "Selon le revenu :\n\n| Tranche | Journée |\n| --- | --- |\n| A | **4 €** |\n| B | 8 € |"
+    prose = Prose([Section("Tarifs", table)], Theme(LIGHT))
+    qtbot.addWidget(prose)
+    assert prose.mark_quote(0, "Tranche · Journée A · 4 € B · 8 €", ()) is not None
+
+
 def test_a_figure_stays_on_one_line_with_its_unit() -> None:
     assert tied("25 €, sous 3 semaines, guichets 1 à 4") == "25\u00a0€, sous 3\u00a0semaines, guichets 1\u00a0à\u00a04"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.core.errors import BaseUnavailableError
@@ -155,6 +155,40 @@ def test_the_next_citizen_starts_empty_and_ctrl_z_brings_the_last_back(screen: S
     screen.bot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.toPlainText() == LOST
     assert screen.window.reader.opened is not None
+
+
+def _boxes(screen: Screen) -> list[QCheckBox]:
+    page = screen.window.reader.scroller.widget()
+    assert page is not None
+    return page.findChildren(QCheckBox)
+
+
+def test_papers_ticked_stay_ticked_until_the_next_citizen(screen: Screen) -> None:
+    screen.say(LOST)
+    screen.window.open_article("cni-perdue-volee")
+    screen.wait_article("cni-perdue-volee")
+    _boxes(screen)[0].setChecked(True)
+    for article in ("passeport-mineur", "cni-perdue-volee"):
+        screen.window.open_article(article)
+        screen.wait_article(article)
+    assert [box.isChecked() for box in _boxes(screen)[:2]] == [True, False]
+    screen.window.start_next()
+    screen.window.open_article("cni-perdue-volee")
+    screen.wait_article("cni-perdue-volee")
+    assert not _boxes(screen)[0].isChecked()
+
+
+def test_tab_reaches_what_can_be_done_with_the_article(screen: Screen) -> None:
+    screen.window.open_article("cni-perdue-volee")
+    screen.wait_article("cni-perdue-volee")
+    screen.window.conversation.field.setFocus()
+    reached = set()
+    for _ in range(40):
+        focus = screen.window.focusWidget()
+        assert focus is not None
+        reached.add(focus.objectName())
+        screen.bot.keyClick(focus, Qt.Key.Key_Tab)
+    assert {"copy", "findInArticle", "contentsMenu", "readerPage", "preferencesButton"} <= reached
 
 
 def test_the_offer_to_undo_goes_with_the_next_citizen_s_first_key(screen: Screen) -> None:

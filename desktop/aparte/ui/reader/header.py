@@ -49,6 +49,7 @@ class ReaderHeader(QWidget):
         self._menu.setObjectName("contentsMenu")
         find_key = native("Ctrl+F")
         self._find = self._quiet(self.tr("Chercher dans la fiche ({key})").format(key=find_key), self.findRequested)
+        self._find.setObjectName("findInArticle")
         self._lay_out()
         self.restyle(theme)
 
@@ -60,7 +61,8 @@ class ReaderHeader(QWidget):
         fresh = freshness(article.verified_on, article.review_by, self._today)
         self._overdue.setVisible(fresh.overdue)
         self._overdue.setText(fresh.text if fresh.overdue else "")
-        trail = [*article.breadcrumb, "" if fresh.overdue else fresh.text]
+        # A date is never cut by the end of a line.
+        trail = [*article.breadcrumb, "" if fresh.overdue else fresh.text.replace(" ", "\u00a0")]
         self._trail.setText(" · ".join(part for part in trail if part))
         self._title.setText(article.title)
 

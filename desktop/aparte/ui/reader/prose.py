@@ -16,7 +16,8 @@ from aparte.ui.theme import Theme
 
 _BULLET_SPACE = 240
 _BULLETS = (QTextListFormat.Style.ListDisc, QTextListFormat.Style.ListCircle, QTextListFormat.Style.ListSquare)
-_INVISIBLE = re.compile(r"[\s*_`#|\-]+")
+# Spaces, Markdown signs, and what stands between two cells: in a quote, and in Qt's own text.
+_INVISIBLE = re.compile(r"[\s*_`#|\-·\ufdd0\ufdd1]+")
 
 
 class Prose(QTextBrowser):
@@ -107,14 +108,18 @@ class Prose(QTextBrowser):
         event.ignore()
 
     def _set_bullets_apart(self) -> None:
-        """Qt leaves the width of one space after a bullet: only a wider typeface widens it."""
+        """Qt leaves one space after a bullet or number: only a wider one sets them apart."""
         wide = QTextCharFormat()
         wide.setFontStretch(_BULLET_SPACE)
         block = self.document().begin()
         while block.isValid():
-            bullets = block.textList()
-            if bullets is not None and bullets.format().style() in _BULLETS:
+            items = block.textList()
+            if items is not None and items.format().style() in _BULLETS:
                 QTextCursor(block).mergeBlockCharFormat(wide)
+            elif items is not None:
+                numbers = items.format()
+                numbers.setNumberSuffix(".\u2009")
+                items.setFormat(numbers)
             block = block.next()
 
     def _wanted_height(self) -> int:

@@ -62,7 +62,6 @@ class Reader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
-        self.setFocusProxy(self.scroller)
         self.restyle(theme)
 
     def show_article(self, opened: Opened) -> None:
@@ -161,7 +160,8 @@ class Reader(QWidget):
         self.contents.show_entries(page.entries, self._go)
         self._place_contents()
         if page.answer is not None:
-            page.answer.offer_section(self._mark_answer() is not None)
+            self._mark_answer()
+            page.answer.offer_section(0 <= self.opened.section < len(self.opened.article.sections))
             page.answer.sectionWanted.connect(self._show_section)
 
     def _mark_answer(self) -> tuple[int, int] | None:
@@ -172,15 +172,15 @@ class Reader(QWidget):
 
     def _show_section(self) -> None:
         """Go to the passage that answers, where it stands in the article."""
-        place = self._mark_answer()
-        if self._page is None or self.opened is None or place is None:
+        if self._page is None or self.opened is None:
             return
         self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
-        heading = self._page.section_top(self.opened.section) - self._theme.px(6)
-        bottom = self._page.prose.y() + sum(place) + self._theme.px(12)
-        far = bottom - heading > self.scroller.viewport().height()
-        passage = self._page.prose.y() + place[0] - self._theme.px(12)
-        self.scroller.scroll_to(passage if far else heading)
+        top = self._page.section_top(self.opened.section) - self._theme.px(6)
+        if (place := self._mark_answer()) is not None:
+            bottom = self._page.prose.y() + sum(place) + self._theme.px(12)
+            if bottom - top > self.scroller.viewport().height():
+                top = self._page.prose.y() + place[0] - self._theme.px(12)
+        self.scroller.scroll_to(top)
 
     def _go(self, entry: Entry) -> None:
         self.scroller.scroll_to(entry.top() - self._theme.px(4))

@@ -1,12 +1,23 @@
 """One exchange with a citizen: what goes from the text to the list, to the reader, and back."""
 
+from dataclasses import dataclass, replace
+
 from PySide6.QtCore import QObject, Qt
 
+from aparte.core.article import Document
 from aparte.core.errors import AparteError
 from aparte.core.suggestion import Suggestion, Suggestions
 from aparte.settings import Settings, options
 from aparte.ui.reader.page import Opened
 from aparte.ui.window.parts import WindowParts
+
+
+@dataclass(frozen=True, slots=True)
+class _Contact:
+    """What was on screen for a citizen: the article, and the papers ticked in each."""
+
+    opened: Opened | None
+    ticked: dict[str, set[Document]]
 
 
 class Exchange(QObject):
@@ -16,7 +27,8 @@ class Exchange(QObject):
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._stash: Opened | None = None
+        self._stash: _Contact | None = None
+        self._ticked: dict[str, set[Document]] = {}
         self._read_next = False
         self._undo_offered = False
         field = window.conversation.field
@@ -36,7 +48,8 @@ class Exchange(QObject):
         """Clear for the next citizen; Ctrl+Z brings the last one back."""
         window = self._window
         window.answers.forget_asked()
-        stash, had_text = window.reader.opened, window.conversation.start_next()
+        stash = _Contact(window.reader.opened, self._ticked)
+        had_text, self._ticked = window.conversation.start_next(), {}
         window.reader.close_article()
         window.suggestions.forget()
         self.to_conversation()
@@ -113,7 +126,8 @@ class Exchange(QObject):
 
     def _show_opened(self, opened: Opened) -> None:
         window = self._window
-        window.reader.show_article(opened)
+        ticked = self._ticked.setdefault(opened.article.id, set())
+        window.reader.show_article(replace(opened, ticked=ticked))
         window.suggestions.list.select_article(opened.article.id)
         window.columns.show_reader(True)
         window.foldNeeded.emit()
@@ -122,8 +136,10 @@ class Exchange(QObject):
 
     def _restore_last(self) -> None:
         window = self._window
-        if self._stash is not None and window.reader.opened is None:
-            window.reader.show_article(self._stash)
+        if self._stash is not None:
+            self._ticked = self._stash.ticked
+            if self._stash.opened is not None and window.reader.opened is None:
+                window.reader.show_article(self._stash.opened)
         self._stash = None
         window.strip.hide()
         self.to_conversation()
