@@ -103,7 +103,7 @@ def kb_build(_options: Namespace, found: Places) -> int:
     """`aparte kb build`: a new index, the one in service kept until this one is whole."""
     seed = SeedFolder(found.seed)
     left_out: list[ArticleFileError] = []
-    base = build_base(found.index, seed.articles(left_out), seed.language(), seed.digest())
+    base = build_base(found.index, seed.articles(left_out), seed.language(), seed.digest(), anew=True)
     print(f"Index construit : {_count(base.passages, 'extrait')} dans {found.index}")
     base.close()
     for problem in left_out:

@@ -26,7 +26,11 @@ class SuggestRequest:
 
 @dataclass(frozen=True, slots=True)
 class BaseState:
-    """The knowledge base in use, as the status line and `aparte kb info` show it."""
+    """The knowledge base in use, as the status line and `aparte kb info` show it.
+
+    `stale` is true when the base changed and its index could not be built again: the answers are
+    those of before.
+    """
 
     town: str
     articles: int
@@ -34,6 +38,7 @@ class BaseState:
     newest_verification: date | None
     overdue: int
     folder: str
+    stale: bool = False
 
 
 class Desk(Protocol):
@@ -66,6 +71,6 @@ class Desk(Protocol):
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         """Record that the base could not answer `text`; returns the gap's short reference.
 
-        Only words of the base's own vocabulary are kept, never the citizen's sentence.
+        Only the lexicon's own expressions are kept, never the citizen's words.
         """
         ...

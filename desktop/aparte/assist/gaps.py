@@ -1,7 +1,7 @@
 """Gaps: what the base could not answer, kept without the citizen's words.
 
-Until contacts have their encrypted store, a gap keeps only words of the base's own vocabulary,
-which hold no name, number or address, in one line of JSON a gap.
+Until contacts have their encrypted store, a gap keeps only the lexicon's own expressions for what
+was said ("carte d'identité", "perte"), in one line of JSON a gap: no name, number or address.
 """
 
 import json
@@ -14,7 +14,7 @@ from aparte.core.clock import Clock
 from aparte.core.errors import StorageError
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_MOST_WORDS = 20
+_MOST_SUBJECTS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Gap:
 
     reference: str
     filed_on: str
-    words: tuple[str, ...]
+    subjects: tuple[str, ...]
     nearest: tuple[str, ...]
 
 
@@ -34,11 +34,10 @@ class GapFile:
         self._path = path
         self._clock = clock
 
-    def file(self, words: list[str], nearest: tuple[str, ...]) -> str:
+    def file(self, subjects: tuple[str, ...], nearest: tuple[str, ...]) -> str:
         """Record a gap and return its reference; raises `StorageError` when the disk refuses."""
-        kept = tuple(dict.fromkeys(word for word in words if word.isalpha()))[:_MOST_WORDS]
         reference = "M-" + "".join(secrets.choice(_LETTERS) for _ in range(5))
-        gap = Gap(reference, self._clock.now().isoformat(timespec="seconds"), kept, nearest)
+        gap = Gap(reference, self._clock.now().isoformat(timespec="seconds"), subjects[:_MOST_SUBJECTS], nearest)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with self._path.open("a", encoding="utf-8") as lines:

@@ -21,11 +21,14 @@ log = logging.getLogger(__name__)
 class Librarian:
     """Answers from one base; implements `Desk`."""
 
-    def __init__(self, base: KnowledgeBase, seed: SeedFolder, gaps: GapFile, clock: Clock) -> None:
+    def __init__(
+        self, base: KnowledgeBase, seed: SeedFolder, gaps: GapFile, clock: Clock, *, stale: bool = False
+    ) -> None:
         self._base = base
         self._seed = seed
         self._gaps = gaps
         self._clock = clock
+        self._stale = stale
         self._services = seed.services()
         self._themes = seed.themes()
 
@@ -40,21 +43,23 @@ class Librarian:
         language = seed.language(cache=index_dir)
         digest = seed.digest()
         base = open_base(index_dir, language)
+        stale = False
         if base is None or base.digest != digest:
             problems: list[ArticleFileError] = []
             try:
                 fresh = build_base(index_dir, seed.articles(problems), language, digest)
-            except (StorageError, BaseUnavailableError):
+            except (StorageError, BaseUnavailableError) as refusal:
                 if base is None:
                     raise
-                log.exception("the base changed but its index could not be built again")
+                stale = True
+                log.warning("the base changed but its index could not be built again: %s", refusal)
             else:
                 if base is not None:
                     base.close()
                 base = fresh
             for problem in problems:
                 log.warning("article left out: %s, line %d", problem.path.name, problem.line)
-        return cls(base, seed, GapFile(index_dir.parent / "gaps.jsonl", clock), clock)
+        return cls(base, seed, GapFile(index_dir.parent / "gaps.jsonl", clock), clock, stale=stale)
 
     def suggest(self, request: SuggestRequest) -> Suggestions:
         """Rank the articles that answer."""
@@ -100,11 +105,12 @@ class Librarian:
             newest_verification=max(verified, default=None),
             overdue=sum(card.review_by is not None and card.review_by < today for card in cards),
             folder=str(self._seed.folder),
+            stale=self._stale,
         )
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         """Record that the base could not answer `text`."""
-        return self._gaps.file(self._base.vocabulary(text), nearest)
+        return self._gaps.file(self._base.subjects(text), nearest)
 
     def _hand_over(self, article_id: str) -> Service | None:
         """Who to ask: the nearest article's second level, else the first welcome."""

@@ -114,13 +114,3 @@ class Service:
     place: str = ""
     hours: str = ""
     takes_over: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClosureCode:
-    """What a contact was about: a second-level code under its first-level parent."""
-
-    code: str
-    label: str
-    parent: str
-    parent_label: str

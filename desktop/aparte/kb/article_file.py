@@ -11,11 +11,11 @@ import yaml
 
 from aparte.core.article import Article, Document, Fact, FactKind, OnlineProcedure, Section, Source
 from aparte.core.errors import AparteError
+from aparte.kb.reading import parse_yaml
 
 LARGEST_BYTES = 1_000_000
 _FENCE = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)(.*)\Z", re.DOTALL)
 _HEADING = re.compile(r"^##\s+(.+?)\s*#*\s*$")
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class ArticleFileError(AparteError):
@@ -65,7 +65,7 @@ class _Front:
         self._path = path
         self._front = front
         try:
-            data = yaml.load(front, Loader=_Loader)  # noqa: S506 - safe loader
+            data = parse_yaml(front)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             raise ArticleFileError(
@@ -118,8 +118,8 @@ class _Front:
 
     def _texts(self, key: str) -> tuple[str, ...]:
         value = self._data.get(key) or []
-        if not isinstance(value, list) or any(isinstance(part, (dict, list)) for part in value):
-            raise self._fail(key, f"« {key} » doit être une liste de textes.")
+        if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+            raise self._fail(key, f"« {key} » doit être une liste de textes, entre guillemets si besoin.")
         return tuple(" ".join(str(part).split()) for part in value)
 
     def _date(self, key: str) -> date | None:

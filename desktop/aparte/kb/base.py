@@ -19,11 +19,13 @@ from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.spelling import Speller
-from aparte.kb.storage import DamagedIndexError, Generation, GenerationWriter, current_folder, open_generation
-from aparte.kb.whoosh_index import UnreadableQueryError, WhooshIndex, build_whoosh
+from aparte.kb.storage import DamagedIndexError, Generation, building, current_folder, open_generation
+from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex, build_whoosh
 
 log = logging.getLogger(__name__)
 LEAST_WORDS = 2
+LONGEST_QUERY = 300
+FULL_TEXT = "whoosh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class KnowledgeBase:
         self._quoter = Quoter(language.lexicon)
         self._model = model or MODEL
         self._rows = {generation.card(at).id: at for at in range(len(generation.cards))}
-        full_text = generation.folder / "whoosh"
+        full_text = generation.folder / FULL_TEXT
         self._whoosh = WhooshIndex(full_text) if full_text.is_dir() else None
 
     @property
@@ -102,6 +104,8 @@ class KnowledgeBase:
         """The palette's query language over the whole base."""
         if not text.strip():
             return SearchResult((), 0)
+        if len(text) > LONGEST_QUERY:
+            return SearchResult((), 0, problem="Cette recherche est trop longue : gardez l'essentiel.")
         if self._whoosh is None:
             return SearchResult(
                 (), 0, problem="La recherche dans toute la base se prépare : réessayez dans un instant."
@@ -113,9 +117,9 @@ class KnowledgeBase:
         hits = tuple(self._hit(self._generation.article(row), found.stems) for row in found.rows)
         return SearchResult(hits, found.total, did_you_mean=self._meant(text) if found.total < 3 else "")
 
-    def vocabulary(self, text: str) -> list[str]:
-        """The words of `text` that the base itself uses, without the others."""
-        return [term.form for term in terms(text) if term.content and term.form in self._index.forms]
+    def subjects(self, text: str) -> tuple[str, ...]:
+        """What `text` speaks of, in the lexicon's own expressions: never the citizen's words."""
+        return self._queries.named(text)
 
     def close(self) -> None:
         """Release the files."""
@@ -191,33 +195,49 @@ def open_base(root: Path, language: Language) -> KnowledgeBase | None:
         return None
     try:
         return KnowledgeBase(open_generation(folder), language)
-    except DamagedIndexError as damage:
+    except (DamagedIndexError, DamagedFullTextError) as damage:
         log.warning("index set aside: %s", damage)
         return None
 
 
 def build_base(
-    root: Path, articles: Iterable[Article], language: Language, digest: str, *, full_text: bool = True
+    root: Path,
+    articles: Iterable[Article],
+    language: Language,
+    digest: str,
+    *,
+    full_text: bool = True,
+    anew: bool = False,
 ) -> KnowledgeBase:
     """Build a new generation; the one in service stays until this one is whole.
 
+    What another process built of the same digest meanwhile is taken, unless it is wanted `anew`.
     Raises `BaseUnavailableError` when there is no article, `StorageError` when the disk refuses.
     """
-    builder = IndexBuilder(language.lexicon)
-    kept: list[Article] = []
-    cut: list[Passage] = []
-    for article in articles:
-        cut.extend(builder.add(article))
-        kept.append(article)
-    if not kept:
-        raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
-    writer = GenerationWriter(root)
-    try:
+    with building(root) as writer:
+        waited = None if anew else _built_meanwhile(root, language, digest)
+        if waited is not None:
+            writer.abandon()
+            return waited
+        builder = IndexBuilder(language.lexicon)
+        kept: list[Article] = []
+        cut: list[Passage] = []
+        for article in articles:
+            cut.extend(builder.add(article))
+            kept.append(article)
+        if not kept:
+            raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
         writer.write(builder.build(), cut, kept)
         if full_text:
-            build_whoosh(writer.folder / "whoosh", kept)
+            build_whoosh(writer.folder / FULL_TEXT, kept)
         folder = writer.commit(digest, len(kept), len(cut))
-    except BaseException:
-        writer.abandon()
-        raise
-    return KnowledgeBase(open_generation(folder), language)
+        return KnowledgeBase(open_generation(folder), language)
+
+
+def _built_meanwhile(root: Path, language: Language, digest: str) -> KnowledgeBase | None:
+    """What another process built while this one waited for the lock."""
+    base = open_base(root, language)
+    if base is not None and base.digest != digest:
+        base.close()
+        return None
+    return base

@@ -18,11 +18,16 @@ _HEADING_CHARS = 90
 
 def read_jsonl(path: Path) -> Iterator[Article]:
     """The articles of a file; raises `BaseUnavailableError` naming the line it can't take."""
+    seen: set[str] = set()
     try:
-        with path.open(encoding="utf-8") as lines:
+        with path.open(encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _article(line, f"{path.name}, ligne {number}")
+                    article = _article(line, f"{path.name}, ligne {number}")
+                    if article.id in seen:
+                        raise BaseUnavailableError(f"{path.name}, ligne {number} : l'identifiant sert déjà.")
+                    seen.add(article.id)
+                    yield article
     except (OSError, UnicodeDecodeError) as error:
         raise BaseUnavailableError(f"Le fichier {path.name} ne peut pas être lu.") from error
 
@@ -30,28 +35,33 @@ def read_jsonl(path: Path) -> Iterator[Article]:
 def _article(line: str, place: str) -> Article:
     try:
         entry: dict[str, Any] = json.loads(line)
-        theme = str(entry.get("theme") or "")
-        crumbs = (theme, str(entry.get("sub_theme") or ""), str(entry.get("folder") or ""))
-        url = str(entry.get("url") or "")
+        theme = _text(entry.get("theme") or "")
+        crumbs = (theme, _text(entry.get("sub_theme") or ""), _text(entry.get("folder") or ""))
+        url = _text(entry.get("url") or "")
         return Article(
-            id=str(entry["id"]),
-            title=" ".join(str(entry["title"]).split()),
+            id=_text(entry["id"]),
+            title=" ".join(_text(entry["title"]).split()),
             origin=Origin.NATIONAL,
             theme=theme,
             breadcrumb=tuple(crumb for crumb in crumbs if crumb),
             keywords=_strings(entry.get("keywords")),
             questions=_strings(entry.get("questions")),
             sources=(Source(url, url),) if url else (),
-            sections=tuple(sections(str(entry["text"]))),
+            sections=tuple(sections(_text(entry["text"]))),
         )
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BaseUnavailableError(f"{place} : il faut un objet JSON avec id, title et text.") from error
+
+
+def _text(value: object) -> str:
+    """The value as text that can be written: half a surrogate pair becomes a question mark."""
+    return str(value).encode("utf-8", "replace").decode("utf-8")
 
 
 def _strings(value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(part.strip() for part in value.split(",") if part.strip())
-    return tuple(str(part) for part in value) if isinstance(value, Iterable) else ()
+    return tuple(_text(part) for part in value) if isinstance(value, Iterable) else ()
 
 
 def sections(text: str) -> Iterator[Section]:

@@ -9,9 +9,8 @@ from collections.abc import ItemsView
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
 from aparte.kb.lexicon import Lexicon, Phrase, Target, Targets, load_lexicon
+from aparte.kb.reading import read_yaml
 from aparte.kb.situations import Situations, load_situations
 from aparte.kb.storage import load_impact, save_impact
 from aparte.kb.text import tokens
@@ -19,7 +18,6 @@ from aparte.kb.text import tokens
 log = logging.getLogger(__name__)
 LANGUAGE_FILES = ("lexicon.yaml", "situations.yaml", "elsewhere.yaml")
 FORMAT = 1
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _words(path: Path) -> set[str]:
             for value in part:
                 walk(value)
 
-    walk(yaml.load(path.read_text("utf-8"), Loader=_Loader))  # noqa: S506 - safe loader
+    walk(read_yaml(path))
     return found
 
 
@@ -100,8 +98,10 @@ def _keep(language: Language, folder: Path) -> None:
         (building / "language.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         if situations.profiles is not None:
             save_impact(building, "profiles", situations.profiles)
-        for old in folder.parent.glob("language-*"):
-            shutil.rmtree(old, ignore_errors=True)
+        for pattern in ("language-*", ".language-*"):
+            for old in folder.parent.glob(pattern):
+                if old != building:
+                    shutil.rmtree(old, ignore_errors=True)
         building.replace(folder)
     except OSError as error:
         log.warning("compiled language not kept: %s", error.strerror)
@@ -122,7 +122,7 @@ def _opened(folder: Path) -> Language | None:
         )
         situations = Situations([tuple(about) for about in data["about"]], profiles)
         return Language(lexicon, situations, frozenset(data["known"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
 

@@ -11,13 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.analysis import ConceptHit, PhraseMatcher, phrase_key
+from aparte.kb.reading import UNREADABLE, read_yaml
 from aparte.kb.text import fold
-
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +141,7 @@ def concept_term(concept: int) -> str:
 def load_lexicon(path: Path) -> Lexicon:
     """Read `lexicon.yaml`; raises `BaseUnavailableError` when it can't be read."""
     try:
-        data: dict[str, Any] = yaml.load(path.read_text("utf-8"), Loader=_Loader) or {}  # noqa: S506 - safe loader
+        data: dict[str, Any] = read_yaml(path) or {}
         entries = data.get("groups") or []
         return Lexicon.of(
             groups=[entry["same"] for entry in entries if "same" in entry],
@@ -152,5 +149,5 @@ def load_lexicon(path: Path) -> Lexicon:
             intents=[(entry["say"], entry["means"]) for entry in data.get("intents") or []],
             abbreviations={str(key): str(value) for key, value in (data.get("abbreviations") or {}).items()},
         )
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         raise BaseUnavailableError(f"Le lexique {path.name} est illisible : corrigez-le ou retirez-le.") from error

@@ -125,6 +125,15 @@ class QueryBuilder:
         now = parts[0] if parts else Query(())
         return Query(tuple(_merged(units)[:MOST_UNITS]), now.expressions, now.situations)
 
+    def named(self, text: str) -> tuple[str, ...]:
+        """The expressions of the lexicon that a conversation holds or leads to, each once."""
+        found: dict[str, None] = {}
+        for _, sentence in sentences(text[-TAIL_CHARS:]):
+            query = self._understood(sentence, False)
+            for unit in query.units:
+                found.update((option.shown, None) for option in unit.alternatives if option.term.startswith("#"))
+        return tuple(found)
+
     def _sentence(self, sentence: str, unfinished: bool) -> Query:
         words = [self._spelled(term) for term in terms(sentence)]
         written = [word.term for word in words]
@@ -256,7 +265,7 @@ def _ages(written: Sequence[Term]) -> list[tuple[int, str]]:
     """Ages: "15 ans" or "six ans" makes a minor, "70 ans" a senior."""
     found = []
     for at, (count, unit) in enumerate(pairwise(written)):
-        age = int(count.form) if count.form.isdigit() and len(count.form) <= 3 else NUMBERS.get(count.form, 0)
+        age = int(count.form) if count.form.isdecimal() and len(count.form) <= 3 else NUMBERS.get(count.form, 0)
         if unit.form in ("an", "ans") and 0 < age < 18:
             found.append((at, "mineur"))
         elif unit.form in ("an", "ans") and age >= 65:

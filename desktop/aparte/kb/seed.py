@@ -1,19 +1,19 @@
-"""A base on disk: articles, directory, themes, closure codes, lexicon and situations."""
+"""A base on disk: articles, directory, themes, lexicon and situations."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import yaml
-
-from aparte.core.article import Article, ClosureCode, Service, ServiceLevel
+from aparte.core.article import Article, Service, ServiceLevel
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.article_file import ArticleFileError, read_article
 from aparte.kb.language import LANGUAGE_FILES, Language, load_language
+from aparte.kb.reading import UNREADABLE, read_yaml
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+T = TypeVar("T")
 _FILES = (*LANGUAGE_FILES, "themes.yaml", "directory.yaml", "closure_codes.yaml")
 
 
@@ -29,7 +29,7 @@ class SeedFolder:
 
     def paths(self) -> list[Path]:
         """The article files, in a stable order."""
-        return sorted((self.folder / "articles").rglob("*.md"))
+        return sorted(path for path in (self.folder / "articles").rglob("*.md") if path.is_file())
 
     def articles(self, problems: list[ArticleFileError] | None = None) -> Iterator[Article]:
         """The articles that can be read; the others are added to `problems` and left out."""
@@ -46,33 +46,11 @@ class SeedFolder:
 
     def themes(self) -> dict[str, str]:
         """The label of each theme."""
-        return {str(row["id"]): str(row["label"]) for row in self._rows("themes.yaml", "themes")}
+        return self._table("themes.yaml", "themes", lambda row: str(row["label"]))
 
     def services(self) -> dict[str, Service]:
         """The directory, by id."""
-        return {
-            str(row["id"]): Service(
-                id=str(row["id"]),
-                name=str(row["name"]),
-                level=ServiceLevel(str(row.get("level", "2"))),
-                phone=str(row.get("phone") or ""),
-                email=str(row.get("email") or ""),
-                place=str(row.get("place") or ""),
-                hours=str(row.get("hours") or ""),
-                takes_over=str(row.get("takes_over") or ""),
-            )
-            for row in self._rows("directory.yaml", "services")
-        }
-
-    def codes(self) -> dict[str, ClosureCode]:
-        """The second-level closure codes, by code."""
-        return {
-            str(child["code"]): ClosureCode(
-                str(child["code"]), str(child["label"]), str(row["code"]), str(row["label"])
-            )
-            for row in self._rows("closure_codes.yaml", "codes")
-            for child in row.get("children") or []
-        }
+        return self._table("directory.yaml", "services", _service)
 
     def language(self, cache: Path | None = None) -> Language:
         """What the search knows of French, from `cache` when nothing changed since it was written."""
@@ -82,20 +60,35 @@ class SeedFolder:
         """Changes when any file that the index depends on changes."""
         total = hashlib.sha256()
         for path in [*self.paths(), *(self.folder / name for name in _FILES)]:
-            if path.exists():
-                total.update(path.name.encode())
+            total.update(path.name.encode())
+            with suppress(OSError):
                 total.update(path.read_bytes())
         return total.hexdigest()[:16]
 
-    def _rows(self, name: str, key: str) -> list[dict[str, Any]]:
+    def _table(self, name: str, key: str, read: Callable[[dict[str, Any]], T]) -> dict[str, T]:
+        """The rows of a file by id, empty when it is absent; raises `BaseUnavailableError`."""
         path = self.folder / name
         if not path.exists():
-            return []
+            return {}
         try:
-            rows = (yaml.load(path.read_text("utf-8"), Loader=_Loader) or {}).get(key) or []  # noqa: S506 - safe loader
-        except (OSError, UnicodeDecodeError, yaml.YAMLError, AttributeError) as error:
-            raise BaseUnavailableError(f"Le fichier {name} de la base est illisible : corrigez-le.") from error
-        return list(rows)
+            return {str(row["id"]): read(row) for row in (read_yaml(path) or {})[key]}
+        except UNREADABLE as error:
+            raise BaseUnavailableError(
+                f"Le fichier {name} de la base est illisible : « aparte kb check » dit à quelle ligne."
+            ) from error
+
+
+def _service(row: dict[str, Any]) -> Service:
+    return Service(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        level=ServiceLevel(str(row.get("level", "2"))),
+        phone=str(row.get("phone") or ""),
+        email=str(row.get("email") or ""),
+        place=str(row.get("place") or ""),
+        hours=str(row.get("hours") or ""),
+        takes_over=str(row.get("takes_over") or ""),
+    )
 
 
 def _unique(article: Article, path: Path, seen: set[str]) -> Article:

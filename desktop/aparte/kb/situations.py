@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import yaml
 
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.analysis import stems
 from aparte.kb.impact import Field, Impact, ImpactBuilder
+from aparte.kb.reading import UNREADABLE, read_yaml
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _PROFILE = (Field("profile", 1.0, 0.6, 0.3),)
 MOST = 3
 LEAST_STRENGTH = 0.25
@@ -94,7 +93,13 @@ def load_situations(paths: Sequence[Path]) -> Situations:
 
 def _read(path: Path) -> list[tuple[Sequence[str], Sequence[str]]]:
     try:
-        entries = yaml.load(path.read_text("utf-8"), Loader=_Loader) or []  # noqa: S506 - safe loader
-        return [(entry.get("about", ()), entry["said"]) for entry in entries]
-    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
+        entries = read_yaml(path) or []
+        return [(_texts(entry.get("about", [])), _texts(entry["said"])) for entry in entries]
+    except UNREADABLE as error:
         raise BaseUnavailableError(f"Le fichier {path.name} est illisible : corrigez-le ou retirez-le.") from error
+
+
+def _texts(value: object) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(part, str) for part in value):
+        raise TypeError("a list of texts was expected")
+    return value

@@ -1,20 +1,24 @@
 """Keeping a built index on disk: whole or not at all.
 
-A generation is a folder of plain arrays and text blobs with a manifest of sizes. It is written
-beside the current one under a temporary name, synced, renamed, and only then named by
-`CURRENT`; readers map the arrays, so that memory holds what is used.
+A generation is a folder of plain arrays and text blobs with a manifest of checksums. It is
+written beside the current one under a temporary name, synced, renamed, and only then named by
+`CURRENT`; readers map the arrays, so that memory holds what is used. The one before is kept: a
+window may still read it. Whoever builds holds the folder's lock.
 """
 
 import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
 from aparte.core.article import Article
@@ -25,8 +29,12 @@ from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 4
+FORMAT = 5
+LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
+_MANIFEST = "manifest.json"
+_BUILDING = ".building-"
+_LOCK = "build.lock"
 
 
 class DamagedIndexError(Exception):
@@ -41,7 +49,7 @@ class Manifest:
     digest: str
     articles: int
     passages: int
-    sizes: dict[str, int]
+    checksums: dict[str, int]
 
 
 class Blob:
@@ -92,11 +100,8 @@ class GenerationWriter:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._folder = root / f".building-{uuid.uuid4().hex[:8]}"
-        try:
-            self._folder.mkdir(parents=True)
-        except OSError as error:
-            raise StorageError(f"L'index ne peut pas être écrit dans « {root} » : disque plein ou protégé.") from error
+        self._folder = root / f"{_BUILDING}{uuid.uuid4().hex[:8]}"
+        self._folder.mkdir(parents=True)
 
     @property
     def folder(self) -> Path:
@@ -104,59 +109,64 @@ class GenerationWriter:
         return self._folder
 
     def write(self, index: BaseIndex, passages: Iterable[Passage], articles: Sequence[Article]) -> None:
-        """Write every part; raises `StorageError` when the disk refuses."""
-        try:
-            save_impact(self._folder, "articles", index.articles)
-            save_impact(self._folder, "passages", index.passages)
-            np.save(self._folder / "starts.npy", index.starts)
-            for name, rows in (("titles", index.titles), ("subjects", index.subjects)):
-                np.save(self._folder / f"{name}.values.npy", rows.values)
-                np.save(self._folder / f"{name}.offsets.npy", rows.offsets)
-            lines = (f"{form}\t{count}\t{sound(form)}" for form, count in sorted(index.forms.items()))
-            (self._folder / "forms.txt").write_text("\n".join(lines), "utf-8")
-            _save_blob(
-                self._folder,
-                "passage_texts",
-                (json.dumps([p.section, p.heading, p.text], ensure_ascii=False) for p in passages),
-            )
-            _save_blob(self._folder, "article_texts", (to_json(article) for article in articles))
-            _save_blob(self._folder, "cards", (card_json(article) for article in articles))
-        except OSError as error:
-            self.abandon()
-            raise StorageError(
-                "L'index ne peut pas être écrit : disque plein ou protégé. L'ancien reste en service."
-            ) from error
+        """Write every part of the index; raises `OSError` when the disk refuses."""
+        save_impact(self._folder, "articles", index.articles)
+        save_impact(self._folder, "passages", index.passages)
+        np.save(self._folder / "starts.npy", index.starts)
+        for name, rows in (("titles", index.titles), ("subjects", index.subjects)):
+            np.save(self._folder / f"{name}.values.npy", rows.values)
+            np.save(self._folder / f"{name}.offsets.npy", rows.offsets)
+        lines = (f"{form}\t{count}\t{sound(form)}" for form, count in sorted(index.forms.items()))
+        (self._folder / "forms.txt").write_text("\n".join(lines), "utf-8")
+        texts = (json.dumps([p.section, p.heading, p.text], ensure_ascii=False) for p in passages)
+        _save_blob(self._folder, "passage_texts", texts)
+        _save_blob(self._folder, "article_texts", (to_json(article) for article in articles))
+        _save_blob(self._folder, "cards", (card_json(article) for article in articles))
 
     def commit(self, digest: str, articles: int, passages: int) -> Path:
-        """Sync, rename and switch; returns the generation's folder."""
-        try:
-            sizes = {
-                str(path.relative_to(self._folder)): path.stat().st_size
-                for path in self._folder.rglob("*")
-                if path.is_file()
-            }
-            manifest = Manifest(FORMAT, digest, articles, passages, sizes)
-            (self._folder / "manifest.json").write_text(json.dumps(asdict(manifest)), "utf-8")
-            for path in self._folder.rglob("*"):
-                if path.is_file():
-                    _sync(path)
-            final = self._root / f"gen-{digest}-{uuid.uuid4().hex[:6]}"
-            self._folder.replace(final)
-            pointer = self._root / f".{_CURRENT}-{uuid.uuid4().hex[:6]}"
-            pointer.write_text(final.name, "utf-8")
-            _sync(pointer)
-            pointer.replace(self._root / _CURRENT)
-        except OSError as error:
-            self.abandon()
-            raise StorageError(
-                "L'index ne peut pas être enregistré : disque plein ou protégé. L'ancien reste en service."
-            ) from error
-        _sweep(self._root, keep=final)
+        """Sync, rename and switch; returns the generation's folder, raises `OSError`."""
+        manifest = Manifest(FORMAT, digest, articles, passages, dict(_checksums(self._folder)))
+        (self._folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
+        for path in _files(self._folder):
+            _sync(path)
+        before = current_folder(self._root)
+        final = self._root / f"gen-{digest}-{uuid.uuid4().hex[:6]}"
+        self._folder = self._folder.replace(final)
+        pointer = self._root / f".{_CURRENT}-{uuid.uuid4().hex[:6]}"
+        pointer.write_text(final.name, "utf-8")
+        _sync(pointer)
+        pointer.replace(self._root / _CURRENT)
+        _sweep(self._root, kept=(final, before))
         return final
 
     def abandon(self) -> None:
         """Leave nothing behind."""
         shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def building(root: Path) -> Iterator[GenerationWriter]:
+    """Write a generation under `root`, one process at a time; what fails leaves nothing.
+
+    Raises `StorageError` when the disk refuses or the lock is held for too long.
+    """
+    writer: GenerationWriter | None = None
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / _LOCK, timeout=LOCK_TIMEOUT_S):
+            writer = GenerationWriter(root)
+            yield writer
+    except Timeout as error:
+        raise StorageError("Un autre programme construit déjà l'index : réessayez dans un instant.") from error
+    except OSError as error:
+        if writer is not None:
+            writer.abandon()
+        served = " L'ancien reste en service." if current_folder(root) is not None else ""
+        raise StorageError(f"L'index ne peut pas être écrit : disque plein ou protégé.{served}") from error
+    except BaseException:
+        if writer is not None:
+            writer.abandon()
+        raise
 
 
 def current_folder(root: Path) -> Path | None:
@@ -170,17 +180,18 @@ def current_folder(root: Path) -> Path | None:
 
 
 def open_generation(folder: Path) -> Generation:
-    """Map a generation; raises `DamagedIndexError` when a part is missing, cut or foreign."""
+    """Map a generation; raises `DamagedIndexError` when a part is missing, changed or foreign."""
     try:
-        manifest = Manifest(**json.loads((folder / "manifest.json").read_text("utf-8")))
+        manifest = Manifest(**json.loads((folder / _MANIFEST).read_text("utf-8")))
         if manifest.format != FORMAT:
             raise DamagedIndexError("another format")
-        for name, size in manifest.sizes.items():
-            if (folder / name).stat().st_size != size:
+        found = dict(_checksums(folder))
+        for name, checksum in manifest.checksums.items():
+            if found.get(name) != checksum:
                 raise DamagedIndexError(name)
         return _opened(folder, manifest)
     except (OSError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
-        raise DamagedIndexError(str(error)) from error
+        raise DamagedIndexError(type(error).__name__) from error
 
 
 def _opened(folder: Path, manifest: Manifest) -> Generation:
@@ -245,13 +256,34 @@ def _load_blob(folder: Path, name: str) -> Blob:
     return Blob(np.asarray(data), _array(folder, name))
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _checksums(folder: Path) -> Iterator[tuple[str, int]]:
+    """The CRC-32 of every file but the manifest: it finds damage, it is no seal."""
+    for path in _files(folder):
+        name = path.relative_to(folder).as_posix()
+        if name != _MANIFEST:
+            total = 0
+            with path.open("rb") as content:
+                while block := content.read(1 << 20):
+                    total = zlib.crc32(block, total)
+            yield name, total
+
+
 def _sync(path: Path) -> None:
     with path.open("rb+") as handle:
         os.fsync(handle.fileno())
 
 
-def _sweep(root: Path, keep: Path) -> None:
-    """Drop generations that nobody names any more; one still mapped on Windows is left."""
-    for path in root.glob("gen-*"):
-        if path != keep:
-            shutil.rmtree(path, ignore_errors=True)
+def _sweep(root: Path, kept: Collection[Path | None]) -> None:
+    """Drop old generations and what killed builds left; one still mapped on Windows stays."""
+    for pattern in ("gen-*", f"{_BUILDING}*", f".{_CURRENT}-*"):
+        for path in root.glob(pattern):
+            if path in kept:
+                continue
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)

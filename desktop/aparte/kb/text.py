@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+# A letter may be followed by its accents apart, as macOS and some documents write them.
+_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…\n])\s+|\n+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl"})
 _APOSTROPHES = "'’ʼ‘´`"
@@ -27,9 +28,10 @@ class Token(NamedTuple):
 @lru_cache(maxsize=65536)
 def fold(word: str) -> str:
     """Lower case without accents or ligatures: "Œuvrée" gives "oeuvree"."""
-    if word.lower() in _ACCENT_MATTERS:
-        return _ACCENT_MATTERS[word.lower()]
-    decomposed = unicodedata.normalize("NFKD", word.lower().translate(_LIGATURES))
+    whole = unicodedata.normalize("NFC", word.lower())
+    if whole in _ACCENT_MATTERS:
+        return _ACCENT_MATTERS[whole]
+    decomposed = unicodedata.normalize("NFKD", whole.translate(_LIGATURES))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from whoosh import index as whoosh_files
@@ -13,6 +14,7 @@ from whoosh.index import FileIndex
 from whoosh.qparser import GtLtPlugin, MultifieldParser, OperatorsPlugin, QueryParser
 from whoosh.query import NullQuery, Query
 from whoosh.reading import IndexReader
+from whoosh.searching import Searcher
 
 from aparte.core.article import Article
 from aparte.kb.passages import plain
@@ -85,6 +87,10 @@ class Found:
     stems: frozenset[str]
 
 
+class DamagedFullTextError(Exception):
+    """Files that Whoosh can't open."""
+
+
 class UnreadableQueryError(Exception):
     """A query that means nothing; the message is a French sentence."""
 
@@ -111,7 +117,13 @@ class WhooshIndex:
     """An opened full-text index; searching is safe from any thread."""
 
     def __init__(self, folder: Path) -> None:
-        self._files: FileIndex = whoosh_files.open_dir(str(folder), schema=None)
+        try:
+            self._files: FileIndex = whoosh_files.open_dir(str(folder), schema=None)
+            # Kept open: another process may build anew and drop these files while they are read.
+            self._searcher: Searcher = self._files.searcher()
+        except Exception as error:  # whoosh lets whatever a damaged file provokes go through
+            raise DamagedFullTextError(type(error).__name__) from error
+        self._one_at_a_time = Lock()
         self._parser: QueryParser = MultifieldParser(list(_WEIGHTS), self._files.schema)
         self._parser.replace_plugin(_OPERATORS)
         self._parser.remove_plugin_class(GtLtPlugin)
@@ -119,14 +131,15 @@ class WhooshIndex:
     def search(self, text: str, limit: int) -> Found:
         """The articles that a query finds; raises `UnreadableQueryError` when it can't be read."""
         query = self._parsed(text)
-        with self._files.searcher() as searcher:
-            results = searcher.search(query, limit=limit)
+        with self._one_at_a_time:
+            results = self._searcher.search(query, limit=limit)
             rows = tuple(int(hit["row"]) for hit in results)
-            words = _words(query, searcher.reader())
+            words = _words(query, self._searcher.reader())
             return Found(rows, len(results), frozenset(words | {stem(word) for word in words}))
 
     def close(self) -> None:
         """Release the files."""
+        self._searcher.close()
         self._files.close()
 
     def _parsed(self, text: str) -> Query:

@@ -46,3 +46,24 @@ def test_a_broken_line_names_itself(tmp_path: Path) -> None:
     path.write_text(json.dumps({"id": "F1", "title": "t", "text": "x"}) + "\n{oops\n", "utf-8")
     with pytest.raises(BaseUnavailableError, match="ligne 2"):
         list(read_jsonl(path))
+
+
+@pytest.mark.parametrize("line", ['"text"', "3", "[]", '{"id": "F1", "title": "t"}'])
+def test_a_line_that_is_no_article_is_refused(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(line, "utf-8")
+    with pytest.raises(BaseUnavailableError, match="ligne 1"):
+        list(read_jsonl(path))
+
+
+def test_an_id_given_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text((json.dumps({"id": "F1", "title": "t", "text": "x"}) + "\n") * 2, "utf-8")
+    with pytest.raises(BaseUnavailableError, match="ligne 2"):
+        list(read_jsonl(path))
+
+
+def test_half_a_sign_and_a_byte_order_mark_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b"\xef\xbb\xbf" + rb'{"id": "F1", "title": "a\ud800b", "text": "x"}')
+    assert [article.title for article in read_jsonl(path)] == ["a?b"]

@@ -1,5 +1,6 @@
 """The index on disk: whole or not at all."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,27 @@ def test_an_opened_base_answers_like_the_built_one(index_root: Path, small_langu
     assert opened.answer(question).items == built.answer(question).items
 
 
+def every_file(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_one_changed_byte_anywhere_is_noticed(index_root: Path, small_language: Language) -> None:
+    build_base(index_root, SMALL_ARTICLES, small_language, "d1").close()
+    folder = current_folder(index_root)
+    assert folder is not None
+    for path in every_file(folder):
+        content = path.read_bytes()
+        if not content or path.name == "manifest.json":
+            continue
+        at = len(content) // 2
+        path.write_bytes(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :])
+        assert open_base(index_root, small_language) is None, path.name
+        path.write_bytes(content)
+    restored = open_base(index_root, small_language)
+    assert restored is not None
+    restored.close()
+
+
 @pytest.mark.parametrize("harm", ["cut", "gone", "manifest", "pointer", "empty"])
 def test_a_damaged_index_is_not_trusted(index_root: Path, small_language: Language, harm: str) -> None:
     build_base(index_root, SMALL_ARTICLES, small_language, "d1").close()
@@ -41,10 +63,37 @@ def test_a_damaged_index_is_not_trusted(index_root: Path, small_language: Langua
     assert open_base(index_root, small_language) is None
 
 
-def test_a_new_generation_replaces_the_old_one(index_root: Path, small_language: Language) -> None:
+def generations(root: Path) -> list[str]:
+    return sorted(path.name.split("-")[1] for path in root.glob("gen-*"))
+
+
+def test_the_generation_before_is_kept_and_no_older_one(index_root: Path, small_language: Language) -> None:
+    for digest in ("d1", "d2", "d3"):
+        build_base(index_root, SMALL_ARTICLES, small_language, digest).close()
+    assert generations(index_root) == ["d2", "d3"]
+
+
+def test_an_open_base_goes_on_when_others_build_anew(index_root: Path, small_language: Language) -> None:
+    opened = build_base(index_root, SMALL_ARTICLES, small_language, "d1")
+    for digest in ("d2", "d3", "d4"):
+        build_base(index_root, SMALL_ARTICLES, small_language, digest).close()
+    assert opened.answer("piscine mercredi").items[0].article_id == "piscine"
+    assert opened.search("piscine", 3).hits[0].article_id == "piscine"
+    assert opened.article("piscine").title == "Piscine : horaires et tarifs"
+
+
+def test_what_a_killed_build_left_is_swept(index_root: Path, small_language: Language) -> None:
+    (index_root / ".building-dead").mkdir(parents=True)
+    (index_root / ".CURRENT-dead").write_text("x", "utf-8")
     build_base(index_root, SMALL_ARTICLES, small_language, "d1").close()
-    build_base(index_root, SMALL_ARTICLES[:2], small_language, "d2").close()
-    assert [path.name.startswith("gen-d2") for path in index_root.glob("gen-*")] == [True]
+    assert sorted(path.name for path in index_root.glob(".*")) == []
+
+
+def test_builds_at_once_all_end_well(index_root: Path, small_language: Language) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        built = list(pool.map(lambda _: build_base(index_root, SMALL_ARTICLES, small_language, "d1"), range(4)))
+    assert [base.answer("piscine mercredi").items[0].article_id for base in built] == ["piscine"] * 4
+    assert generations(index_root) == ["d1"]
 
 
 def test_a_failed_build_leaves_the_old_one_in_service(index_root: Path, small_language: Language) -> None:

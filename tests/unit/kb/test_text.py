@@ -1,5 +1,7 @@
 """Folding, tokens and sentences."""
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,3 +44,8 @@ def test_a_token_stands_where_it_says(text: str) -> None:
 def test_sentences_lose_no_word(text: str) -> None:
     whole = [token.form for token in tokens(text)]
     assert [token.form for _, part in sentences(text) for token in tokens(part)] == whole
+
+
+def test_accents_written_apart_are_accents() -> None:
+    apart = unicodedata.normalize("NFD", "déclaration né")
+    assert [token.form for token in tokens(apart)] == [token.form for token in tokens("déclaration né")]
