@@ -145,6 +145,7 @@ def test_build_makes_an_index_that_info_describes(places: list[str], capsys: pyt
         "passages": 3,
         "newest_verification": "2026-10-12",
         "overdue": 0,
+        "stale": False,
         "folder": "",
         "index": "",
     }
