@@ -23,6 +23,7 @@ from aparte.assist.health import Finding, Level, examine
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
+from aparte.core.journal import close_journal, open_journal
 from aparte.core.native import apt_line, missing_libraries
 from aparte.core.suggestion import ReasonKind, Suggestion, Suggestions, Verdict
 from aparte.kb.article_file import ArticleFileError
@@ -249,14 +250,11 @@ def _forgive_encoding(*streams: TextIO) -> None:
 def _logged(path: Path) -> Iterator[str]:
     """Log to `path`, to the temporary folder when that is read-only; yields the file's name."""
     handler, name = _handler(path)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root = logging.getLogger()
-    root.addHandler(handler)
+    open_journal(handler)
     try:
         yield name
     finally:
-        root.removeHandler(handler)
-        handler.close()
+        close_journal(handler)
 
 
 def _handler(path: Path) -> tuple[logging.Handler, str]:

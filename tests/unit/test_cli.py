@@ -159,14 +159,20 @@ def test_search_uses_the_query_language(places: list[str], capsys: pytest.Captur
 def test_what_nobody_foresaw_is_one_sentence_and_the_logs_path(
     places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    secret = "Mme Durand, 06 12 34 56 78"
+
     def stumble(*_: object) -> Librarian:
-        raise RuntimeError("a secret of the citizen")
+        raise RuntimeError(secret) from ValueError(secret)
 
     monkeypatch.setattr(Librarian, "open", stumble)
     assert cli.main(["ask", "carte", *places]) == 1
     log = tmp_path / "own" / "aparte.log"
     assert capsys.readouterr() == ("", f"aparte : Erreur imprévue : le détail est dans {log}.\n")
-    assert "RuntimeError" in log.read_text("utf-8")
+    written = log.read_text("utf-8")
+    assert "RuntimeError" in written
+    assert "test_cli.py" in written
+    assert "ValueError" in written
+    assert "Durand" not in written
 
 
 def test_an_interruption_is_no_traceback(

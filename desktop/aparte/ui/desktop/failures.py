@@ -4,38 +4,19 @@ import faulthandler
 import logging
 import sys
 import threading
-import traceback
+from contextlib import suppress
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
+from aparte.core.journal import close_journal, open_journal
+
 log = logging.getLogger("aparte")
 
 _LARGEST_LOG = 1_000_000
 _KEPT_LOGS = 3
-
-ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
-
-
-class DiscreetFormatter(logging.Formatter):
-    """Writes where a failure happened and its kind, not its message, which may quote a citizen."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        # Another handler may have left the whole message on the record.
-        kept, record.exc_text = record.exc_text, None
-        try:
-            return super().format(record)
-        finally:
-            record.exc_text = kept
-
-    def formatException(self, ei: ExcInfo) -> str:
-        _, error, where = ei
-        if error is None:
-            return ""
-        kinds = " from ".join(type(cause).__name__ for cause in _causes(error))
-        return "".join(traceback.format_tb(where)) + kinds
 
 
 class Journal:
@@ -50,9 +31,8 @@ class Journal:
         except OSError:
             return
         self.is_open = True
-        self._file.setFormatter(DiscreetFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        open_journal(self._file)
         logging.getLogger().setLevel(logging.INFO)
-        logging.getLogger().addHandler(self._file)
         # A crash of native code leaves its stack there.
         faulthandler.enable(self._crashes)
 
@@ -61,9 +41,9 @@ class Journal:
         if self.is_open:
             self.is_open = False
             faulthandler.disable()
-            self._crashes.close()
-            logging.getLogger().removeHandler(self._file)
-            self._file.close()
+            with suppress(OSError):
+                self._crashes.close()
+            close_journal(self._file)
 
 
 class Failures(QObject):
@@ -101,12 +81,3 @@ class Failures(QObject):
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:  # noqa: ARG001 - Qt's signature
     level = logging.WARNING if kind in (QtMsgType.QtWarningMsg, QtMsgType.QtCriticalMsg) else logging.DEBUG
     logging.getLogger("qt").log(level, "%s", message)
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    chain: list[BaseException] = []
-    current: BaseException | None = error
-    while current is not None and current not in chain:
-        chain.append(current)
-        current = current.__cause__ or current.__context__
-    return chain
