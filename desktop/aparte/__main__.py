@@ -1,5 +1,6 @@
 """The program's door: a command goes to the command line, anything else opens the window."""
 
+import logging
 import sys
 
 _ABOUT = frozenset({"-h", "--help", "--version"})
@@ -8,6 +9,8 @@ _WITHOUT_VALUE = frozenset({"--temp-basedir", "--replay", "--raise"})
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code; Qt is loaded for the window alone."""
+    # A log that a full disk refuses is no news for the agent's terminal.
+    logging.raiseExceptions = False
     arguments = sys.argv[1:] if argv is None else argv
     if names_a_command(arguments):
         from aparte import cli  # noqa: PLC0415 - each door is loaded only when chosen
