@@ -90,7 +90,7 @@ class ImpactBuilder:
 
 
 class Impact:
-    """A finished matrix in compressed rows; arrays may be memory maps."""
+    """A finished matrix in compressed rows; arrays may be memory maps, weights in half precision."""
 
     def __init__(  # noqa: PLR0917 - the parts of a compressed matrix, in their usual order
         self, terms: dict[str, int], starts: NDArray[np.int64], units: Ints, weights: Floats, idf: Floats, size: int

@@ -29,7 +29,7 @@ from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 5
+FORMAT = 6
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
@@ -219,8 +219,10 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
 def save_impact(folder: Path, name: str, impact: Impact) -> None:
     """Write a matrix as plain files that begin with `name`."""
     (folder / f"{name}.terms").write_text("\n".join(impact.terms), "utf-8")
-    for part in ("starts", "units", "weights", "idf"):
+    for part in ("starts", "units", "idf"):
         np.save(folder / f"{name}.{part}.npy", getattr(impact, part))
+    # Half precision keeps three digits, more than a ranking needs, in half the memory.
+    np.save(folder / f"{name}.weights.npy", impact.weights.astype(np.float16))
     (folder / f"{name}.size").write_text(str(impact.size), "utf-8")
 
 
