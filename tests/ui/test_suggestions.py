@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -13,6 +14,7 @@ from aparte.assist.desk import SuggestRequest
 from aparte.core.suggestion import Reason, ReasonKind, Suggestion, Suggestions, Verdict
 from aparte.ui.suggestions.header import ListHeader
 from aparte.ui.suggestions.history import PaintedHistory
+from aparte.ui.suggestions.kept import Kept
 from aparte.ui.suggestions.model import SuggestionModel
 from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.suggestions.wording import chip_texts, reason_line, source_lines
@@ -228,6 +230,28 @@ def test_a_key_pressed_at_once_opens_the_first_list_there_was() -> None:
     history.record(10.0, ())
     history.record(10.2, (ONE,))
     assert history.shown_at(10.3 - 0.25) == (ONE,)
+
+
+def test_a_card_that_moves_takes_the_number_of_its_new_place(panel: SuggestionsPanel) -> None:
+    def picture(row: int) -> QImage:
+        return panel.list.viewport().grab(panel.list.visualRect(panel.list.model().index(row, 0))).toImage()
+
+    panel.show_answer(_answer(1, ONE, TWO))
+    first = picture(0)
+    panel.show_answer(_answer(2, TWO, replace(ONE, score=ONE.score + 1)))
+    moved = picture(1)
+    assert moved != first
+    panel.show_answer(_answer(3, ONE, TWO))
+    assert picture(0) == first
+
+
+def test_the_card_asked_for_longest_ago_is_forgotten_first() -> None:
+    kept: Kept[str, int] = Kept(2)
+    made = iter(range(10))
+    for key in ("a", "b", "a", "c"):
+        kept.get(key, lambda: next(made))
+    assert kept.get("a", lambda: next(made)) == 0
+    assert kept.get("b", lambda: next(made)) == 3
 
 
 def test_the_list_can_be_entered_and_left_by_the_arrows(screen: Screen) -> None:

@@ -7,14 +7,16 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from aparte.core.article import Origin
-from aparte.core.suggestion import Suggestion
+from aparte.core.suggestion import Span, Suggestion
 from aparte.ui.freshness import freshness
+from aparte.ui.suggestions.kept import Kept
 from aparte.ui.suggestions.wording import origin_label, reason_line, source_lines, verify_label
 from aparte.ui.theme.textblock import TextBlock
 from aparte.ui.theme.theme import BODY, CAPTION, SMALL, Theme
 
 _TITLE_SIZE = 16.0
 _TITLE_LINE, _QUOTE_LINE, _META_LINE = 22.0, 20.0, 20.0
+_KEPT_TEXTS = 192
 _PAD_X, _PAD_Y, _NUMBER, _GAP = 12.0, 9.0, 30.0, 10.0
 
 
@@ -38,47 +40,59 @@ def card_height(theme: Theme, form: Form) -> int:
     return text + two_titles + meta + 2 * theme.px(_PAD_Y) + theme.px(_GAP) + theme.px(4)
 
 
+class Deck:
+    """What the cards of one list share, with the titles and quotes laid out lately.
+
+    Most of those stay while the words around them change.
+    """
+
+    def __init__(self, theme: Theme, form: Form, today: date) -> None:
+        self.theme, self.form, self.today = theme, form, today
+        self._blocks: Kept[tuple[str, tuple[Span, ...], int, int], TextBlock] = Kept(_KEPT_TEXTS)
+
+    def title(self, suggestion: Suggestion, width: int) -> TextBlock:
+        """The title, in at most two lines."""
+        theme, text, marks = self.theme, suggestion.title, suggestion.title_marks
+        font, line = theme.font(_TITLE_SIZE, strong=True), theme.px(_TITLE_LINE)
+        return self._blocks.get(
+            (text, marks, width, 0), lambda: TextBlock(text, marks, font, width, line_height=line, max_lines=2)
+        )
+
+    def quote(self, suggestion: Suggestion, width: int, lines: int) -> TextBlock:
+        """The quoted passage, in at most so many lines."""
+        theme, text, marks = self.theme, suggestion.quote, suggestion.marks
+        font, line = theme.font(BODY - 0.5), theme.px(_QUOTE_LINE)
+        return self._blocks.get(
+            (text, marks, width, lines), lambda: TextBlock(text, marks, font, width, line_height=line, max_lines=lines)
+        )
+
+
 class Card:
     """The laid-out texts of one suggestion at one width.
 
-    `rank`, selection and focus are given when painting, so that a card survives a move.
+    Selection and focus are given when painting, and the rank is painted apart, so that a card
+    survives a move.
     """
 
-    def __init__(self, suggestion: Suggestion, width: int, theme: Theme, form: Form, today: date) -> None:
-        self._theme = theme
-        self._form = form
+    def __init__(self, suggestion: Suggestion, width: int, deck: Deck) -> None:
+        self._theme, self._form = theme, form = deck.theme, deck.form
         self._origin = suggestion.origin
         self._left = theme.px(_PAD_X) + theme.px(_NUMBER)
         self._inner = width - self._left - theme.px(_PAD_X)
-        self._title = TextBlock(
-            suggestion.title,
-            suggestion.title_marks,
-            theme.font(_TITLE_SIZE, strong=True),
-            self._inner,
-            line_height=theme.px(_TITLE_LINE),
-            max_lines=2,
-        )
-        self._quote = TextBlock(
-            suggestion.quote,
-            suggestion.marks,
-            theme.font(BODY - 0.5),
-            self._inner,
-            line_height=theme.px(_QUOTE_LINE),
-            max_lines=max(1, form.text_lines - self._title.lines),
-        )
-        fresh = freshness(suggestion.verified_on, suggestion.review_by, today)
+        self._title = deck.title(suggestion, self._inner)
+        self._quote = deck.quote(suggestion, self._inner, max(1, form.text_lines - self._title.lines))
+        fresh = freshness(suggestion.verified_on, suggestion.review_by, deck.today)
         self._overdue = fresh.text if fresh.overdue else ""
         self._metas = () if fresh.overdue else source_lines(suggestion)
         self._reason = reason_line(suggestion.reasons)
 
-    def paint(self, painter: QPainter, rect: QRectF, rank: int, look: "Look") -> None:
+    def paint(self, painter: QPainter, rect: QRectF, look: "Look") -> None:
         """Draw inside `rect`, the gap under the card included."""
         theme = self._theme
         box = rect.adjusted(1, 1, -1, -theme.px(_GAP))
         _paint_box(painter, box, theme, look)
         text, mark = theme.color("text"), theme.color("mark")
         top = box.top() + theme.px(_PAD_Y)
-        self._paint_rank(painter, box, top, rank, look)
         at = QPointF(box.left() + self._left, top)
         self._title.paint(painter, at, text, mark)
         at += QPointF(0, self._title.height + theme.px(2))
@@ -88,13 +102,6 @@ class Card:
         meta = QRectF(at.x(), bottom - lines * theme.px(_META_LINE), self._inner, theme.px(_META_LINE))
         end = self._paint_meta(painter, meta, look)
         self._paint_reason(painter, meta, end)
-
-    def _paint_rank(self, painter: QPainter, box: QRectF, top: float, rank: int, look: "Look") -> None:
-        theme = self._theme
-        painter.setFont(theme.font(BODY, strong=True))
-        painter.setPen(theme.color("accent" if look.selected else "soft"))
-        where = QRectF(box.left() + theme.px(_PAD_X), top, theme.px(_NUMBER), theme.px(_TITLE_LINE))
-        painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(rank))
 
     def _paint_meta(self, painter: QPainter, line: QRectF, look: "Look") -> float:
         """The badges and the freshness; returns where they end."""
@@ -124,6 +131,15 @@ class Look:
     focused: bool = False
     hovered: bool = False
     unsure: bool = False
+
+
+def paint_rank(painter: QPainter, rect: QRectF, rank: int, theme: Theme, look: Look) -> None:
+    """Write the number of the key that opens a card beside its title."""
+    painter.setFont(theme.font(BODY, strong=True))
+    painter.setPen(theme.color("accent" if look.selected else "soft"))
+    left, top = rect.left() + 1 + theme.px(_PAD_X), rect.top() + 1 + theme.px(_PAD_Y)
+    where = QRectF(left, top, theme.px(_NUMBER), theme.px(_TITLE_LINE))
+    painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, str(rank))
 
 
 def _paint_box(painter: QPainter, box: QRectF, theme: Theme, look: Look) -> None:

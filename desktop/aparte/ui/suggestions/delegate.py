@@ -1,6 +1,5 @@
 """Paints the cards; layouts are kept, so that an update costs only what is new."""
 
-from collections import OrderedDict
 from datetime import date
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
@@ -8,12 +7,13 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from aparte.core.suggestion import Suggestion
-from aparte.ui.suggestions.card import ROOMY, Card, Form, Look, card_height
+from aparte.ui.suggestions.card import ROOMY, Card, Deck, Form, Look, card_height, paint_rank
+from aparte.ui.suggestions.kept import Kept
 from aparte.ui.suggestions.model import SUGGESTION_ROLE, UNSURE_ROLE
 from aparte.ui.theme import Theme
 
 _KEPT_CARDS, _KEPT_PICTURES = 64, 32
-_Key = tuple[Suggestion, tuple[int, int], int, Look, float]
+_Face = tuple[object, ...]
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -21,16 +21,14 @@ class CardDelegate(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
-        self._form = ROOMY
+        self._deck = Deck(theme, ROOMY, today)
         self.bar_width = theme.px(11)
-        self._today = today
-        self._cards: OrderedDict[tuple[Suggestion, int], Card] = OrderedDict()
-        self._pictures: OrderedDict[_Key, QPixmap] = OrderedDict()
+        self._cards: Kept[tuple[_Face, int], Card] = Kept(_KEPT_CARDS)
+        self._pictures: Kept[tuple[_Face, object, Look, float], QPixmap] = Kept(_KEPT_PICTURES)
 
     def restyle(self, theme: Theme, form: Form) -> None:
         """Forget the layouts made for another look."""
-        self._theme, self._form = theme, form
+        self._deck = Deck(theme, form, self._deck.today)
         self.bar_width = theme.px(11)
         self._cards.clear()
         self._pictures.clear()
@@ -46,54 +44,54 @@ class CardDelegate(QStyledItemDelegate):
         view = option.widget
         # The scroll bar's place is always kept, so that its coming wraps no text anew.
         rect.setWidth(min(rect.width(), view.width() - self.bar_width))
+        selected = bool(state & QStyle.StateFlag.State_Selected)
         look = Look(
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            focused=view is not None and view.hasFocus(),
+            selected=selected,
+            focused=selected and view is not None and view.hasFocus(),
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
             unsure=bool(index.data(UNSURE_ROLE)),
         )
         density = painter.device().devicePixelRatioF()
-        key = (index.data(SUGGESTION_ROLE), rect.size().toTuple(), index.row() + 1, look, density)
-        painter.drawPixmap(rect.topLeft(), self._picture(key))
+        suggestion = index.data(SUGGESTION_ROLE)
+        painter.drawPixmap(rect.topLeft(), self._picture(suggestion, rect.size(), look, density))
+        paint_rank(painter, QRectF(rect), index.row() + 1, self._deck.theme, look)
 
     def sizeHint(
         self,
         option: QStyleOptionViewItem,  # noqa: ARG002 - every card is as tall as the others
         index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
     ) -> QSize:
-        return QSize(self._theme.px(160), card_height(self._theme, self._form))
+        return QSize(self._deck.theme.px(160), card_height(self._deck.theme, self._deck.form))
 
-    def _picture(self, key: _Key) -> QPixmap:
+    def _picture(self, suggestion: Suggestion, size: QSize, look: Look, density: float) -> QPixmap:
         """The card drawn once: a key of the agent changes few cards, and a blink none."""
-        picture = self._pictures.get(key)
-        if picture is None:
-            picture = self._draw(*key)
-            self._pictures[key] = picture
-            if len(self._pictures) > _KEPT_PICTURES:
-                self._pictures.popitem(last=False)
-        else:
-            self._pictures.move_to_end(key)
-        return picture
+        face = _face(suggestion)
 
-    def _draw(self, suggestion: Suggestion, size: tuple[int, int], rank: int, look: Look, density: float) -> QPixmap:
-        width, height = size
-        picture = QPixmap(round(width * density), round(height * density))
-        picture.setDevicePixelRatio(density)
-        picture.fill(self._theme.color("window"))
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._card(suggestion, width).paint(painter, QRectF(0, 0, width, height), rank, look)
-        painter.end()
-        return picture
+        def draw() -> QPixmap:
+            width, height = size.width(), size.height()
+            picture = QPixmap(round(width * density), round(height * density))
+            picture.setDevicePixelRatio(density)
+            picture.fill(self._deck.theme.color("window"))
+            painter = QPainter(picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            card = self._cards.get((face, width), lambda: Card(suggestion, width, self._deck))
+            card.paint(painter, QRectF(0, 0, width, height), look)
+            painter.end()
+            return picture
 
-    def _card(self, suggestion: Suggestion, width: int) -> Card:
-        key = (suggestion, width)
-        card = self._cards.get(key)
-        if card is None:
-            card = Card(suggestion, width, self._theme, self._form, self._today)
-            self._cards[key] = card
-            if len(self._cards) > _KEPT_CARDS:
-                self._cards.popitem(last=False)
-        else:
-            self._cards.move_to_end(key)
-        return card
+        return self._pictures.get((face, size.toTuple(), look, density), draw)
+
+
+def _face(suggestion: Suggestion) -> _Face:
+    """All that a card shows: the score, which changes at every key, is not on it."""
+    return (
+        suggestion.title,
+        suggestion.title_marks,
+        suggestion.quote,
+        suggestion.marks,
+        suggestion.origin,
+        suggestion.source_label,
+        suggestion.verified_on,
+        suggestion.review_by,
+        suggestion.reasons,
+    )
