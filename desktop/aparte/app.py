@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
+from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
 from aparte.settings import Policy, Settings, options
@@ -44,6 +45,7 @@ class _Arguments(argparse.ArgumentParser):
 
 def main(argv: list[str]) -> int:
     """Open the window, or replay a conversation where there is no display; returns the exit code."""
+    console.prepare()
     try:
         asked = _parse(argv)
         with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
@@ -53,8 +55,10 @@ def main(argv: list[str]) -> int:
                     return _replay(found, asked.shots)
                 return _open_window(found)
     except AparteError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - a program started from a terminal answers there
+        console.tell(f"aparte : {error}")
         return error.exit_code
+    except BrokenPipeError:
+        return 1
 
 
 def _parse(argv: list[str]) -> argparse.Namespace:
@@ -114,7 +118,10 @@ def _replay(found: Places, shots: Path | None) -> int:
     session.show()
     session.attach(Librarian.open(found.seed, found.index, session.clock))
     try:
-        return replay(session.window, settings, found.seed / "conversations", shots or Path.cwd() / "captures")
+        pictures = shots or Path.cwd() / "captures"
+        code = replay(session.window, settings, found.seed / "conversations", pictures, console.say)
+        console.finish()
+        return code
     finally:
         session.window.close()
         session.close()

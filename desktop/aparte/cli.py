@@ -2,13 +2,11 @@
 
 Exit codes: 0 done, 1 problems were found (`kb check`, `doctor`) or something unforeseen
 happened, 2 the command was not understood, 3 the base can't be read or built, 4 the disk
-refused, 130 interrupted. A failure is one French sentence on the error stream.
+or the output refused, 130 interrupted. A failure is one French sentence on the error stream.
 """
 
 import json
 import logging
-import os
-import sys
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -16,12 +14,14 @@ from contextlib import contextmanager
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from aparte.assist.desk import BaseState, SuggestRequest
 from aparte.assist.health import Finding, Level, examine
 from aparte.assist.librarian import Librarian
+from aparte.core import console
 from aparte.core.clock import SystemClock
+from aparte.core.console import say, tell
 from aparte.core.errors import AparteError, UsageError
 from aparte.core.journal import close_journal, open_journal
 from aparte.core.native import apt_line, missing_libraries
@@ -31,11 +31,10 @@ from aparte.kb.base import build_base
 from aparte.kb.check import check_base
 from aparte.kb.seed import SeedFolder
 from aparte.settings.arguments import parse
-from aparte.settings.places import Places, places
+from aparte.settings.places import LOG_NAME, Places, places
 
 log = logging.getLogger(__name__)
 
-_SPARE_LOG = Path(tempfile.gettempdir()) / "aparte.log"
 _UNSURE = "Aucune réponse sûre. À vérifier :"
 _NOTHING = "Aucune fiche ne correspond : précisez la demande."
 _SIGNS = {Level.FINE: "ok       ", Level.WARNING: "attention", Level.FAILURE: "problème "}
@@ -43,18 +42,20 @@ _SIGNS = {Level.FINE: "ok       ", Level.WARNING: "attention", Level.FAILURE: "p
 
 def main(argv: list[str]) -> int:
     """Run one command; returns its exit code."""
-    _forgive_encoding(sys.stdout, sys.stderr)
+    console.prepare()
     try:
         options = parse(argv)
         if options.command is None:
             return 0
         with (
             places(options.seed, options.basedir, options.temp_basedir) as found,
-            _logged(_SPARE_LOG if options.temp_basedir else found.log) as log_file,
+            _logged(None if options.temp_basedir else found.base) as log_file,
         ):
             return _run(_COMMANDS[options.command], options, found, log_file)
     except AparteError as error:
         return _told(str(error), error.exit_code)
+    except BrokenPipeError:
+        return 1
     except KeyboardInterrupt:
         return _told("Interrompu.", 130)
 
@@ -63,13 +64,10 @@ def _run(command: "Command", options: Namespace, found: Places, log_file: str) -
     """Run a command; what nobody foresaw becomes a sentence, its detail goes to the log."""
     try:
         code = command(options, found)
-        sys.stdout.flush()
-    except AparteError:
+        console.finish()
+    except (AparteError, BrokenPipeError):
         log.info("refused", exc_info=True)
         raise
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except Exception:
         log.exception("unforeseen")
         return _told(f"Erreur imprévue : le détail est dans {log_file}.", 1)
@@ -78,7 +76,7 @@ def _run(command: "Command", options: Namespace, found: Places, log_file: str) -
 
 def ask(options: Namespace, found: Places) -> int:
     """`aparte ask`: the suggestions for a sentence, as the window would show them."""
-    question = sys.stdin.read() if options.question == "-" else options.question
+    question = console.read() if options.question == "-" else options.question
     if not question.strip("\0 \t\r\n"):
         raise UsageError("La question est vide : écrivez ce que dit l'usager entre guillemets.")
     desk = _open(found)
@@ -95,8 +93,9 @@ def kb_check(options: Namespace, found: Places) -> int:
     """`aparte kb check`: every fault of the base, by file and line."""
     report = check_base(found.seed, SystemClock().today(), strict=options.strict)
     for problem in report.problems:
-        print(problem)
-    print(report.summary(), file=sys.stderr)
+        say(str(problem))
+    console.finish()
+    tell(report.summary())
     return 1 if report.errors else 0
 
 
@@ -105,10 +104,11 @@ def kb_build(_options: Namespace, found: Places) -> int:
     seed = SeedFolder(found.seed)
     left_out: list[ArticleFileError] = []
     base = build_base(found.index, seed.articles(left_out), seed.language(), seed.digest(), anew=True)
-    print(f"Index construit : {_count(base.passages, 'extrait')} dans {found.index}")
     base.close()
+    say(f"Index construit : {_count(base.passages, 'extrait')} dans {found.index}")
+    console.finish()
     for problem in left_out:
-        print(f"Fiche laissée de côté : {problem}", file=sys.stderr)
+        tell(f"Fiche laissée de côté : {problem}")
     return 0
 
 
@@ -120,7 +120,7 @@ def kb_info(options: Namespace, found: Places) -> int:
         return 0
     rows = _state_rows(state) | {"Index": str(found.index)}
     for label, value in rows.items():
-        print(f"{label:<22}{value}")
+        say(f"{label:<22}{value}")
     return 0
 
 
@@ -133,10 +133,10 @@ def kb_search(options: Namespace, found: Places) -> int:
         _print_json(asdict(result))
         return 0
     for hit in result.hits:
-        print(f"{hit.title}  [{hit.article_id}]\n   {_one_line(hit.excerpt)}")
-    print(f"{_count(result.total, 'fiche')} au total" if result.total else _NOTHING)
+        say(f"{hit.title}  [{hit.article_id}]\n   {_one_line(hit.excerpt)}")
+    say(f"{_count(result.total, 'fiche')} au total" if result.total else _NOTHING)
     if result.did_you_mean:
-        print(f"Vouliez-vous dire : {result.did_you_mean}")
+        say(f"Vouliez-vous dire : {result.did_you_mean}")
     return 0
 
 
@@ -145,14 +145,14 @@ def doctor(options: Namespace, found: Places) -> int:
     if options.packages:
         missing = missing_libraries()
         if missing:
-            print(apt_line(missing))
+            say(apt_line(missing))
         return 1 if missing else 0
     findings = examine(found.seed, found.base, found.index, SystemClock())
     if options.json:
         _print_json([asdict(finding) for finding in findings])
     else:
         for finding in findings:
-            print(_finding_line(finding))
+            say(_finding_line(finding))
     return 1 if any(finding.level is Level.FAILURE for finding in findings) else 0
 
 
@@ -171,20 +171,20 @@ def _open(found: Places) -> Librarian:
     desk = Librarian.open(found.seed, found.index, SystemClock())
     left_out = len(SeedFolder(found.seed).paths()) - desk.state().articles
     if left_out > 0:
-        print(f"{_count(left_out, 'fiche')} hors de la base : « aparte kb check » dit pourquoi.", file=sys.stderr)
+        tell(f"{_count(left_out, 'fiche')} hors de la base : « aparte kb check » dit pourquoi.")
     return desk
 
 
 def _print_answer(answer: Suggestions, desk: Librarian) -> None:
     if answer.verdict is Verdict.UNSURE:
-        print(_UNSURE if answer.items else _NOTHING)
+        say(_UNSURE if answer.items else _NOTHING)
     elif not answer.items:
-        print(_NOTHING)
+        say(_NOTHING)
     for number, item in enumerate(answer.items, start=1):
-        print("\n".join(_suggestion_lines(number, item, desk)))
+        say("\n".join(_suggestion_lines(number, item, desk)))
     if answer.verdict is Verdict.UNSURE and answer.hand_over is not None:
         service = answer.hand_over
-        print("Relais : " + ", ".join(part for part in (service.name, service.phone, service.hours) if part))
+        say("Relais : " + ", ".join(part for part in (service.name, service.phone, service.hours) if part))
 
 
 def _suggestion_lines(number: int, item: Suggestion, desk: Librarian) -> list[str]:
@@ -219,7 +219,7 @@ def _finding_line(finding: Finding) -> str:
 
 
 def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def _one_line(text: str) -> str:
@@ -235,21 +235,14 @@ def _french(day: date) -> str:
 
 
 def _told(sentence: str, code: int) -> int:
-    print(f"aparte : {_one_line(sentence)}", file=sys.stderr)
+    tell(f"aparte : {_one_line(sentence)}")
     return code
 
 
-def _forgive_encoding(*streams: TextIO) -> None:
-    """A console that lacks a sign shows a question mark instead of stopping."""
-    for stream in streams:
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-
-
 @contextmanager
-def _logged(path: Path) -> Iterator[str]:
-    """Log to `path`, to the temporary folder when that is read-only; yields the file's name."""
-    handler, name = _handler(path)
+def _logged(folder: Path | None) -> Iterator[str]:
+    """Log in `folder`, in the temporary one when there is none or it refuses; yields the file's name."""
+    handler, name = _handler(folder)
     open_journal(handler)
     try:
         yield name
@@ -257,9 +250,10 @@ def _logged(path: Path) -> Iterator[str]:
         close_journal(handler)
 
 
-def _handler(path: Path) -> tuple[logging.Handler, str]:
-    for choice in (path, _SPARE_LOG):
+def _handler(folder: Path | None) -> tuple[logging.Handler, str]:
+    for place in (folder, None):
         try:
+            choice = (place or Path(tempfile.gettempdir())) / LOG_NAME
             choice.parent.mkdir(parents=True, exist_ok=True)
             return logging.FileHandler(choice, encoding="utf-8"), str(choice)
         except OSError:

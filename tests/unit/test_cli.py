@@ -175,6 +175,15 @@ def test_what_nobody_foresaw_is_one_sentence_and_the_logs_path(
     assert "Durand" not in written
 
 
+def test_a_machine_without_any_place_for_a_log_still_answers(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    assert cli.main(["kb", "check", "--seed", str(base), "--basedir", str(tmp_path / "file" / "own")]) == 0
+    assert "Erreurs : 0" in capsys.readouterr().err
+
+
 def test_an_interruption_is_no_traceback(
     places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

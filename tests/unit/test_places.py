@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from aparte.core.errors import StorageError, UsageError
 from aparte.settings.places import SEED_VARIABLE, places, seed_folder
 
 
@@ -34,3 +35,14 @@ def test_a_temporary_base_is_gone_afterwards() -> None:
         (found.base / "settings.json").write_text("{}")
         kept = found.base
     assert not kept.exists()
+
+
+def test_no_temporary_folder_is_a_refusal_of_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(StorageError, match="dossier provisoire"), places(temporary=True):
+        pass
+
+
+def test_a_home_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="nobody-at-all"), places(basedir=Path("~nobody-at-all/x")):
+        pass

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from aparte import __version__
+from aparte.core import console
 from aparte.core.errors import UsageError
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
-    "3 base illisible ; 4 disque plein ou protégé ; 130 interrompu."
+    "3 base illisible ; 4 disque ou sortie qui refuse ; 130 interrompu."
 )
 # What argparse says in English, and how we say it.
 _SENTENCES = (
@@ -50,6 +51,13 @@ class _Parser(ArgumentParser):
         self._positionals.title = "arguments"
         self._optionals.title = "options"
         self.add_argument("-h", "--help", action="help", help="affiche cette aide")
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        console.finish()
+        super().exit(status, message)
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401, ARG002 - argparse's own signature
+        console.say(message, end="")
 
     def error(self, message: str) -> NoReturn:
         for english, french in _SENTENCES:

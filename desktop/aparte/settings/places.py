@@ -10,7 +10,10 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from aparte.core.errors import StorageError, UsageError
+
 SEED_VARIABLE = "APARTE_SEED"
+LOG_NAME = "aparte.log"
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -34,24 +37,38 @@ class Places:
     @property
     def log(self) -> Path:
         """The log; never a citizen's words."""
-        return self.base / "aparte.log"
+        return self.base / LOG_NAME
 
 
 @contextmanager
 def places(seed: Path | None = None, basedir: Path | None = None, temporary: bool = False) -> Iterator[Places]:
-    """The places chosen by the options of a command; a temporary base is removed at the end."""
+    """The places chosen by the options of a command; a temporary base is removed at the end.
+
+    Raises `UsageError` for a home that does not exist, `StorageError` when no temporary folder can be made.
+    """
     found = seed_folder(seed)
     if not temporary:
-        yield Places(found, (basedir or user_data_path("aparte", appauthor=False)).expanduser().absolute())
+        yield Places(found, _absolute(basedir or user_data_path("aparte", appauthor=False)))
         return
-    with tempfile.TemporaryDirectory(prefix="aparte-", ignore_cleanup_errors=True) as folder:
-        yield Places(found, Path(folder))
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="aparte-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise StorageError("Aucun dossier provisoire ne peut être créé : disque plein ou protégé.") from error
+    with folder:
+        yield Places(found, Path(folder.name))
 
 
 def seed_folder(chosen: Path | None = None) -> Path:
     """The knowledge base: the one asked for, the environment's, else the one delivered with us."""
     if chosen is not None:
-        return chosen.expanduser().absolute()
+        return _absolute(chosen)
     if os.environ.get(SEED_VARIABLE):
-        return Path(os.environ[SEED_VARIABLE]).expanduser().absolute()
+        return _absolute(Path(os.environ[SEED_VARIABLE]))
     return Path(getattr(sys, "_MEIPASS", _CHECKOUT)) / "kb_seed"
+
+
+def _absolute(path: Path) -> Path:
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError as error:
+        raise UsageError(f"Le dossier « {path} » n'existe pas : cet utilisateur est inconnu.") from error
