@@ -12,12 +12,12 @@ from pytestqt.qtbot import QtBot
 from aparte.core.article import Section
 from aparte.core.suggestion import Suggestion, Verdict
 from aparte.settings import options
-from aparte.ui.reader.facts import tied
 from aparte.ui.reader.finding import places
 from aparte.ui.reader.markdown import section_html
 from aparte.ui.reader.page import Opened
 from aparte.ui.reader.prose import Prose
 from aparte.ui.theme import LIGHT, Theme
+from aparte.ui.theme.tied import tied
 from tests.fakes.articles import LOST_CARD
 from tests.ui.windows import LOST, Screen, open_screen
 
@@ -191,8 +191,9 @@ def test_a_quoted_table_is_found_in_the_article(qtbot: QtBot) -> None:
     assert prose.mark_quote(0, "Tranche · Journée A · 4 € B · 8 €", ()) is not None
 
 
-def test_a_figure_stays_on_one_line_with_its_unit() -> None:
-    assert tied("25 €, sous 3 semaines, guichets 1 à 4") == "25\u00a0€, sous 3\u00a0semaines, guichets 1\u00a0à\u00a04"
+@pytest.mark.parametrize("whole", ["25 €", "3 semaines", "1 à 4", "15 000 €", "03 53 01 10 00"])
+def test_no_end_of_line_cuts_a_figure(whole: str) -> None:
+    assert tied(f"dans la rue, {whole}, sur place") == f"dans la rue, {whole.replace(' ', chr(160))}, sur place"
 
 
 def test_find_counts_every_place_and_goes_round(reading: Screen) -> None:

@@ -1,6 +1,5 @@
 """The facts at a glance: one card per kind, each value with its condition."""
 
-import re
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication
@@ -12,10 +11,9 @@ from aparte.settings.marking import QT_TRANSLATE_NOOP
 from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.label import FindableLabel
 from aparte.ui.theme import Theme
+from aparte.ui.theme.tied import tied
 
 _CARD_WIDTH = 205.0
-_UNIT = re.compile(r"(?<=\d) (?=[€%]|(?:h|ans?|mois|jours?|semaines?)\b)")
-_RANGE = re.compile(r"(?<=\d) à (?=\d)")
 
 
 class Facts(QWidget):
@@ -80,11 +78,6 @@ class _Card(QFrame):
                 column.addSpacing(theme.px(2 if at == 1 else 7))
             column.addWidget(line)
         column.addStretch(1)
-
-
-def tied(text: str) -> str:
-    """`text` whose figures stay on one line with what they count: “25 €”, “guichets 1 à 4”."""
-    return _RANGE.sub("\u00a0à\u00a0", _UNIT.sub("\u00a0", text))
 
 
 def kind_label(kind: FactKind) -> str:

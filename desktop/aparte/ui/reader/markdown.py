@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from aparte.core.article import Section
 from aparte.ui.theme import Theme
 from aparte.ui.theme.theme import BODY, LINE_HEIGHT, TYPED
+from aparte.ui.theme.tied import tied
 
 _TABLE = '<table border="1" cellspacing="0" cellpadding="6" width="100%">'
 
@@ -63,7 +64,7 @@ def section_html(section: Section, index: int) -> str:
     Headings are paragraphs of their own class: Qt enlarges `h2` whatever the style sheet says.
     """
     heading = f'<p class="high"><a name="s{index}"></a>{escape(section.heading)}</p>'
-    return (heading if section.heading else "") + str(_PARSER.render(section.body))
+    return (heading if section.heading else "") + str(_PARSER.render(tied(section.body)))
 
 
 def document_style(theme: Theme) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
 from aparte.core.suggestion import Span
+from aparte.ui.theme.tied import tied
 
 _LONGEST_LINE = 600
 _BREAKS = str.maketrans("\n\r\t\u2028\u2029", "     ")
@@ -31,7 +32,7 @@ class TextBlock:
         self._mark_rects: list[QRectF] = []
         self.lines = 0
         self.clipped = False
-        self._text = text.translate(_BREAKS)
+        self._text = tied(text.translate(_BREAKS))
         width = max(width, 1.0)
         self._layout, cut = self._laid_out(font, width, max_lines)
         if cut >= 0:
