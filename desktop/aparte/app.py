@@ -1,13 +1,11 @@
 """The window's composition root: builds every part, joins them, and takes them down."""
 
-import argparse
 import gc
 import logging
 import os
 import sys
 from contextlib import closing
 from pathlib import Path
-from typing import NoReturn
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,6 +16,7 @@ from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
 from aparte.settings import Policy, Settings, options
+from aparte.settings.arguments import parse
 from aparte.settings.places import Places, places
 from aparte.ui.companions import Companions
 from aparte.ui.desktop import placement
@@ -38,16 +37,11 @@ _POLICY = Path(os.environ.get("PROGRAMDATA", "/etc")) / "aparte" / "policy.json"
 SWITCH_INTERVAL_S = 0.0005
 
 
-class _Arguments(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"Option de démarrage refusée : {message}. Voir « aparte --help ».")
-
-
 def main(argv: list[str]) -> int:
     """Open the window, or replay a conversation where there is no display; returns the exit code."""
     console.prepare()
     try:
-        asked = _parse(argv)
+        asked = parse(argv)
         with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
             sys.setswitchinterval(SWITCH_INTERVAL_S)
             with closing(Journal(found.log)):
@@ -59,17 +53,6 @@ def main(argv: list[str]) -> int:
         return error.exit_code
     except BrokenPipeError:
         return 1
-
-
-def _parse(argv: list[str]) -> argparse.Namespace:
-    parser = _Arguments("aparte", add_help=False)
-    parser.add_argument("--seed", type=Path)
-    parser.add_argument("--basedir", type=Path)
-    parser.add_argument("--temp-basedir", action="store_true")
-    parser.add_argument("--raise", action="store_true", dest="come_forward")
-    parser.add_argument("--replay", action="store_true")
-    parser.add_argument("--shots", type=Path)
-    return parser.parse_args(argv)
 
 
 def _has_display() -> bool:

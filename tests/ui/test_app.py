@@ -50,11 +50,21 @@ def test_without_a_display_the_sample_conversation_is_replayed(small_seed: Path,
     assert (tmp_path / "shots" / "light.png").exists()
 
 
-def test_an_unknown_option_is_refused_in_one_sentence() -> None:
-    done = _run("--temp-basedir", "--volume=11")
-    assert done.returncode == 2
-    assert "Option de démarrage refusée" in done.stderr
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (["--volume=11"], "Commande non comprise : --volume=11 n'est pas compris."),
+        (["--seed"], "Commande non comprise : l'option --seed attend une valeur."),
+        (
+            ["--temp-basedir", "--basedir", "x"],
+            "Commande non comprise : les options --temp-basedir et --basedir ne vont pas ensemble.",
+        ),
+    ],
+)
+def test_the_window_refuses_what_the_commands_refuse(options: list[str], sentence: str) -> None:
+    done = _run(*options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"aparte : {sentence} Voir « aparte --help ».\n"
 
 
 def test_a_base_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> None:
