@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from aparte.assist.desk import BaseState
 from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
 from aparte.core import console
@@ -181,9 +182,23 @@ class Session(QObject):
         self._failures.unwatch()
 
     def _open_base(self) -> None:
-        found, clock = self._found, self.clock
         gc.disable()
-        self._tasks.run(lambda: Librarian.open(found.seed, found.index, clock), self.attach, self._no_base)
+        self._tasks.run(self._opened, self._take_base, self._no_base)
+
+    def _opened(self) -> tuple[Librarian, BaseState]:
+        librarian = Librarian.open(self._found.seed, self._found.index, self.clock)
+        return librarian, librarian.state()
+
+    def _take_base(self, opened: tuple[Librarian, BaseState]) -> None:
+        librarian, state = opened
+        self.attach(librarian)
+        if state.stale:
+            self._notices.warn(
+                self.tr(
+                    "La base a changé, mais son index n'a pas pu être reconstruit : "
+                    "les réponses sont celles de l'ancienne version."
+                )
+            )
 
     def _no_base(self, error: Exception) -> None:
         gc.enable()

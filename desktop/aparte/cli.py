@@ -203,6 +203,7 @@ def _suggestion_lines(number: int, item: Suggestion, desk: Librarian) -> list[st
 
 def _state_rows(state: BaseState) -> dict[str, str]:
     newest = _french(state.newest_verification) if state.newest_verification else "jamais"
+    index = "plus ancien que les fiches : il n'a pas pu être reconstruit" if state.stale else "à jour"
     return {
         "Commune": state.town,
         "Fiches": str(state.articles),
@@ -210,6 +211,7 @@ def _state_rows(state: BaseState) -> dict[str, str]:
         "Dernière vérification": newest,
         "Fiches à revoir": str(state.overdue),
         "Dossier": state.folder,
+        "État de l'index": index,
     }
 
 

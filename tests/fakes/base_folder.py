@@ -89,3 +89,11 @@ def write_base(folder: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return folder
+
+
+def spoil_rebuilding(folder: Path, index: Path) -> None:
+    """Change an article of `folder`, and let nothing be built under `index` any more, not even by root."""
+    path = folder / "articles/animaux/chien-errant.md"
+    path.write_text(DOG.replace("huit jours", "neuf jours"), "utf-8")
+    (index / "build.lock").unlink(missing_ok=True)
+    (index / "build.lock").mkdir()

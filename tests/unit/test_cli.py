@@ -13,7 +13,7 @@ from aparte.__main__ import names_a_command
 from aparte.assist.health import Level, examine, speed
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import FixedClock
-from tests.fakes.base_folder import write_base
+from tests.fakes.base_folder import spoil_rebuilding, write_base
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
 
@@ -247,6 +247,30 @@ def test_the_doctor_sees_a_damaged_index(base: Path, tmp_path: Path) -> None:
         path.write_text("{", "utf-8")
     state = next(one for one in examine(base, tmp_path / "own", index, CLOCK) if one.subject == "Index")
     assert state.level is Level.WARNING
+
+
+@pytest.fixture
+def stale(base: Path, tmp_path: Path) -> Path:
+    """The index of a base that has changed since and can't be indexed again."""
+    index = tmp_path / "own" / "index"
+    Librarian.open(base, index, CLOCK)
+    spoil_rebuilding(base, index)
+    return index
+
+
+def test_an_index_that_could_not_follow_the_base_is_told(
+    stale: Path, places: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["kb", "info", *places]) == 0
+    assert "plus ancien que les fiches : il n'a pas pu être reconstruit" in capsys.readouterr().out
+    assert cli.main(["kb", "info", "--json", *places]) == 0
+    assert json.loads(capsys.readouterr().out)["stale"] is True
+
+
+def test_the_doctor_says_that_the_answers_are_old(stale: Path, base: Path, tmp_path: Path) -> None:
+    served = next(one for one in examine(base, tmp_path / "own", stale, CLOCK) if one.subject == "Base")
+    assert served.level is Level.WARNING
+    assert "ancienne version" in served.detail
 
 
 def test_the_speed_test_gives_a_median_below_its_tail(base: Path, tmp_path: Path) -> None:

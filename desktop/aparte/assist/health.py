@@ -31,6 +31,7 @@ from aparte.kb.seed import SeedFolder
 _BUDGET_MS = 5.0
 _SUGGESTIONS = 200
 _LEAST_FREE_MB = 500
+_STALE = "mais c'est l'ancienne version : l'index n'a pas pu être reconstruit"
 _LOAD_QT = "from PySide6 import QtCore, QtGui, QtNetwork, QtSvg, QtWidgets; print(QtCore.qVersion())"
 
 
@@ -154,7 +155,11 @@ def _service(seed_dir: Path, index_dir: Path, clock: Clock) -> Iterator[Finding]
     except AparteError as error:
         yield Finding("Base", Level.FAILURE, str(error), "« aparte kb check » et « aparte kb build » aident.")
         return
-    yield Finding("Base", Level.FINE, f"{state.town}, {state.articles} fiches, ouverte en {opened_ms:.0f} ms")
+    served = f"{state.town}, {state.articles} fiches, ouverte en {opened_ms:.0f} ms"
+    if state.stale:
+        yield Finding("Base", Level.WARNING, f"{served}, {_STALE}", "vérifiez la place et les droits du disque.")
+    else:
+        yield Finding("Base", Level.FINE, served)
     overdue = Level.WARNING if state.overdue else Level.FINE
     yield Finding("Fiches à revoir", overdue, str(state.overdue))
     measured = f"{_SUGGESTIONS} suggestions : médiane {median:.1f} ms, 95 % sous {tail:.1f} ms"

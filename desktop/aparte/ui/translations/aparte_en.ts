@@ -440,6 +440,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <context>
         <name>Session</name>
         <message>
+            <source>La base a changé, mais son index n'a pas pu être reconstruit : les réponses sont celles de l'ancienne version.</source>
+            <translation>The base has changed, but its index could not be rebuilt: the answers are those of the old version.</translation>
+        </message>
+        <message>
             <source>La base de connaissances n'a pas pu être ouverte : prévenez l'informatique.</source>
             <translation>The knowledge base could not be opened: tell the IT department.</translation>
         </message>

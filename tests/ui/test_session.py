@@ -1,0 +1,44 @@
+"""One run of the window on a real base, as `aparte` composes it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from aparte.app import Session
+from aparte.assist.librarian import Librarian
+from aparte.core.clock import SystemClock
+from aparte.settings import Settings
+from aparte.settings.places import Places
+from tests.fakes.base_folder import spoil_rebuilding, write_base
+
+Start = Callable[[Settings], Session]
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Places:
+    return Places(write_base(tmp_path / "seed"), tmp_path / "own")
+
+
+@pytest.fixture
+def start(qtbot: QtBot, found: Places) -> Iterator[Start]:
+    sessions: list[Session] = []
+
+    def start(settings: Settings) -> Session:
+        sessions.append(Session(found, settings))
+        qtbot.addWidget(sessions[-1].window)
+        sessions[-1].start()
+        return sessions[-1]
+
+    yield start
+    for session in sessions:
+        session.window.close()
+        session.close()
+
+
+def test_an_index_that_could_not_follow_the_base_is_told(qtbot: QtBot, found: Places, start: Start) -> None:
+    Librarian.open(found.seed, found.index, SystemClock())
+    spoil_rebuilding(found.seed, found.index)
+    session = start(Settings())
+    qtbot.waitUntil(lambda: "ancienne version" in session.window.strip.text)
