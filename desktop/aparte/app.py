@@ -33,7 +33,6 @@ from aparte.ui.window.view import MainWindow
 
 log = logging.getLogger("aparte")
 
-_POLICY = Path(os.environ.get("PROGRAMDATA", "/etc")) / "aparte" / "policy.json"
 # A worker that ranks must not keep the window from painting for Python's usual 5 ms.
 SWITCH_INTERVAL_S = 0.0005
 
@@ -75,7 +74,7 @@ def _application(settings: Settings) -> QApplication:
 
 
 def _open_window(found: Places) -> int:
-    settings = Settings(found.settings, Policy.read(_POLICY))
+    settings = Settings(found.settings, Policy.read(found.policy))
     application = _application(settings)
     instance = SingleInstance(found.base)
     if not instance.acquire():
@@ -147,7 +146,9 @@ class Session(QObject):
         self.show()
         self._companions.take_keys()
         for problem in self._settings.problems:
-            self._notices.warn(problem)
+            log.warning("%s", problem)
+        if self._settings.problems:
+            self._notices.warn(" ".join(self._settings.problems))
         QTimer.singleShot(0, self._open_base)
 
     def watch_failures(self) -> None:

@@ -147,7 +147,7 @@ def doctor(options: Namespace, found: Places) -> int:
         if missing:
             say(apt_line(missing))
         return 1 if missing else 0
-    findings = examine(found.seed, found.base, found.index, SystemClock())
+    findings = examine(found, SystemClock())
     if options.json:
         _print_json([asdict(finding) for finding in findings])
     else:

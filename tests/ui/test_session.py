@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from aparte.app import Session
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
-from aparte.settings import Settings
+from aparte.settings import Policy, Settings
 from aparte.settings.places import Places
 from tests.fakes.base_folder import spoil_rebuilding, write_base
 
@@ -42,3 +42,13 @@ def test_an_index_that_could_not_follow_the_base_is_told(qtbot: QtBot, found: Pl
     spoil_rebuilding(found.seed, found.index)
     session = start(Settings())
     qtbot.waitUntil(lambda: "ancienne version" in session.window.strip.text)
+
+
+def test_a_policy_that_cannot_be_followed_is_told_and_logged(
+    qtbot: QtBot, tmp_path: Path, start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text("values = {", "utf-8")
+    session = start(Settings(policy=Policy.read(policy)))
+    assert session.window.strip.text.startswith("La politique de la collectivité est illisible")
+    assert session.window.strip.text in caplog.messages

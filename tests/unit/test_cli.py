@@ -13,6 +13,7 @@ from aparte.__main__ import names_a_command
 from aparte.assist.health import Level, examine, speed
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import FixedClock
+from aparte.settings.places import Places
 from tests.fakes.base_folder import spoil_rebuilding, write_base
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
@@ -228,14 +229,14 @@ def test_the_door_tells_a_command_from_the_window(arguments: list[str], expected
 
 
 def test_the_doctor_finds_a_sound_machine(base: Path, tmp_path: Path) -> None:
-    findings = examine(base, tmp_path / "own", tmp_path / "own" / "index", CLOCK)
+    findings = examine(Places(base, tmp_path / "own"), CLOCK)
     assert [finding for finding in findings if finding.level is Level.FAILURE] == []
     assert {"Aparté", "Python", "SQLite", "Qt", "Disque", "Index", "Vitesse"} <= {one.subject for one in findings}
 
 
 def test_the_doctor_says_what_is_missing(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    findings = examine(tmp_path / "none", tmp_path / "file" / "own", tmp_path / "file" / "own" / "index", CLOCK)
+    findings = examine(Places(tmp_path / "none", tmp_path / "file" / "own"), CLOCK)
     failed = {finding.subject for finding in findings if finding.level is Level.FAILURE}
     assert {"Disque", "Fiches", "Base"} <= failed
 
@@ -245,7 +246,7 @@ def test_the_doctor_sees_a_damaged_index(base: Path, tmp_path: Path) -> None:
     Librarian.open(base, index, CLOCK)
     for path in index.glob("gen-*/manifest.json"):
         path.write_text("{", "utf-8")
-    state = next(one for one in examine(base, tmp_path / "own", index, CLOCK) if one.subject == "Index")
+    state = next(one for one in examine(Places(base, tmp_path / "own"), CLOCK) if one.subject == "Index")
     assert state.level is Level.WARNING
 
 
@@ -268,9 +269,23 @@ def test_an_index_that_could_not_follow_the_base_is_told(
 
 
 def test_the_doctor_says_that_the_answers_are_old(stale: Path, base: Path, tmp_path: Path) -> None:
-    served = next(one for one in examine(base, tmp_path / "own", stale, CLOCK) if one.subject == "Base")
+    served = next(one for one in examine(Places(base, tmp_path / "own"), CLOCK) if one.subject == "Base")
     assert served.level is Level.WARNING
     assert "ancienne version" in served.detail
+
+
+def test_the_doctor_says_what_is_wrong_with_the_policy(
+    base: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    policy = tmp_path / "policy.toml"
+    policy.write_text("values = {copy_with_source = ", "utf-8")
+    told = next(one for one in examine(Places(base, tmp_path / "own", policy), CLOCK) if one.subject == "Réglages")
+    assert told.level is Level.WARNING
+    assert told.detail.startswith("La politique de la collectivité est illisible")
+    assert told.detail in caplog.messages
+    policy.write_text("[values]\ncopy_with_source = false\n", "utf-8")
+    told = next(one for one in examine(Places(base, tmp_path / "own", policy), CLOCK) if one.subject == "Réglages")
+    assert (told.level, told.detail) == (Level.FINE, f"imposés par {policy} : 1")
 
 
 def test_the_speed_test_gives_a_median_below_its_tail(base: Path, tmp_path: Path) -> None:

@@ -80,13 +80,48 @@ def test_a_damaged_file_is_reported_and_survived(tmp_path: Path, content: bytes)
 
 
 def test_the_policy_wins_and_says_who_imposed_it(tmp_path: Path) -> None:
-    path = tmp_path / "policy.json"
-    path.write_text(json.dumps({"locked_by": "la DSI", "values": {"copy_with_source": False}}))
+    path = tmp_path / "policy.toml"
+    path.write_text('locked_by = "la DSI"\n[values]\ncopy_with_source = false\n', "utf-8")
     settings = Settings(policy=Policy.read(path))
     assert settings.get(options.COPY_WITH_SOURCE) is False
     assert settings.locked_by(options.COPY_WITH_SOURCE) == "la DSI"
     with pytest.raises(LockedOptionError, match="la DSI"):
         settings.set(options.COPY_WITH_SOURCE, True)
+
+
+def test_an_absent_policy_imposes_nothing_and_is_no_problem(tmp_path: Path) -> None:
+    assert Policy.read(tmp_path / "policy.toml") == Policy()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", "La politique de la collectivité est illisible, rien n'est imposé : prévenez l'informatique"),
+        (b'{"values": {"copy_with_source": false}}', "La politique de la collectivité est illisible"),
+        (b"locked_by = '\xe9'", "La politique de la collectivité est illisible"),
+        (b"#" * 1_000_001, "La politique de la collectivité est illisible"),
+        (b"locked_by = 3", "La politique ne peut pas être suivie : « locked_by » est mal écrit."),
+        (b"values = [1]", "La politique ne peut pas être suivie : « values » est mal écrit."),
+        (b"copy_with_source = false", "La politique contient une clé inconnue : copy_with_source."),
+        (b"[values]\nno_such = 1", "La politique impose un réglage inconnu : no_such."),
+        (b"[values]\nfont_scale = 1979-05-27", "La politique impose une valeur impossible : font_scale."),
+    ],
+)
+def test_a_policy_that_cannot_be_followed_is_a_problem(tmp_path: Path, content: bytes, told: str) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_bytes(content)
+    problems = Settings(policy=Policy.read(path)).problems
+    assert len(problems) == 1
+    assert problems[0].startswith(told)
+
+
+def test_a_broken_part_of_the_policy_leaves_the_rest_in_force(tmp_path: Path) -> None:
+    path = tmp_path / "policy.toml"
+    path.write_text("locked_by = 3\n[values]\nfont_scale = 9\ncompact = true\n", "utf-8")
+    settings = Settings(policy=Policy.read(path))
+    assert settings.locked_by(options.COMPACT) == "la collectivité"
+    assert settings.get(options.FONT_SCALE) == 100
+    assert len(settings.problems) == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a file as folder is refused elsewhere")

@@ -3,6 +3,7 @@
 Qt is asked in a child process, so that a missing library is a finding and not a crash.
 """
 
+import logging
 import os
 import platform
 import shutil
@@ -27,6 +28,10 @@ from aparte.core.native import apt_line, missing_libraries
 from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import open_base
 from aparte.kb.seed import SeedFolder
+from aparte.settings import Policy, Settings
+from aparte.settings.places import Places
+
+log = logging.getLogger(__name__)
 
 _BUDGET_MS = 5.0
 _SUGGESTIONS = 200
@@ -53,16 +58,17 @@ class Finding:
     advice: str = ""
 
 
-def examine(seed_dir: Path, base_dir: Path, index_dir: Path, clock: Clock) -> list[Finding]:
+def examine(found: Places, clock: Clock) -> list[Finding]:
     """Every finding, in the order they are shown; raises nothing foreseen."""
     return [
         *_versions(),
         _qt(),
         _native(),
-        _disk(base_dir),
-        _articles(seed_dir),
-        _index(seed_dir, index_dir),
-        *_service(seed_dir, index_dir, clock),
+        _disk(found.base),
+        *_settings(found),
+        _articles(found.seed),
+        _index(found.seed, found.index),
+        *_service(found.seed, found.index, clock),
     ]
 
 
@@ -112,6 +118,17 @@ def _disk(base_dir: Path) -> Finding:
     if free < _LEAST_FREE_MB:
         return Finding("Disque", Level.WARNING, f"{free} Mo libres dans {base_dir}", "libérez de la place.")
     return Finding("Disque", Level.FINE, f"{base_dir} peut être écrit, {free} Mo libres")
+
+
+def _settings(found: Places) -> Iterator[Finding]:
+    policy = Policy.read(found.policy)
+    problems = Settings(found.settings, policy).problems
+    for problem in problems:
+        log.warning("%s", problem)
+        yield Finding("Réglages", Level.WARNING, problem)
+    if not problems:
+        imposed = f"imposés par {found.policy} : {len(policy.values)}" if policy.values else "aucun n'est imposé"
+        yield Finding("Réglages", Level.FINE, imposed)
 
 
 def _articles(seed_dir: Path) -> Finding:

@@ -1,6 +1,7 @@
 """Options declared once, and the file that keeps them."""
 
 from aparte.settings.options import CATALOGUE, Option
-from aparte.settings.settings import LockedOptionError, Policy, Settings
+from aparte.settings.policy import Policy
+from aparte.settings.settings import LockedOptionError, Settings
 
 __all__ = ["CATALOGUE", "LockedOptionError", "Option", "Policy", "Settings"]

@@ -14,15 +14,18 @@ from aparte.core.errors import StorageError, UsageError
 
 SEED_VARIABLE = "APARTE_SEED"
 LOG_NAME = "aparte.log"
+# Outside a user's reach: only an administrator writes there.
+POLICY = Path(os.environ.get("PROGRAMDATA", "C:/ProgramData") if os.name == "nt" else "/etc") / "aparte" / "policy.toml"
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The folders of one run: `seed` is read, everything under `base` is ours to write."""
+    """The folders of one run: `seed` and `policy` are read, everything under `base` is ours to write."""
 
     seed: Path
     base: Path
+    policy: Path = POLICY
 
     @property
     def index(self) -> Path:

@@ -2,13 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from aparte.core.errors import AparteError, StorageError
 from aparte.settings.options import CATALOGUE, Option
+from aparte.settings.policy import Policy
 
 T = TypeVar("T")
 Changed = Callable[[Option[Any]], None]
@@ -24,26 +24,11 @@ class LockedOptionError(AparteError):
     exit_code = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """Values imposed on this machine, and the French name of who imposed them."""
-
-    locked_by: str = ""
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    @classmethod
-    def read(cls, path: Path) -> "Policy":
-        """The policy file's; an absent or broken one imposes nothing."""
-        document, _ = _read_document(path)
-        values = document.get("values")
-        return cls(str(document.get("locked_by", "")), values if isinstance(values, dict) else {})
-
-
 class Settings:
     """Every option's value; `changed` is called with each option after it changed.
 
-    `problems` lists in French what the file held that could not be used; what this version
-    does not know is kept and written back, for a newer version that does.
+    `problems` lists in French what the file and the policy held that could not be used; what this
+    version does not know is kept and written back, for a newer version that does.
     """
 
     def __init__(self, path: Path | None = None, policy: Policy | None = None) -> None:
@@ -100,6 +85,7 @@ class Settings:
             ) from error
 
     def _read_policy(self) -> None:
+        self.problems.extend(self._policy.problems)
         known = {option.key: option for option in CATALOGUE}
         for key, raw in self._policy.values.items():
             if key not in known:
