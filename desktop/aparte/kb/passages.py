@@ -35,11 +35,19 @@ def passages(article: Article) -> Iterator[Passage]:
 
 
 def plain(markdown: str) -> str:
-    """The words of a Markdown text, one block a line."""
-    text = _LINK.sub(r"\1", _TABLE_RULE.sub("", markdown))
-    text = _MARKUP.sub("", text).replace("|", " · ")
-    lines = (" ".join(line.split()).strip(" ·") for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    """The words of a Markdown text, one block a line; a table row ends with a bar.
+
+    The bar keeps rows apart when a quote runs them together: a fee must not pass to the next row.
+    """
+    text = _MARKUP.sub("", _LINK.sub(r"\1", _TABLE_RULE.sub("", markdown)))
+    return "\n".join(line for line in map(_line, text.split("\n")) if line)
+
+
+def _line(written: str) -> str:
+    if "|" not in written:
+        return " ".join(written.split())
+    cells = " ".join(written.replace("|", " · ").split()).strip(" ·")
+    return f"{cells} |" if cells else ""
 
 
 def _chunks(text: str) -> Iterator[str]:

@@ -136,6 +136,8 @@ class QueryBuilder:
 
     def _sentence(self, sentence: str, unfinished: bool) -> Query:
         words = [self._spelled(term) for term in terms(sentence)]
+        if unfinished and words and self._small_talk_begins(words[-1].term.form):
+            words.pop()
         written = [word.term for word in words]
         found = [list(word.alternatives) for word in words]
         expressions = self._add_concepts(written, found)
@@ -177,6 +179,10 @@ class QueryBuilder:
             for root, repair in options.items()
         )
         return _Word(term._replace(stem=stem(best)), (*_typed(term), *alternatives))
+
+    def _small_talk_begins(self, form: str) -> bool:
+        """Whether an unfinished word can only become small talk: "bonj" is no word of the base."""
+        return not self._speller.begins(form, 1) and any(word.startswith(form) for word in TALK)
 
     def _add_concepts(self, written: Sequence[Term], found: list[list[Alternative]]) -> tuple[str, ...]:
         """Add what the lexicon calls the words; returns the concepts of several words."""

@@ -81,7 +81,7 @@ class Quoter:
         raw = text[start:end]
         lead = len(raw) - len(raw.lstrip())
         start += lead
-        shown = raw.strip().replace("\n", " ")
+        shown = raw.strip().rstrip(" |").replace("\n", " ")
         marks = tuple(
             Span(match.span.start - start, match.span.end - start)
             for match in matches

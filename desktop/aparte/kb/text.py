@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 # A letter may be followed by its accents apart, as macOS and some documents write them.
-_WORD = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+", re.UNICODE)
+# "2,80" is one word: its parts are other numbers.
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|(?:[^\W_][\u0300-\u036f]*)+", re.UNICODE)
 _SENTENCE_END = re.compile(r"(?<=[.!?…\n])\s+|\n+")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ﬁ": "fi", "ﬂ": "fl"})
 _APOSTROPHES = "'’ʼ‘´`"

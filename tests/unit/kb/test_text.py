@@ -49,3 +49,7 @@ def test_sentences_lose_no_word(text: str) -> None:
 def test_accents_written_apart_are_accents() -> None:
     apart = unicodedata.normalize("NFD", "déclaration né")
     assert [token.form for token in tokens(apart)] == [token.form for token in tokens("déclaration né")]
+
+
+def test_an_amount_is_one_word() -> None:
+    assert [token.form for token in tokens("2,80 € à 80 ans")] == ["2,80", "a", "80", "ans"]

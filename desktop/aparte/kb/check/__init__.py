@@ -1,5 +1,6 @@
 """The validator of a base: every fault of a folder of knowledge, by file and line."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,21 @@ from aparte.kb.check.tables import (
     check_codes,
     check_conversation,
     check_directory,
+    check_elsewhere,
     check_lexicon,
     check_situations,
     check_themes,
     check_town,
 )
+from aparte.kb.language import LANGUAGE_FILES
 from aparte.kb.seed import SeedFolder
+
+_NEEDED = frozenset({"lexicon.yaml"})
+_LANGUAGE: dict[str, Callable[[Path, Report], None]] = {
+    "lexicon.yaml": check_lexicon,
+    "situations.yaml": check_situations,
+    "elsewhere.yaml": check_elsewhere,
+}
 
 __all__ = ["Problem", "Report", "Weight", "check_base"]
 
@@ -31,11 +41,12 @@ def check_base(folder: Path, today: date, strict: bool = False) -> Report:
         services=check_directory(folder / "directory.yaml", report),
         codes=check_codes(folder / "closure_codes.yaml", report),
     )
-    check_articles(seed.paths(), known, today, strict, report)
+    # Whatever is named like an article is looked at, a folder too: the program passes over it.
+    check_articles(sorted((seed.folder / "articles").rglob("*.md")), known, today, strict, report)
     check_town(folder / "town.yaml", report)
-    check_lexicon(folder / "lexicon.yaml", report)
-    for path in sorted(folder.glob("situations*.yaml")):
-        check_situations(path, report)
+    for name in LANGUAGE_FILES:
+        if name in _NEEDED or (folder / name).exists():
+            _LANGUAGE[name](folder / name, report)
     for path in sorted((folder / "conversations").glob("*.yaml")):
         check_conversation(path, report)
     report.problems.sort()

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from aparte.core.article import Article
-from aparte.kb.article_file import ArticleFileError, key_line, parse_article, read_article
+from aparte.kb.article_file import LARGEST_BYTES, ArticleFileError, key_line, read_article
+from aparte.kb.check.front import check_front
 from aparte.kb.check.likeness import near_duplicates
 from aparte.kb.check.problem import Report
+from aparte.kb.check.wording import folded
 from aparte.kb.passages import plain
-from aparte.kb.text import tokens
 
 AUDIENCES = ("particuliers", "associations", "professionnels")
 _REQUIRED = ("theme", "service", "contact", "audience", "closure_code")
@@ -65,14 +66,29 @@ def check_articles(paths: list[Path], known: References, today: date, strict: bo
 
 def _read(paths: list[Path], report: Report) -> Iterator[Filed]:
     for path in paths:
+        text = _text(path)
+        told = check_front(text, path, report)
         try:
-            read_article(path)
-            content = path.read_bytes()
-            article = parse_article(content, path)
+            if not path.is_file():
+                raise ArticleFileError(path, 1, "ce n'est pas un fichier.")  # noqa: TRY301 - as those of reading
+            yield Filed(read_article(path), path, text)
         except ArticleFileError as error:
-            report.error(path, error.line, error.problem)
-            continue
-        yield Filed(article, path, content.decode("utf-8-sig").replace("\r\n", "\n"))
+            if not told:
+                report.error(path, error.line, error.problem)
+        except OSError:
+            report.error(path, 1, "le fichier ne peut pas être lu.")
+        except RecursionError:
+            report.error(path, 1, "l'en-tête n'est pas du YAML valide.")
+
+
+def _text(path: Path) -> str:
+    """The file's text, empty when it can't be read: reading the article says why."""
+    try:
+        if not path.is_file() or path.stat().st_size > LARGEST_BYTES:
+            return ""
+        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\0", "")
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def _check_fields(one: Filed, report: Report) -> None:
@@ -163,11 +179,11 @@ def _check_repeats(filed: list[Filed], report: Report) -> None:
         first = ids.setdefault(article.id, one.path)
         if first != one.path:
             report.error(one.path, one.line("id"), f"l'identifiant « {article.id} » sert déjà dans {first.name}.")
-        first = titles.setdefault(_folded(article.title), one.path)
+        first = titles.setdefault(folded(article.title), one.path)
         if first != one.path:
             report.error(one.path, one.line("title"), f"le titre « {article.title} » sert déjà dans {first.name}.")
         for question in article.questions:
-            first = questions.setdefault(_folded(question), one.path)
+            first = questions.setdefault(folded(question), one.path)
             if first != one.path:
                 line = one.line_of(question)
                 report.warn(one.path, line, f"la question « {question} » est déjà dans {first.name}.")
@@ -181,7 +197,3 @@ def _check_likeness(filed: list[Filed], report: Report) -> None:
         line = one.text.partition("\n---\n")[0].count("\n") + 3
         message = f"le corps redit celui de {by_path[first].path.name} (ressemblance {index:.2f}, au plus 0,30)."
         report.error(one.path, line, message.replace(f"{index:.2f}", f"{index:.2f}".replace(".", ",")))
-
-
-def _folded(text: str) -> str:
-    return " ".join(token.form for token in tokens(text))

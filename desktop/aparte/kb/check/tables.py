@@ -1,15 +1,16 @@
 """The other files of the base: themes, directory, closure codes, lexicon, situations, town, conversations."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from aparte.core.article import ServiceLevel
 from aparte.kb.article_file import ArticleFileError
 from aparte.kb.check.problem import Report
-from aparte.kb.check.yaml_lines import Items, Keys, Leaf, Value, read_yaml
-from aparte.kb.text import tokens
+from aparte.kb.check.wording import MISREAD, TWICE, folded
+from aparte.kb.check.yaml_lines import Items, Keys, Leaf, Value, read_yaml, walk
 
 CHANNELS = ("desk", "phone", "email", "chat", "social", "mail", "video")
+_NUMBERS = frozenset({"level", "inhabitants"})
 
 
 def check_themes(path: Path, report: Report) -> frozenset[str]:
@@ -37,10 +38,10 @@ def check_directory(path: Path, report: Report) -> frozenset[str]:
 def check_codes(path: Path, report: Report) -> frozenset[str]:
     """Add the faults of `closure_codes.yaml`; returns the second-level codes."""
     parents = _table(path, "codes", report)
-    children = [child for parent in parents for child in parent.rows("children")]
+    children = [child for parent in parents for child in _rows(parent, "children", path, report)]
     _named([*parents, *children], "code", "label", path, report)
     for parent in parents:
-        if not parent.rows("children"):
+        if not parent.items("children"):
             report.error(path, parent.line, f"le code « {parent.text('code')} » n'a aucun code de second niveau.")
         for child in parent.rows("children"):
             if not child.text("code").startswith(f"{parent.text('code')}-"):
@@ -53,46 +54,75 @@ def check_codes(path: Path, report: Report) -> frozenset[str]:
 def check_lexicon(path: Path, report: Report) -> None:
     """Add the faults of `lexicon.yaml`: empty lists, expressions in two groups, keys written twice."""
     document = _document(path, report)
-    if not isinstance(document, Keys):
+    if document is None:
         return
+    if not isinstance(document, Keys):
+        report.error(path, 1, "« groups », « intents » ou « abbreviations » sont attendus.")
+        return
+    for key, shape, noun in (("groups", Items, "liste"), ("intents", Items, "liste"), ("abbreviations", Keys, "table")):
+        part = document.parts.get(key)
+        if part is not None and not isinstance(part, shape) and not (isinstance(part, Leaf) and part.empty):
+            report.error(path, part.line, f"« {key} » n'est pas une {noun}.")
     for entry in (*document.items("groups"), *document.items("intents")):
         _check_entry(entry, path, report)
     seen: dict[str, int] = {}
     for leaf in (leaf for entry in document.rows("groups") for leaf in entry.leaves("same")):
-        first = seen.setdefault(_folded(leaf.text), leaf.line)
+        first = seen.setdefault(folded(leaf.text), leaf.line)
         if first != leaf.line:
             report.error(path, leaf.line, f"« {leaf.text} » est déjà équivalent ligne {first}.")
-    for leaf in _leaves(document):
-        if not leaf.text.strip():
-            report.error(path, leaf.line, "une expression est vide.")
 
 
 def _check_entry(entry: Value, path: Path, report: Report) -> None:
     if not isinstance(entry, Keys) or set(entry.parts) not in ({"same"}, {"say", "means"}):
         report.error(path, entry.line, "une ligne du lexique a « same », ou « say » et « means ».")
         return
-    for key, part in entry.parts.items():
-        if not isinstance(part, Items) or not part.parts:
-            report.error(path, part.line, f"« {key} » est vide.")
+    for key in entry.parts:
+        _check_expressions(entry, key, path, report)
     if len(entry.items("same")) == 1:
         report.error(path, entry.line, "un groupe « same » d'une seule expression ne sert à rien.")
 
 
+def _check_expressions(entry: Keys, key: str, path: Path, report: Report) -> None:
+    """A list of texts, none of them empty."""
+    if not entry.items(key):
+        report.error(path, entry.parts[key].line if key in entry.parts else entry.line, f"« {key} » est vide.")
+    for part in entry.items(key):
+        if not isinstance(part, Leaf) or part.empty:
+            report.error(path, part.line, "une expression est vide.")
+
+
 def check_situations(path: Path, report: Report) -> None:
-    """Add the faults of a file of situations: empty or repeated ones."""
-    document = _document(path, report)
-    entries = document.parts if isinstance(document, Items) else ()
-    if not isinstance(document, Items):
-        report.error(path, 1, "une liste de situations est attendue.")
+    """Add the faults of `situations.yaml`: empty or repeated ones."""
     seen: dict[str, int] = {}
-    for entry in entries:
-        if not isinstance(entry, Keys) or not entry.leaves("about") or not entry.leaves("said"):
-            report.error(path, entry.line, "une situation a « about » et « said », non vides.")
-            continue
-        key = " | ".join(sorted(_folded(leaf.text) for leaf in entry.leaves("about")))
-        first = seen.setdefault(key, entry.line)
+    for entry in _entries(path, "situation", report):
+        for key in ("about", "said"):
+            _check_expressions(entry, key, path, report)
+        name = " | ".join(sorted(folded(leaf.text) for leaf in entry.leaves("about")))
+        first = seen.setdefault(name, entry.line)
         if first != entry.line:
             report.warn(path, entry.line, f"la situation est déjà ligne {first}.")
+
+
+def check_elsewhere(path: Path, report: Report) -> None:
+    """Add the faults of `elsewhere.yaml`: subjects of no administration, empty or repeated ones."""
+    entries = _entries(path, "sujet", report)
+    _named(entries, "topic", "topic", path, report)
+    for entry in entries:
+        _check_expressions(entry, "said", path, report)
+
+
+def _entries(path: Path, noun: str, report: Report) -> list[Keys]:
+    """The mappings of a file that is a list of them."""
+    document = _document(path, report)
+    if document is None:
+        return []
+    if not isinstance(document, Items):
+        report.error(path, 1, f"une liste est attendue : une ligne par {noun}.")
+        return []
+    for part in document.parts:
+        if not isinstance(part, Keys):
+            report.error(path, part.line, f"un {noun} n'est pas de la forme {{…}}.".replace("un situ", "une situ"))
+    return [part for part in document.parts if isinstance(part, Keys)]
 
 
 def check_town(path: Path, report: Report) -> None:
@@ -125,9 +155,20 @@ def _document(path: Path, report: Report) -> Value | None:
     except ArticleFileError as error:
         report.error(path, error.line, error.problem)
         return None
-    for key in _repeated(document):
-        report.error(path, key.line, f"« {key.text} » est écrit deux fois.")
+    for keys in (value for value in walk(document) if isinstance(value, Keys)):
+        for name in keys.repeated:
+            report.error(path, name.line, TWICE.format(name.text))
+        written = (part for key, part in keys.parts.items() if key not in _NUMBERS)
+        _check_texts((*keys.names, *written), path, report)
+    for items in (value for value in walk(document) if isinstance(value, Items)):
+        _check_texts(items.parts, path, report)
     return document
+
+
+def _check_texts(values: Iterable[Value], path: Path, report: Report) -> None:
+    for value in values:
+        if isinstance(value, Leaf) and value.misread:
+            report.error(path, value.line, MISREAD.format(value.text))
 
 
 def _table(path: Path, key: str, report: Report) -> list[Keys]:
@@ -135,13 +176,18 @@ def _table(path: Path, key: str, report: Report) -> list[Keys]:
     document = _document(path, report)
     if document is None:
         return []
-    if not isinstance(document, Keys) or not document.rows(key):
+    if not isinstance(document, Keys) or not document.items(key):
         report.error(path, 1, f"« {key} » manque ou est vide.")
         return []
-    for part in document.items(key):
+    return _rows(document, key, path, report)
+
+
+def _rows(keys: Keys, key: str, path: Path, report: Report) -> list[Keys]:
+    """The mappings of a list, which holds nothing else."""
+    for part in keys.items(key):
         if not isinstance(part, Keys):
             report.error(path, part.line, f"une ligne de « {key} » n'est pas de la forme {{…}}.")
-    return document.rows(key)
+    return keys.rows(key)
 
 
 def _named(rows: Iterable[Keys], identifier: str, label: str, path: Path, report: Report) -> None:
@@ -149,7 +195,7 @@ def _named(rows: Iterable[Keys], identifier: str, label: str, path: Path, report
     seen: dict[str, int] = {}
     for row in rows:
         name = row.text(identifier)
-        for key in (identifier, label):
+        for key in dict.fromkeys((identifier, label)):
             if not row.text(key):
                 report.error(path, row.line, f"« {key} » manque.")
         if name and name in seen:
@@ -160,27 +206,3 @@ def _named(rows: Iterable[Keys], identifier: str, label: str, path: Path, report
 def _line(document: Keys, key: str) -> int:
     part = document.parts.get(key)
     return part.line if part is not None else 1
-
-
-def _repeated(value: Value) -> Iterator[Leaf]:
-    if isinstance(value, Keys):
-        yield from value.repeated
-    for part in _parts(value):
-        yield from _repeated(part)
-
-
-def _leaves(value: Value) -> Iterator[Leaf]:
-    if isinstance(value, Leaf):
-        yield value
-    for part in _parts(value):
-        yield from _leaves(part)
-
-
-def _parts(value: Value) -> Iterable[Value]:
-    if isinstance(value, Keys):
-        return value.parts.values()
-    return value.parts if isinstance(value, Items) else ()
-
-
-def _folded(text: str) -> str:
-    return " ".join(token.form for token in tokens(text))

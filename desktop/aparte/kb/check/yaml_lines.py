@@ -1,5 +1,6 @@
 """YAML read with the line of every value, which the plain loader forgets."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,14 +9,26 @@ import yaml
 from aparte.kb.article_file import ArticleFileError
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MISREAD = frozenset({"bool", "int", "float", "timestamp"})
 
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A scalar as it is written."""
+    """A scalar as it is written; `kind` is what YAML takes it for: "str", "int", "bool", "null"…"""
 
     line: int
     text: str
+    kind: str = "str"
+
+    @property
+    def misread(self) -> bool:
+        """Whether YAML makes something else of what was meant as a text: `no`, `012`, `1:30`."""
+        return self.kind in _MISREAD
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is written there."""
+        return self.kind == "null" or not self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +41,25 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """A mapping; `repeated` are the keys written twice, with the line of the second."""
+    """A mapping; `names` are its keys as they are written, each time they are."""
 
     line: int
     parts: dict[str, "Value"] = field(default_factory=dict)
-    repeated: tuple[Leaf, ...] = ()
+    names: tuple[Leaf, ...] = ()
+
+    @property
+    def repeated(self) -> Iterator[Leaf]:
+        """The keys written again, at the line of the second time."""
+        seen: set[str] = set()
+        for name in self.names:
+            if name.text in seen:
+                yield name
+            seen.add(name.text)
 
     def text(self, key: str) -> str:
         """A scalar's text, empty when it is absent or no scalar."""
         part = self.parts.get(key)
-        return part.text.strip() if isinstance(part, Leaf) and part.text != "null" else ""
+        return part.text.strip() if isinstance(part, Leaf) and not part.empty else ""
 
     def items(self, key: str) -> tuple["Value", ...]:
         """A sequence's parts, empty when it is absent or no sequence."""
@@ -65,24 +87,36 @@ def read_yaml(path: Path) -> Value:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise ArticleFileError(path, line, "le fichier n'est pas en UTF-8.") from error
+    return compose(text, path)
+
+
+def compose(text: str, path: Path, first_line: int = 1) -> Value:
+    """The document in `text`, which begins at `first_line` of `path`; raises `ArticleFileError`."""
     try:
         node = yaml.compose(text, Loader=_Loader)
-    except yaml.YAMLError as error:
+        return Keys(first_line) if node is None else _value(node, first_line)
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise ArticleFileError(path, mark.line + 1 if mark else 1, "ce n'est pas du YAML valide.") from error
-    return Keys(1) if node is None else _value(node)
+        raise ArticleFileError(path, (mark.line if mark else 0) + first_line, "ce n'est pas du YAML valide.") from error
 
 
-def _value(node: yaml.Node) -> Value:
-    line = node.start_mark.line + 1
+def walk(value: Value) -> Iterator[Value]:
+    """The value and everything in it."""
+    yield value
+    for part in value.parts.values() if isinstance(value, Keys) else value.parts if isinstance(value, Items) else ():
+        yield from walk(part)
+
+
+def _value(node: yaml.Node, first_line: int) -> Value:
+    line = node.start_mark.line + first_line
     if isinstance(node, yaml.SequenceNode):
-        return Items(line, tuple(_value(part) for part in node.value))
+        return Items(line, tuple(_value(part, first_line) for part in node.value))
     if isinstance(node, yaml.MappingNode):
-        parts: dict[str, Value] = {}
-        repeated: list[Leaf] = []
-        for key, value in node.value:
-            if str(key.value) in parts:
-                repeated.append(Leaf(key.start_mark.line + 1, str(key.value)))
-            parts[str(key.value)] = _value(value)
-        return Keys(line, parts, tuple(repeated))
-    return Leaf(line, str(node.value))
+        names = tuple(_leaf(key, first_line) for key, _ in node.value)
+        parts = {str(key.value): _value(value, first_line) for key, value in node.value}
+        return Keys(line, parts, names)
+    return _leaf(node, first_line)
+
+
+def _leaf(node: yaml.Node, first_line: int) -> Leaf:
+    return Leaf(node.start_mark.line + first_line, str(node.value), node.tag.rpartition(":")[2])
