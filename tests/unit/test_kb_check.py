@@ -1,5 +1,6 @@
 """The validator finds each kind of fault, at the line where a manager must look."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from aparte.core.errors import BaseUnavailableError
 from aparte.kb.check import check_base
 from aparte.kb.check.likeness import grams, near_duplicates
 from tests.fakes.base_folder import DOG, LOST_CARD, write_base
+from tests.unit.kb.test_seed import BROKEN
 
 TODAY = date(2026, 11, 23)
 CARD = "articles/identite/carte-perdue.md"
@@ -77,6 +79,69 @@ def test_a_faultless_base_has_no_problem(base: Path) -> None:
 def test_a_fault_of_an_article_is_told_at_its_line(base: Path, before: str, after: str, expected: str) -> None:
     spoil(base, CARD, before, after)
     assert f"{CARD}{expected}" in faults(base)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("facts:", "factts:", ":18: « factts » n'est pas une clé connue."),
+        ("{kind: fee,", "{sorte: x, kind: fee,", ":19: « sorte » n'est pas une clé connue."),
+        ('{label: "Rendez', '{lien: x, label: "Rendez', ":20: « lien » n'est pas une clé connue."),
+        ("contact: titres\n", "contact: titres\nservice: accueil\n", ":7: « service » est écrit deux fois."),
+        ("{kind: fee,", "{kind: fee, kind: delay,", ":19: « kind » est écrit deux fois."),
+        ("[carte perdue,", "[no, carte perdue,", ":8: « no » n'est pas lu comme un texte"),
+        ("[carte perdue,", "[on, carte perdue,", ":8: « on » n'est pas lu comme un texte"),
+        ("[carte perdue,", "[012, carte perdue,", ":8: « 012 » n'est pas lu comme un texte"),
+        ('"Combien coûte carte perdue ?"', "1:30", ":11: « 1:30 » n'est pas lu comme un texte"),
+        ('value: "25 €"', "value: 8:30", ":19: « 8:30 » n'est pas lu comme un texte"),
+        ('"Combien coûte carte perdue ?"', "~", ":11: une ligne de « questions » est vide."),
+        (
+            '  - {kind: fee, value: "25 €", condition: "perte"}',
+            "  - {kind: fee, value: x}\n  - gratuit",
+            ":20: une ligne de « facts » n'est pas de la forme {…}.",
+        ),
+        (
+            '  - {label: "Délib',
+            '  - brut\n  - {label: "Délib',
+            ":17: une ligne de « sources » n'est pas de la forme {…}.",
+        ),
+    ],
+)
+def test_what_reading_a_front_matter_would_pass_over_is_told(
+    base: Path, before: str, after: str, expected: str
+) -> None:
+    spoil(base, CARD, before, after)
+    assert [one for one in faults(base) if one.startswith(f"{CARD}{expected}")] != []
+
+
+def test_a_misshapen_row_is_told_once(base: Path) -> None:
+    spoil(base, CARD, '  - {kind: fee, value: "25 €", condition: "perte"}', "  - gratuit")
+    assert faults(base) == [f"{CARD}:19: une ligne de « facts » n'est pas de la forme {{…}}."]
+
+
+@pytest.mark.parametrize("kind", ["folder", "dangling link", "loop"])
+def test_what_is_named_like_an_article_but_is_no_file_is_told(base: Path, kind: str) -> None:
+    odd = base / "articles" / "identite" / "x.md"
+    if kind == "folder":
+        odd.mkdir()
+    else:
+        odd.symlink_to("x.md" if kind == "loop" else "nowhere")
+    assert faults(base) == ["articles/identite/x.md:1: ce n'est pas un fichier."]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads what is forbidden")
+def test_an_article_that_may_not_be_read_is_told(base: Path) -> None:
+    (base / CARD).chmod(0)
+    assert faults(base) == [f"{CARD}:1: le fichier ne peut pas être lu."]
+
+
+@pytest.mark.parametrize("keywords", ["[" * 2_000 + "]" * 2_000, "&a [*a]"])
+def test_yaml_that_has_no_end_is_told(base: Path, keywords: str) -> None:
+    spoil(base, CARD, "keywords: [", f"keywords: {keywords}\nother: [")
+    (base / "lexicon.yaml").write_text(f"groups: {keywords}", "utf-8")
+    told = faults(base)
+    assert "lexicon.yaml:1: ce n'est pas du YAML valide." in told
+    assert [one for one in told if one.startswith(CARD)] != []
 
 
 def test_an_empty_body_is_an_error(base: Path) -> None:
@@ -173,6 +238,37 @@ def test_bodies_that_say_the_same_are_refused(base: Path) -> None:
         ),
         ("lexicon.yaml", "  cni:", "  cni: x\n  cni:", "lexicon.yaml:3: « cni » est écrit deux fois."),
         ("lexicon.yaml", "groups:", "groups: [", "lexicon.yaml:4: ce n'est pas du YAML valide."),
+        (
+            "themes.yaml",
+            "themes:",
+            "themes:\n  - mer",
+            "themes.yaml:2: une ligne de « themes » n'est pas de la forme {…}.",
+        ),
+        (
+            "closure_codes.yaml",
+            "children: [{code: IDE-CNI",
+            "children: [x, {code: IDE-CNI",
+            "closure_codes.yaml:2: une ligne de « children » n'est pas de la forme {…}.",
+        ),
+        (
+            "directory.yaml",
+            'phone: "03 53 01 11 10"',
+            "phone: 0353011110",
+            "directory.yaml:3: « 0353011110 » n'est pas lu comme un texte : mettez-le entre guillemets.",
+        ),
+        (
+            "lexicon.yaml",
+            'same: ["CNI"',
+            'same: [no, "CNI"',
+            "lexicon.yaml:4: « no » n'est pas lu comme un texte : mettez-le entre guillemets.",
+        ),
+        ("lexicon.yaml", 'same: ["CNI"', 'same: [[a], "CNI"', "lexicon.yaml:4: une expression est vide."),
+        (
+            "lexicon.yaml",
+            "  cni:",
+            "  on: x\n  cni:",
+            "lexicon.yaml:2: « on » n'est pas lu comme un texte : mettez-le entre guillemets.",
+        ),
         ("town.yaml", "name:", "nom:", "town.yaml:1: « name » manque : le nom de la commune."),
         ("conversations/guichet.yaml", "say:", "dit:", "conversations/guichet.yaml:4: un tour n'a pas de « say »."),
     ],
@@ -182,6 +278,39 @@ def test_a_fault_of_another_file_is_told_at_its_line(
 ) -> None:
     spoil(base, name, before, after)
     assert expected in faults(base)
+
+
+def test_a_table_whose_only_row_is_no_row_is_told_at_its_line(base: Path) -> None:
+    (base / "themes.yaml").write_text("# thèmes\nthemes:\n  - mer\n", "utf-8")
+    assert "themes.yaml:3: une ligne de « themes » n'est pas de la forme {…}." in faults(base)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("- said: [a]\n", ":1: « topic » manque."),
+        ("- {topic: a, said: [b]}\n- {topic: a, said: [c]}\n", ":2: « a » sert déjà ligne 1."),
+        ("- topic: a\n  said: []\n", ":2: « said » est vide."),
+        ("- topic: a\n", ":1: « said » est vide."),
+        ("- topic: a\n  said:\n    - no\n", ":3: « no » n'est pas lu comme un texte : mettez-le entre guillemets."),
+        ("- a\n", ":1: une ligne de la liste n'est pas de la forme {…}."),
+        ("topic: a\n", ":1: une liste est attendue."),
+    ],
+)
+def test_a_fault_of_the_subjects_of_no_administration_is_told(base: Path, content: str, expected: str) -> None:
+    (base / "elsewhere.yaml").write_text(content, "utf-8")
+    assert faults(base) == [f"elsewhere.yaml{expected}"]
+
+
+@pytest.mark.parametrize(("name", "content"), [(name, content) for name, rows in BROKEN.items() for content in rows])
+def test_what_keeps_a_base_from_opening_is_an_error(base: Path, name: str, content: str) -> None:
+    (base / name).write_text(content, "utf-8")
+    assert [one for one in faults(base) if one.startswith(f"{name}:")] != []
+
+
+def test_files_that_the_program_does_not_load_are_left_alone(base: Path) -> None:
+    (base / "situations-brouillon.yaml").write_text("rien", "utf-8")
+    assert faults(base) == []
 
 
 def test_a_missing_file_is_told(base: Path) -> None:

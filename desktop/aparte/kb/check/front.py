@@ -6,7 +6,7 @@ from pathlib import Path
 from aparte.kb.article_file import ArticleFileError
 from aparte.kb.check.problem import Report
 from aparte.kb.check.wording import MISREAD, TWICE
-from aparte.kb.check.yaml_lines import Items, Keys, Leaf, Value, compose, walk
+from aparte.kb.check.yaml_lines import Keys, Leaf, compose, walk
 
 _ROWS = {
     "sources": frozenset({"label", "url"}),

@@ -94,7 +94,7 @@ def _check_expressions(entry: Keys, key: str, path: Path, report: Report) -> Non
 def check_situations(path: Path, report: Report) -> None:
     """Add the faults of `situations.yaml`: empty or repeated ones."""
     seen: dict[str, int] = {}
-    for entry in _entries(path, "situation", report):
+    for entry in _entries(path, report):
         for key in ("about", "said"):
             _check_expressions(entry, key, path, report)
         name = " | ".join(sorted(folded(leaf.text) for leaf in entry.leaves("about")))
@@ -105,23 +105,23 @@ def check_situations(path: Path, report: Report) -> None:
 
 def check_elsewhere(path: Path, report: Report) -> None:
     """Add the faults of `elsewhere.yaml`: subjects of no administration, empty or repeated ones."""
-    entries = _entries(path, "sujet", report)
+    entries = _entries(path, report)
     _named(entries, "topic", "topic", path, report)
     for entry in entries:
         _check_expressions(entry, "said", path, report)
 
 
-def _entries(path: Path, noun: str, report: Report) -> list[Keys]:
+def _entries(path: Path, report: Report) -> list[Keys]:
     """The mappings of a file that is a list of them."""
     document = _document(path, report)
     if document is None:
         return []
     if not isinstance(document, Items):
-        report.error(path, 1, f"une liste est attendue : une ligne par {noun}.")
+        report.error(path, 1, "une liste est attendue.")
         return []
     for part in document.parts:
         if not isinstance(part, Keys):
-            report.error(path, part.line, f"un {noun} n'est pas de la forme {{…}}.".replace("un situ", "une situ"))
+            report.error(path, part.line, "une ligne de la liste n'est pas de la forme {…}.")
     return [part for part in document.parts if isinstance(part, Keys)]
 
 

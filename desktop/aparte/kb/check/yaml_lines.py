@@ -14,7 +14,7 @@ _MISREAD = frozenset({"bool", "int", "float", "timestamp"})
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A scalar as it is written; `kind` is what YAML takes it for: "str", "int", "bool", "null"…"""
+    """A scalar as it is written; `kind` is what YAML takes it for, as "str" or "bool"."""
 
     line: int
     text: str
