@@ -1,7 +1,6 @@
 """The commands: what is printed, on which stream, with which exit code; one process for all."""
 
 import json
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +9,13 @@ import pytest
 
 from aparte import __version__, cli
 from aparte.__main__ import names_a_command
+from aparte.assist import health
 from aparte.assist.health import Level, examine, speed
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import FixedClock
+from aparte.core.errors import AparteError, BaseUnavailableError, StorageError, UsageError
+from aparte.core.native import NativeLibrary
+from aparte.settings import LockedOptionError
 from aparte.settings.places import Places
 from tests.fakes.base_folder import spoil_rebuilding, write_base
 
@@ -43,7 +46,7 @@ def test_ask_json_carries_the_verdict_and_the_suggestions(
     assert cli.main([*places, "ask", "carte perdue ou volée", "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["items"][0]["article_id"] == "carte-perdue"
-    assert answer["verdict"] in ("answered", "undecided", "unsure")
+    assert answer["verdict"] == "answered"
     assert answer["items"][0]["verified_on"] == "2026-10-12"
 
 
@@ -185,6 +188,34 @@ def test_a_machine_without_any_place_for_a_log_still_answers(
     assert "Erreurs : 0" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (AparteError("refusé."), 1),
+        (UsageError("refusé."), 2),
+        (LockedOptionError("refusé."), 2),
+        (BaseUnavailableError("refusé."), 3),
+        (StorageError("refusé."), 4),
+        (OSError("refusé."), 1),
+    ],
+)
+def test_each_error_ends_the_command_with_its_own_code(
+    places: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    code: int,
+) -> None:
+    def refuse(*_: object) -> Librarian:
+        raise error
+
+    monkeypatch.setattr(Librarian, "open", refuse)
+    assert cli.main(["ask", "carte", *places]) == code
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert told == "aparte : refusé.\n" or not isinstance(error, AparteError)
+
+
 def test_an_interruption_is_no_traceback(
     places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -293,10 +324,27 @@ def test_the_speed_test_gives_a_median_below_its_tail(base: Path, tmp_path: Path
     assert 0 < median <= tail
 
 
-@pytest.mark.skipif(os.name == "nt", reason="paths of the loader")
 def test_the_missing_packages_are_one_line(
+    places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = (NativeLibrary("libGL.so.1", "libgl1"), NativeLibrary("libX11.so.6", "libx11-6"))
+    monkeypatch.setattr(cli, "missing_libraries", lambda: missing)
+    assert cli.main(["doctor", "--packages", *places]) == 1
+    assert capsys.readouterr() == ("apt-get install -y libgl1 libx11-6\n", "")
+
+
+def test_no_missing_package_is_no_line(
     places: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(cli, "missing_libraries", tuple)
     assert cli.main(["doctor", "--packages", *places]) == 0
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr() == ("", "")
+
+
+def test_the_doctor_names_a_missing_library_and_its_package(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "missing_libraries", lambda: (NativeLibrary("libEGL.so.1", "libegl1"),))
+    told = next(one for one in examine(Places(base, tmp_path / "own"), CLOCK) if one.subject == "Bibliothèques")
+    assert (told.level, told.detail) == (Level.FAILURE, "il manque libEGL.so.1")
+    assert told.advice == "en administrateur : apt-get install -y libegl1"
