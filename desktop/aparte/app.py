@@ -16,6 +16,7 @@ from aparte.assist.opening import OpeningDesk
 from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
+from aparte.core.lanes import DetachedLane, Lane
 from aparte.settings import Policy, Settings, options
 from aparte.settings.arguments import parse
 from aparte.settings.places import Places, places
@@ -40,6 +41,7 @@ SWITCH_INTERVAL_S = 0.0005
 def main(argv: list[str]) -> int:
     """Open the window, or replay a conversation where there is no display; returns the exit code."""
     console.prepare()
+    opening = DetachedLane("opening")
     try:
         asked = parse(argv)
         with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
@@ -47,12 +49,16 @@ def main(argv: list[str]) -> int:
             with closing(Journal(found.log)):
                 if asked.replay or not _has_display():
                     return _replay(found, asked.shots)
-                return _open_window(found)
+                code = _open_window(found, opening)
     except AparteError as error:
         console.tell(f"aparte : {error}")
         return error.exit_code
     except BrokenPipeError:
         return 1
+    if opening.busy:
+        # An index is being built, for a minute perhaps. What a killed build leaves is swept by the next one.
+        os._exit(code)
+    return code
 
 
 def _has_display() -> bool:
@@ -73,22 +79,24 @@ def _application(settings: Settings) -> QApplication:
     return application
 
 
-def _open_window(found: Places) -> int:
+def _open_window(found: Places, opening: Lane) -> int:
     settings = Settings(found.settings, Policy.read(found.policy))
     application = _application(settings)
     instance = SingleInstance(found.base)
     if not instance.acquire():
         if instance.call_first():
             return 0
-        raise UsageError("Aparté est déjà ouvert mais ne répond pas : fermez-le, puis recommencez.")
-    session = Session(found, settings)
+        # The first may have been closing.
+        if not instance.acquire():
+            raise UsageError("Aparté est déjà ouvert mais ne répond pas : fermez-le, puis recommencez.")
+    session = Session(found, settings, opening)
     instance.called.connect(session.come_forward)
     session.start()
     try:
         return application.exec()
     finally:
-        instance.release()
         session.close()
+        instance.release()
 
 
 def _replay(found: Places, shots: Path | None) -> int:
@@ -113,10 +121,12 @@ def _replay(found: Places, shots: Path | None) -> int:
 class Session(QObject):
     """One run of the window: its parts, and what joins them.
 
+    The base is opened on the lane `opening`, which closing the session does not wait for.
+
     Attributes: `window`, `clock`.
     """
 
-    def __init__(self, found: Places, settings: Settings) -> None:
+    def __init__(self, found: Places, settings: Settings, opening: Lane | None = None) -> None:
         super().__init__()
         self.clock = SystemClock()
         self._found = found
@@ -124,6 +134,7 @@ class Session(QObject):
         self._failures = Failures(self)
         self._notices = Notices(self)
         self._tasks = Tasks(parent=self)
+        self._opening = Tasks(opening or DetachedLane("opening"), self)
         self._desk = OpeningDesk()
         self.window = MainWindow(self._desk, settings, self._tasks, self.clock, self._notices)
         self._keeper = Keeper(settings, self._notices, self)
@@ -179,12 +190,13 @@ class Session(QObject):
         self._companions.close()
         self._keeper.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
+        self._opening.close()
         self._tasks.close()
         self._failures.unwatch()
 
     def _open_base(self) -> None:
         gc.disable()
-        self._tasks.run(self._opened, self._take_base, self._no_base)
+        self._opening.run(self._opened, self._take_base, self._no_base)
 
     def _opened(self) -> tuple[Librarian, BaseState]:
         librarian = Librarian.open(self._found.seed, self._found.index, self.clock)

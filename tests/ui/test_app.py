@@ -73,6 +73,61 @@ def test_a_base_that_is_not_there_is_said_in_one_sentence(tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+# Closes the window as soon as the base begins to be opened.
+_CLOSED_EARLY = """
+import sys
+from threading import Event
+from PySide6.QtCore import QTimer
+from aparte import app
+from aparte.assist.librarian import Librarian
+begun, open_base, start = Event(), Librarian.open, app.Session.start
+def opened(*where):
+    begun.set()
+    return Event().wait() if sys.argv[1] == "endless" else open_base(*where)
+def started(session):
+    def look():
+        if begun.is_set():
+            session.window.close()
+    session.look = QTimer(session, interval=100)
+    session.look.timeout.connect(look)
+    session.look.start()
+    start(session)
+app._has_display = lambda: True
+Librarian.open = opened
+app.Session.start = started
+sys.exit(app.main(sys.argv[2:]))
+"""
+
+
+def _close_early(build: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, "-c", _CLOSED_EARLY, build, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "QT_QPA_PLATFORM": "offscreen"},
+    )
+
+
+def test_closing_the_window_does_not_wait_for_the_base(small_seed: Path) -> None:
+    done = _close_early("endless", "--seed", str(small_seed), "--temp-basedir")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Traceback" not in done.stderr
+
+
+def test_a_build_that_closing_cut_short_spoils_nothing(tmp_path: Path) -> None:
+    places = ("--seed", str(SEED), "--basedir", str(tmp_path))
+    done = _close_early("real", *places)
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    assert list((tmp_path / "index").glob("gen-*")) == []
+    again = _run("ask", "j'ai perdu ma carte d'identité", *places)
+    assert again.returncode == 0
+    assert "Carte d'identité perdue ou volée" in again.stdout
+    assert list((tmp_path / "index").glob(".building-*")) == []
+
+
 _TWO_STARTS = """
 "$0" -m aparte --seed "$1" --basedir "$2" & first=$!
 for _ in $(seq 200); do [ -n "$(xdotool search --name '^Aparté$' 2>/dev/null)" ] && break; sleep 0.05; done

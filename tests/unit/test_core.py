@@ -9,7 +9,7 @@ import pytest
 
 from aparte.core.clock import FixedClock, SystemClock
 from aparte.core.errors import AparteError, BaseUnavailableError, StorageError, UsageError
-from aparte.core.lanes import FreeLane, InlineLane, Lane, SerialLane
+from aparte.core.lanes import DetachedLane, FreeLane, InlineLane, Lane, SerialLane
 from aparte.core.native import WANTED, NativeLibrary, apt_line, missing_libraries
 
 
@@ -34,7 +34,9 @@ def test_an_inline_lane_runs_on_the_callers_thread() -> None:
     assert InlineLane().submit(get_ident).result() == get_ident()
 
 
-@pytest.mark.parametrize("lane", [SerialLane(), FreeLane(), InlineLane()], ids=["serial", "free", "inline"])
+@pytest.mark.parametrize(
+    "lane", [SerialLane(), FreeLane(), DetachedLane(), InlineLane()], ids=["serial", "free", "detached", "inline"]
+)
 def test_a_failure_belongs_to_whoever_reads_the_result(lane: Lane) -> None:
     def fail() -> None:
         raise StorageError("plein")
@@ -59,6 +61,18 @@ def test_closing_drops_the_jobs_not_begun() -> None:
     lane.close()
     with pytest.raises(CancelledError):
         waiting.result(timeout=5)
+
+
+def test_closing_a_detached_lane_leaves_its_job_behind() -> None:
+    lane, go_on = DetachedLane(), Event()
+    left = lane.submit(lambda: go_on.wait(timeout=5))
+    waiting = lane.submit(lambda: "never")
+    lane.close()
+    assert lane.busy
+    assert waiting.cancelled()
+    go_on.set()
+    assert left.result(timeout=5)
+    assert not lane.busy
 
 
 def test_a_fixed_clock_stands_still() -> None:

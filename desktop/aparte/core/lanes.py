@@ -6,7 +6,7 @@ that a test can pass `InlineLane`.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 T = TypeVar("T")
 
@@ -19,7 +19,7 @@ class Lane(Protocol):
         ...
 
     def close(self) -> None:
-        """Refuse new jobs, drop those not begun, wait for those under way."""
+        """Refuse new jobs, drop those not begun, wait for those under way unless the lane says otherwise."""
         ...
 
 
@@ -46,6 +46,31 @@ class FreeLane(_PoolLane):
 
     def __init__(self, name: str = "free", workers: int = 2) -> None:
         super().__init__(name, workers=workers)
+
+
+class DetachedLane(_PoolLane):
+    """One thread for a job that may be left behind: closing does not wait for it.
+
+    Python itself would wait at its end: whoever leaves a lane that is `busy` ends the process with
+    `os._exit`, so only a job that can be killed at any moment belongs here.
+    """
+
+    def __init__(self, name: str = "detached") -> None:
+        super().__init__(name, workers=1)
+        self._jobs: list[Future[Any]] = []
+
+    def submit(self, job: Callable[[], T]) -> "Future[T]":
+        future = super().submit(job)
+        self._jobs.append(future)
+        return future
+
+    def close(self) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job is still under way."""
+        return any(not job.done() for job in self._jobs)
 
 
 class InlineLane:

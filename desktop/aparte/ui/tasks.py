@@ -31,6 +31,7 @@ class Tasks(QObject):
     def __init__(self, lane: Lane | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lane = lane or FreeLane("ui")
+        self._closing = Lock()
         self._closed = False
         self._latest: list[LatestTask] = []
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -44,9 +45,9 @@ class Tasks(QObject):
             try:
                 result = work()
             except Exception as error:  # noqa: BLE001 - handed to `failed` on the main thread
-                self._arrived.emit(_Failure(error, failed))
+                self._hand_over(_Failure(error, failed))
             else:
-                self._arrived.emit(_Success(result, done))
+                self._hand_over(_Success(result, done))
 
         self._lane.submit(job)
 
@@ -57,11 +58,18 @@ class Tasks(QObject):
         return task
 
     def close(self) -> None:
-        """Wait for what runs, drop what waits; nothing is called back afterwards."""
-        self._closed = True
+        """Close the lane, drop what waits; nothing is called back afterwards."""
+        with self._closing:
+            self._closed = True
         for task in self._latest:
             task.close()
         self._lane.close()
+
+    def _hand_over(self, arrival: "_Success | _Failure") -> None:
+        # A detached lane's job may end after this object of Qt's has been destroyed.
+        with self._closing:
+            if not self._closed:
+                self._arrived.emit(arrival)
 
     @Slot(object)
     def _deliver(self, arrival: "_Success | _Failure") -> None:
