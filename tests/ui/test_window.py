@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -76,6 +76,33 @@ def test_a_character_typed_on_the_list_goes_to_the_text(screen: Screen) -> None:
     screen.bot.keyClicks(screen.window.suggestions.list, "1")
     assert screen.window.conversation.field.toPlainText() == LOST + "1"
     assert screen.has_focus(screen.window.conversation.field)
+
+
+@pytest.mark.parametrize(
+    "modifiers",
+    [
+        Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier,
+        Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.KeypadModifier,
+        Qt.KeyboardModifier.MetaModifier | Qt.KeyboardModifier.ShiftModifier,
+    ],
+)
+def test_a_key_that_the_text_refuses_ends_there(screen: Screen, modifiers: Qt.KeyboardModifier) -> None:
+    screen.say("carte ")
+    for target in (screen.window.conversation.field, screen.window.suggestions.list):
+        target.setFocus()
+        event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_2, modifiers, "2")
+        QCoreApplication.sendEvent(target, event)
+    assert screen.has_focus(screen.window.suggestions.list)
+
+
+def test_altgr_on_the_list_types(screen: Screen) -> None:
+    screen.say("carte ")
+    screen.window.suggestions.list.setFocus()
+    altgr = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    QCoreApplication.sendEvent(
+        screen.window.suggestions.list, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_At, altgr, "@")
+    )
+    assert screen.window.conversation.field.toPlainText() == "carte @"
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_2, Qt.Key.Key_Eacute])

@@ -117,16 +117,15 @@ class MainWindow(WindowParts):
         self._settings.changed.append(self._follow_setting)
 
     def _is_typing(self, event: QKeyEvent) -> bool:
-        """A character typed on the list or the reader belongs to the text."""
+        """A character typed on the list or the reader belongs to the text.
+
+        What the field itself left over is no typing: sent back, it would return here for ever.
+        """
         focus = self.focusWidget()
+        if focus is None or focus is self.conversation.field or not self.columns.isAncestorOf(focus):
+            return False
         text = event.text()
-        inside = focus is not None and self.columns.isAncestorOf(focus)
-        shortcut = event.modifiers() in (
-            Qt.KeyboardModifier.ControlModifier,
-            Qt.KeyboardModifier.AltModifier,
-            Qt.KeyboardModifier.MetaModifier,
-        )
-        return inside and not shortcut and text.isprintable() and bool(text.strip())
+        return not _is_shortcut(event) and text.isprintable() and bool(text.strip())
 
     def _restyle(self, theme: Theme) -> None:
         self.topbar.restyle(theme)
@@ -145,3 +144,10 @@ class MainWindow(WindowParts):
             on_top=self._settings.get(options.ALWAYS_ON_TOP),
             compact=self._settings.get(options.COMPACT),
         )
+
+
+def _is_shortcut(event: QKeyEvent) -> bool:
+    """Ctrl, Alt or Meta, alone or with Shift; Ctrl and Alt together are AltGr, which types."""
+    modifier = Qt.KeyboardModifier
+    held = event.modifiers() & (modifier.ControlModifier | modifier.AltModifier | modifier.MetaModifier)
+    return held not in (modifier.NoModifier, modifier.ControlModifier | modifier.AltModifier)
