@@ -44,6 +44,7 @@ class Notices(QObject):
         self.posted.emit(Notice(Level.WARN, text))
 
     def problem(self, error: AparteError) -> None:
-        """A foreseen failure: its sentence is shown, its cause goes to the log."""
-        log.warning("told the agent: %s (%s)", type(error).__name__, error.__cause__ or "no cause")
+        """A foreseen failure: its sentence is shown, the kind of its cause goes to the log."""
+        cause = type(error.__cause__).__name__ if error.__cause__ else "no cause"
+        log.warning("told the agent: %s (%s)", type(error).__name__, cause)
         self.posted.emit(Notice(Level.PROBLEM, str(error)))
