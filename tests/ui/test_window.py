@@ -354,6 +354,15 @@ def test_the_narrow_window_gets_its_width_back(screen: Screen) -> None:
     assert screen.window.width() == 1280
 
 
+def test_staying_above_the_others_keeps_the_keyboard(screen: Screen) -> None:
+    for on_top in (True, False):
+        screen.settings.set(options.ALWAYS_ON_TOP, on_top)
+        assert bool(screen.window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint) is on_top
+        screen.bot.wait(50)
+        assert screen.window.isActiveWindow()
+        assert screen.has_focus(screen.window.conversation.field)
+
+
 def test_folding_keeps_the_keyboard_and_the_article(screen: Screen) -> None:
     screen.say(LOST)
     screen.window.resize(1093, 550)

@@ -59,11 +59,15 @@ class Placing(QObject):
 
     def stay_on_top(self, on_top: bool) -> None:
         """Stay before the other windows without taking the keyboard from them."""
-        window = self._window
-        if bool(window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint) == on_top:
+        window, hint = self._window, Qt.WindowType.WindowStaysOnTopHint
+        if bool(window.windowFlags() & hint) == on_top:
             return
-        shown = window.isVisible()
         window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on_top)
-        window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
-        if shown:
-            window.show()
+        handle = window.windowHandle()
+        if handle is None or not window.isVisible():
+            window.setWindowFlag(hint, on_top)
+            return
+        # A widget's own way hides the window and shows it again: the next keys would go to the
+        # program behind.
+        handle.setFlag(hint, on_top)
+        window.overrideWindowFlags(handle.flags())
