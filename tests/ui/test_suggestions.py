@@ -225,6 +225,14 @@ def test_a_key_opens_what_was_painted_when_the_agent_looked() -> None:
     assert history.shown_at(10.5 - 0.25) == (THREE, ONE)
 
 
+def test_a_key_opens_nothing_when_the_list_had_gone() -> None:
+    history = PaintedHistory()
+    history.record(10.0, (ONE, TWO))
+    history.record(10.2, ())
+    assert history.shown_at(10.3 - 0.25) == (ONE, TWO)
+    assert history.shown_at(11.0 - 0.25) == ()
+
+
 def test_a_key_pressed_at_once_opens_the_first_list_there_was() -> None:
     history = PaintedHistory()
     history.record(10.0, ())

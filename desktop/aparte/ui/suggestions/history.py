@@ -31,12 +31,12 @@ class PaintedHistory:
             self._lists.popleft()
 
     def shown_at(self, moment: float) -> tuple[Suggestion, ...]:
-        """The list on screen at `moment`.
+        """The list on screen at `moment`, which may have been empty.
 
         When nothing had been painted then, the first list that was: the agent can't have
         meant another.
         """
-        before = [painted for painted in self._lists if painted.at <= moment and painted.items]
-        if before and self._lists:
+        before = [painted for painted in self._lists if painted.at <= moment]
+        if any(painted.items for painted in before):
             return before[-1].items
         return next((painted.items for painted in self._lists if painted.items), ())
