@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QFontMetrics, QGuiApplication
+from PySide6.QtGui import QFontInfo, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 import aparte.ui
 from aparte.core.suggestion import Span
 from aparte.settings import Settings, options
 from aparte.ui.theme import DARK, LIGHT, Appearance, Theme, Tokens
+from aparte.ui.theme.stylesheet import stylesheet
 from aparte.ui.theme.textblock import TextBlock
 from aparte.ui.theme.tokens import contrast
 
@@ -116,3 +118,14 @@ def test_a_text_that_does_not_fit_says_so(qtbot: QtBot) -> None:
 def test_any_text_can_be_laid_out(qtbot: QtBot, text: str) -> None:
     block = _block(text, (Span(0, 3), Span(2, 9000)))
     assert block.lines <= 2
+
+
+def test_the_words_of_an_empty_field_can_be_read(qtbot: QtBot) -> None:
+    theme = Theme(LIGHT)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setStyleSheet(stylesheet(theme))
+    field.ensurePolished()
+    words = field.palette().color(QPalette.ColorRole.PlaceholderText)
+    assert words.alpha() == 255
+    assert contrast(words.name(), LIGHT.surface) >= 4.5

@@ -78,7 +78,7 @@ def _fields(theme: Theme) -> str:
 QPlainTextEdit, QLineEdit {{ background: {t.surface}; color: {t.text};
     border: 1px solid {t.border}; border-radius: {px(8)}px; font-size: {px(BODY)}px;
     padding: {px(6)}px {px(9)}px; selection-background-color: {t.accent};
-    selection-color: {t.on_accent}; }}
+    selection-color: {t.on_accent}; placeholder-text-color: {t.soft}; }}
 QPlainTextEdit[role="typed"] {{
     font-size: {px(TYPED)}px; padding: {px(11)}px {px(12)}px; border-radius: {px(9)}px; }}
 QPlainTextEdit:focus, QLineEdit:focus {{
