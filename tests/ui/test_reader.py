@@ -48,14 +48,14 @@ def _page(screen: Screen) -> QWidget:
 
 def _labels(widget: QWidget | None) -> list[str]:
     assert widget is not None
-    return [label.text() for label in widget.findChildren(QLabel)]
+    return [label.text().replace("\u00a0", " ") for label in widget.findChildren(QLabel)]
 
 
 def test_each_kind_of_fact_is_a_card_and_each_value_has_its_condition(reading: Screen) -> None:
     card = reading.window.reader.findChild(QWidget, "fact-fee")
     assert _labels(card) == [
         "Coût",
-        "25\u00a0€, en timbre fiscal",
+        "25 €, en timbre fiscal",
         "ancienne carte perdue ou volée",
         "gratuit",
         "ancienne carte rendue au guichet",
@@ -154,7 +154,7 @@ def test_the_section_that_answers_is_one_press_away_with_its_quote_marked(screen
     prose = screen.window.reader.findChild(Prose)
     assert prose is not None
     marked = [selection.cursor.selectedText() for selection in prose.extraSelections()]
-    assert marked[0] == found.quote
+    assert marked[0].replace("\u00a0", " ") == found.quote
     scroller = screen.window.reader.scroller
     top = prose.mapTo(scroller.viewport(), QPoint(0, prose.section_top(found.section))).y()
     assert 0 <= top < scroller.viewport().height() - 60
@@ -191,9 +191,15 @@ def test_a_quoted_table_is_found_in_the_article(qtbot: QtBot) -> None:
     assert prose.mark_quote(0, "Tranche · Journée A · 4 € B · 8 €", ()) is not None
 
 
-@pytest.mark.parametrize("whole", ["25 €", "3 semaines", "1 à 4", "15 000 €", "03 53 01 10 00"])
+@pytest.mark.parametrize(
+    "whole", ["25 €", "3 semaines", "1 à 4", "15 000 €", "03 53 01 10 00", "8 h 30", "« perdu »", "oui :", "qui ?"]
+)
 def test_no_end_of_line_cuts_a_figure(whole: str) -> None:
-    assert tied(f"dans la rue, {whole}, sur place") == f"dans la rue, {whole.replace(' ', chr(160))}, sur place"
+    assert tied(f"dans la rue, {whole} sur place") == f"dans la rue, {whole.replace(' ', chr(160))} sur place"
+
+
+def test_a_table_s_rule_stays_a_rule() -> None:
+    assert tied("| a | b |\n| :--- | ---: |") == "| a | b |\n| :--- | ---: |"
 
 
 def test_find_counts_every_place_and_goes_round(reading: Screen) -> None:

@@ -57,7 +57,7 @@ def _ids(panel: SuggestionsPanel) -> list[str]:
 
 def _shown(panel: SuggestionsPanel) -> list[str]:
     widgets: list[QLabel | QPushButton] = [*panel.findChildren(QLabel), *panel.findChildren(QPushButton)]
-    return [widget.text() for widget in widgets if widget.isVisible() and widget.text()]
+    return [widget.text().replace("\u00a0", " ") for widget in widgets if widget.isVisible() and widget.text()]
 
 
 def test_an_overtaken_answer_is_dropped(panel: SuggestionsPanel) -> None:

@@ -268,7 +268,7 @@ def test_typing_while_the_base_opens_is_answered_when_it_is(screen: Screen) -> N
 
 
 def _shows(page: QWidget, text: str) -> bool:
-    return any(label.text() == text for label in page.findChildren(QLabel))
+    return any(label.text().replace("\u00a0", " ") == text for label in page.findChildren(QLabel))
 
 
 @pytest.mark.parametrize(

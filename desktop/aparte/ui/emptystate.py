@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import pixmap
+from aparte.ui.theme.tied import tied
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class EmptyState(QWidget):
             return
         self._title.setText(state.title)
         for label, line in zip(self._lines, (*state.lines, "", "", ""), strict=False):
-            label.setText(line)
+            label.setText(tied(line))
             label.setVisible(bool(line))
         self._draw_icon()
 

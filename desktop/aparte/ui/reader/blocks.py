@@ -12,6 +12,7 @@ from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.label import FindableLabel
 from aparte.ui.reader.linkbutton import ElidedButton
 from aparte.ui.theme import Theme
+from aparte.ui.theme.tied import tied
 
 translate = QCoreApplication.translate
 
@@ -42,7 +43,8 @@ class Block(QFrame):
             return
         if apart:
             self._column.addSpacing(self._theme.px(8))
-        label = FindableLabel(text, role, self._theme)
+        # A number alone on its line is copied with plain spaces.
+        label = FindableLabel(text if role == "strong" else tied(text), role, self._theme)
         self._lines.append(label)
         self._column.addWidget(label)
 

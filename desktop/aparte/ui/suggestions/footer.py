@@ -8,6 +8,7 @@ from aparte.core.article import Service
 from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
+from aparte.ui.theme.tied import tied
 
 
 class ListFooter(QWidget):
@@ -72,7 +73,7 @@ class ListFooter(QWidget):
         self._name.setText(service.name)
         self._phone.setText(service.phone)
         self._phone.setVisible(bool(service.phone))
-        self._hours.setText(service.hours)
+        self._hours.setText(tied(service.hours))
         self._hours.setVisible(bool(service.hours) and not self._tight)
 
     def restyle(self, theme: Theme) -> None:
