@@ -95,6 +95,13 @@ def test_a_key_that_the_text_refuses_ends_there(screen: Screen, modifiers: Qt.Ke
     assert screen.has_focus(screen.window.suggestions.list)
 
 
+def test_a_space_typed_on_the_list_parts_two_words(screen: Screen) -> None:
+    screen.say("carte")
+    screen.bot.keyClick(screen.window.conversation.field, Qt.Key.Key_Down)
+    screen.type(" perdue")
+    assert screen.window.conversation.field.toPlainText() == "carte perdue"
+
+
 def test_altgr_on_the_list_types(screen: Screen) -> None:
     screen.say("carte ")
     screen.window.suggestions.list.setFocus()

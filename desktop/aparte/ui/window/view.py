@@ -125,7 +125,10 @@ class MainWindow(WindowParts):
         if focus is None or focus is self.conversation.field or not self.columns.isAncestorOf(focus):
             return False
         text = event.text()
-        return not _is_shortcut(event) and text.isprintable() and bool(text.strip())
+        if _is_shortcut(event) or not text.isprintable():
+            return False
+        # A space turns the article's page; on the list it parts two words.
+        return bool(text.strip()) or (text == " " and focus is self.suggestions.list)
 
     def _restyle(self, theme: Theme) -> None:
         self.topbar.restyle(theme)
