@@ -27,9 +27,8 @@ PARTS: dict[str, tuple[Weights, Tuning]] = {
     "no one-way links (everyday words)": (replace(WHOLE, said=0.0), Tuning()),
     "no aspects (price, delay, place)": (replace(WHOLE, intent=0.0), Tuning()),
     "no situations": (replace(WHOLE, situation=0.0), Tuning()),
-    "no ages": (replace(WHOLE, age=0.0), Tuning()),
     "one word unbounded": (WHOLE, Tuning(saturation=UNBOUNDED)),
-    "stems alone": (Weights(repair=0, same=0, said=0, intent=0, situation=0, age=0), Tuning(saturation=UNBOUNDED)),
+    "stems alone": (Weights(repair=0, same=0, said=0, intent=0, situation=0), Tuning(saturation=UNBOUNDED)),
 }
 
 

@@ -8,7 +8,6 @@ alternative, so that a word with ten synonyms doesn't count ten times.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 
 from aparte.core.suggestion import ReasonKind
 from aparte.kb.analysis import Term, terms
@@ -24,13 +23,6 @@ FRAGMENT_DECAY = 0.9
 DECAY_A_WORD = 0.2
 LEAST_DECAY = 0.15
 TOLD_WORDS = 7
-NUMBERS = {
-    word: at
-    for at, word in enumerate(
-        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split(),
-        start=1,
-    )
-}
 MOST_UNITS = 28
 TAIL_CHARS = 1500
 
@@ -45,7 +37,6 @@ class Weights:
     intent: float = 0.25
     prefix: float = 0.6
     situation: float = 2.0
-    age: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +188,6 @@ class QueryBuilder:
             share = self._weights.said / (hit.last - hit.first)
             for at in range(hit.first, hit.last):
                 found[at].extend(_synonyms(targets, share))
-        for at, name in _ages(written):
-            found[at].append(Alternative(stem(name), self._weights.age, ReasonKind.SYNONYM, name))
         return tuple(concept_term(hit.concept) for hit in hits if hit.last - hit.first > 1)
 
     def _begun(self, term: Term) -> list[Alternative]:
@@ -265,18 +254,6 @@ def _typed(term: Term) -> tuple[Alternative, ...]:
 
 def _synonyms(targets: Sequence[Target], weight: float) -> list[Alternative]:
     return [Alternative(target.term, weight, ReasonKind.SYNONYM, target.name) for target in targets]
-
-
-def _ages(written: Sequence[Term]) -> list[tuple[int, str]]:
-    """Ages: "15 ans" or "six ans" makes a minor, "70 ans" a senior."""
-    found = []
-    for at, (count, unit) in enumerate(pairwise(written)):
-        age = int(count.form) if count.form.isdecimal() and len(count.form) <= 3 else NUMBERS.get(count.form, 0)
-        if unit.form in ("an", "ans") and 0 < age < 18:
-            found.append((at, "mineur"))
-        elif unit.form in ("an", "ans") and age >= 65:
-            found.append((at, "âgée"))
-    return found
 
 
 def _merged(units: Sequence[Unit]) -> list[Unit]:
