@@ -212,6 +212,8 @@ class Session(QObject):
                     "les réponses sont celles de l'ancienne version."
                 )
             )
+        for problem in state.problems:
+            self._notices.warn(problem)
 
     def _no_base(self, error: Exception) -> None:
         gc.enable()

@@ -212,6 +212,7 @@ def _state_rows(state: BaseState) -> dict[str, str]:
         "Fiches à revoir": str(state.overdue),
         "Dossier": state.folder,
         "État de l'index": index,
+        **({"À savoir": " ".join(state.problems)} if state.problems else {}),
     }
 
 

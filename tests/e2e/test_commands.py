@@ -96,8 +96,12 @@ def locked_folder(tmp_path: Path) -> Path:
     return tmp_path / "locked" / "own"
 
 
-def test_a_disk_that_refuses_is_one_sentence(terminal: Terminal, locked_folder: Path) -> None:
-    done = Terminal(terminal.seed, locked_folder).aparte("ask", "carte perdue")
+def test_a_disk_that_refuses_still_answers(terminal: Terminal, locked_folder: Path) -> None:
+    assert Terminal(terminal.seed, locked_folder).first("carte perdue") == "carte-perdue"
+
+
+def test_a_disk_that_refuses_an_index_is_one_sentence(terminal: Terminal, locked_folder: Path) -> None:
+    done = Terminal(terminal.seed, locked_folder).aparte("kb", "build")
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr.startswith("aparte : L'index ne peut pas être écrit")
     assert done.stderr.count("\n") == 1

@@ -39,16 +39,24 @@ def full(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [["ask", "carte perdue"], ["kb", "build"], ["--replay"]])
-def test_a_full_disk_is_one_sentence(full: Path, tmp_path: Path, command: list[str]) -> None:
-    seed = write_base(tmp_path / "seed")
-    run = 'exec "$@" --basedir "$0"'
+def on_a_full_disk(full: Path, seed: Path, *command: str) -> "subprocess.CompletedProcess[str]":
     start = [sys.executable, "-m", "aparte", *command, "--seed", str(seed)]
-    done = _in_a_small_disk(full, _FILLED + run, *start)
+    return _in_a_small_disk(full, _FILLED + 'exec "$@" --basedir "$0"', *start)
+
+
+def test_a_full_disk_refuses_an_index_in_one_sentence(full: Path, tmp_path: Path) -> None:
+    done = on_a_full_disk(full, write_base(tmp_path / "seed"), "kb", "build")
     assert (done.returncode, done.stdout) == (4, "")
-    said = [line for line in done.stderr.splitlines() if not line.startswith(_OFFSCREEN)]
-    assert len(said) == 1
-    assert "L'index ne peut pas être écrit" in said[0]
+    assert len(done.stderr.splitlines()) == 1
+    assert "L'index ne peut pas être écrit" in done.stderr
+
+
+@pytest.mark.parametrize("command", [["ask", "carte perdue"], ["--replay"]])
+def test_a_full_disk_still_answers(full: Path, tmp_path: Path, command: list[str]) -> None:
+    done = on_a_full_disk(full, write_base(tmp_path / "seed"), *command)
+    assert done.returncode == 0
+    assert "Carte d'identité perdue ou volée" in done.stdout
+    assert [line for line in done.stderr.splitlines() if not line.startswith(_OFFSCREEN)] == []
 
 
 def test_a_disk_that_fills_up_while_the_program_runs_keeps_the_answer(full: Path, tmp_path: Path) -> None:

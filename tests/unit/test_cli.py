@@ -150,6 +150,7 @@ def test_build_makes_an_index_that_info_describes(places: list[str], capsys: pyt
         "newest_verification": "2026-10-12",
         "overdue": 0,
         "stale": False,
+        "problems": [],
         "folder": "",
         "index": "",
     }

@@ -29,7 +29,7 @@ class BaseState:
     """The knowledge base in use, as the status line and `aparte kb info` show it.
 
     `stale` is true when the base changed and its index could not be built again: the answers are
-    those of before.
+    those of before. `problems` are French sentences about what the base lacks meanwhile.
     """
 
     town: str
@@ -39,6 +39,7 @@ class BaseState:
     overdue: int
     folder: str
     stale: bool = False
+    problems: tuple[str, ...] = ()
 
 
 class Desk(Protocol):

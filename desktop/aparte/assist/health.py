@@ -177,6 +177,8 @@ def _service(seed_dir: Path, index_dir: Path, clock: Clock) -> Iterator[Finding]
         yield Finding("Base", Level.WARNING, f"{served}, {_STALE}", "vérifiez la place et les droits du disque.")
     else:
         yield Finding("Base", Level.FINE, served)
+    for problem in state.problems:
+        yield Finding("Base", Level.WARNING, problem, "« aparte kb check » dit où.")
     overdue = Level.WARNING if state.overdue else Level.FINE
     yield Finding("Fiches à revoir", overdue, str(state.overdue))
     measured = f"{_SUGGESTIONS} suggestions : médiane {median:.1f} ms, 95 % sous {tail:.1f} ms"

@@ -1,7 +1,12 @@
 """The real desk: the town's base, opened or built, and its directory."""
 
+import atexit
 import logging
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 
@@ -16,50 +21,67 @@ from aparte.kb.base import KnowledgeBase, build_base, open_base
 from aparte.kb.seed import SeedFolder
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Librarian:
     """Answers from one base; implements `Desk`."""
 
     def __init__(
-        self, base: KnowledgeBase, seed: SeedFolder, gaps: GapFile, clock: Clock, *, stale: bool = False
+        self,
+        base: KnowledgeBase,
+        seed: SeedFolder,
+        gaps: GapFile,
+        clock: Clock,
+        *,
+        stale: bool = False,
+        kept: bool = True,
     ) -> None:
         self._base = base
         self._seed = seed
         self._gaps = gaps
         self._clock = clock
         self._stale = stale
-        self._services = seed.services()
-        self._themes = seed.themes()
+        self._problems = list(_lacks(base, kept=kept))
+        self._services = self._table(seed.services)
+        self._themes = self._table(seed.themes)
 
     @classmethod
     def open(cls, seed_dir: Path, index_dir: Path, clock: Clock) -> "Librarian":
         """Open the base in `seed_dir`, its index built again when it changed or is damaged.
 
-        When the new index can't be written, the one in service goes on. Raises
-        `BaseUnavailableError` or `StorageError` when nothing can be served.
+        When the new index can't be written, the one in service goes on; when there is none, one
+        is built in a temporary folder. Raises `BaseUnavailableError` or `StorageError` when
+        nothing can be served.
         """
         seed = SeedFolder(seed_dir)
         language = seed.language(cache=index_dir)
         digest = seed.digest()
+        gaps = GapFile(index_dir.parent / "gaps.jsonl", clock)
         base = open_base(index_dir, language)
-        stale = False
-        if base is None or base.digest != digest:
-            problems: list[ArticleFileError] = []
-            try:
-                fresh = build_base(index_dir, seed.articles(problems), language, digest)
-            except (StorageError, BaseUnavailableError) as refusal:
-                if base is None:
-                    raise
-                stale = True
-                log.warning("the base changed but its index could not be built again: %s", refusal)
-            else:
-                if base is not None:
-                    base.close()
-                base = fresh
-            for problem in problems:
-                log.warning("article left out: %s, line %d", problem.path.name, problem.line)
-        return cls(base, seed, GapFile(index_dir.parent / "gaps.jsonl", clock), clock, stale=stale)
+        if base is not None and base.digest == digest:
+            return cls(base, seed, gaps, clock)
+        problems: list[ArticleFileError] = []
+        try:
+            fresh = build_base(index_dir, seed.articles(problems), language, digest, left_out=problems)
+        except StorageError as refusal:
+            log.warning("the index could not be written: %s", type(refusal.__cause__).__name__)
+            if base is not None:
+                return cls(base, seed, gaps, clock, stale=True)
+            problems.clear()
+            fallback = Path(tempfile.mkdtemp(prefix="aparte-"))
+            atexit.register(shutil.rmtree, fallback, ignore_errors=True)
+            fresh = build_base(fallback, seed.articles(problems), language, digest, left_out=problems)
+            return cls(fresh, seed, gaps, clock, kept=False)
+        except BaseUnavailableError:
+            if base is None:
+                raise
+            return cls(base, seed, gaps, clock, stale=True)
+        if base is not None:
+            base.close()
+        for problem in problems:
+            log.warning("article left out: %s, line %d", problem.path.name, problem.line)
+        return cls(fresh, seed, gaps, clock)
 
     def suggest(self, request: SuggestRequest) -> Suggestions:
         """Rank the articles that answer."""
@@ -106,11 +128,21 @@ class Librarian:
             overdue=sum(card.review_by is not None and card.review_by < today for card in cards),
             folder=str(self._seed.folder),
             stale=self._stale,
+            problems=tuple(self._problems),
         )
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         """Record that the base could not answer `text`."""
         return self._gaps.file(self._base.subjects(text), nearest)
+
+    def _table(self, read: Callable[[], dict[str, T]]) -> dict[str, T]:
+        """A table of the base; when it is broken, the articles answer without it."""
+        try:
+            return read()
+        except BaseUnavailableError as error:
+            log.warning("a table of the base is left out: %s", type(error.__cause__).__name__)
+            self._problems.append(str(error))
+            return {}
 
     def _hand_over(self, article_id: str) -> Service | None:
         """Who to ask: the nearest article's second level, else the first welcome."""
@@ -126,3 +158,10 @@ class Librarian:
             return str(data["name"])
         except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError):
             return self._seed.folder.name
+
+
+def _lacks(base: KnowledgeBase, *, kept: bool) -> Iterator[str]:
+    if base.left_out:
+        yield f"Fiches illisibles laissées de côté : {base.left_out}. Prévenez la personne qui tient la base."
+    if not kept:
+        yield "L'index ne peut pas être gardé sur ce poste : il sera reconstruit à chaque ouverture."

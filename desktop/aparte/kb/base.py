@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +72,11 @@ class KnowledgeBase:
     def passages(self) -> int:
         """How many passages are ranked."""
         return self._generation.manifest.passages
+
+    @property
+    def left_out(self) -> int:
+        """How many articles could not be read when the index was built."""
+        return self._generation.manifest.left_out
 
     def cards(self) -> Iterator[Card]:
         """What lists show of every article, in the order of the index."""
@@ -208,10 +213,12 @@ def build_base(
     *,
     full_text: bool = True,
     anew: bool = False,
+    left_out: Sized = (),
 ) -> KnowledgeBase:
     """Build a new generation; the one in service stays until this one is whole.
 
     What another process built of the same digest meanwhile is taken, unless it is wanted `anew`.
+    `left_out` fills while `articles` is read: those that could not be.
     Raises `BaseUnavailableError` when there is no article, `StorageError` when the disk refuses.
     """
     with building(root) as writer:
@@ -230,7 +237,7 @@ def build_base(
         writer.write(builder.build(), cut, kept)
         if full_text:
             build_whoosh(writer.folder / FULL_TEXT, kept)
-        folder = writer.commit(digest, len(kept), len(cut))
+        folder = writer.commit(digest, len(kept), len(cut), len(left_out))
         return KnowledgeBase(open_generation(folder), language)
 
 

@@ -29,7 +29,7 @@ from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 6
+FORMAT = 7
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
@@ -43,12 +43,13 @@ class DamagedIndexError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from."""
+    """What a generation was built from; `left_out` counts the articles that could not be read."""
 
     format: int
     digest: str
     articles: int
     passages: int
+    left_out: int
     checksums: dict[str, int]
 
 
@@ -123,9 +124,9 @@ class GenerationWriter:
         _save_blob(self._folder, "article_texts", (to_json(article) for article in articles))
         _save_blob(self._folder, "cards", (card_json(article) for article in articles))
 
-    def commit(self, digest: str, articles: int, passages: int) -> Path:
+    def commit(self, digest: str, articles: int, passages: int, left_out: int = 0) -> Path:
         """Sync, rename and switch; returns the generation's folder, raises `OSError`."""
-        manifest = Manifest(FORMAT, digest, articles, passages, dict(_checksums(self._folder)))
+        manifest = Manifest(FORMAT, digest, articles, passages, left_out, dict(_checksums(self._folder)))
         (self._folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
         for path in _files(self._folder):
             _sync(path)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -9,10 +10,10 @@ from typing import Any
 
 from whoosh import index as whoosh_files
 from whoosh.analysis import Analyzer, Token
-from whoosh.fields import ID, KEYWORD, TEXT, SchemaClass
+from whoosh.fields import ID, TEXT, SchemaClass
 from whoosh.index import FileIndex
-from whoosh.qparser import GtLtPlugin, MultifieldParser, OperatorsPlugin, QueryParser
-from whoosh.query import NullQuery, Query
+from whoosh.qparser import BoostPlugin, GtLtPlugin, MultifieldParser, OperatorsPlugin, QueryParser, RangePlugin
+from whoosh.query import NullQuery, Query, QueryError
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
@@ -32,6 +33,10 @@ _ALIASES = {
     "code": "closure_code",
 }
 _ALIAS = re.compile(rf"(?<!\w)({'|'.join(_ALIASES)})\s*:\s*", re.IGNORECASE)
+_CODE = re.compile(r"\bclosure_code:\S+")
+_WILDCARD = re.compile(r"[^\s:()\"]*[*?][^\s:()\"]*")
+_SHORT_WILDCARD = re.compile(r"(?<![^\s:()])\w?[*?]")
+_ACCENTED = re.compile(r"[^\W_]")
 _OPERATORS = OperatorsPlugin(
     And=r"(?<=\s)(?:ET|AND)(?=\s)",
     Or=r"(?<=\s)(?:OU|OR)(?=\s)",
@@ -69,7 +74,7 @@ class ArticleSchema(SchemaClass):  # type: ignore[misc]  # whoosh is untyped
     """One document an article; the text itself is kept in the generation's own blobs."""
 
     row = ID(stored=True, unique=True)
-    theme = KEYWORD(lowercase=True)
+    theme = TEXT(analyzer=_FRENCH)
     closure_code = ID()
     title = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["title"])
     questions = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["questions"])
@@ -102,7 +107,7 @@ def build_whoosh(folder: Path, articles: Iterable[Article]) -> None:
     for row, article in enumerate(articles):
         writer.add_document(
             row=str(row),
-            theme=" ".join(fold(part) for part in (article.theme, *article.breadcrumb)),
+            theme=" \n".join((article.theme, *article.breadcrumb)),
             closure_code=article.closure_code.lower(),
             title=article.title,
             questions=" \n".join(article.questions),
@@ -126,12 +131,13 @@ class WhooshIndex:
         self._one_at_a_time = Lock()
         self._parser: QueryParser = MultifieldParser(list(_WEIGHTS), self._files.schema)
         self._parser.replace_plugin(_OPERATORS)
-        self._parser.remove_plugin_class(GtLtPlugin)
+        for plugin in (GtLtPlugin, RangePlugin, BoostPlugin):  # signs that agents type as text
+            self._parser.remove_plugin_class(plugin)
 
     def search(self, text: str, limit: int) -> Found:
         """The articles that a query finds; raises `UnreadableQueryError` when it can't be read."""
         query = self._parsed(text)
-        with self._one_at_a_time:
+        with self._one_at_a_time, _readable():
             results = self._searcher.search(query, limit=limit)
             rows = tuple(int(hit["row"]) for hit in results)
             words = _words(query, self._searcher.reader())
@@ -144,11 +150,23 @@ class WhooshIndex:
 
     def _parsed(self, text: str) -> Query:
         named = _ALIAS.sub(lambda found: f"{_ALIASES[found.group(1).lower()]}:", text)
-        named = re.sub(r"\b(theme|closure_code):(\S+)", lambda found: f"{found.group(1)}:{fold(found.group(2))}", named)
+        named = _CODE.sub(lambda found: found.group().lower(), named)
+        if _SHORT_WILDCARD.search(named):
+            raise UnreadableQueryError("Avant un joker, tapez au moins deux lettres.")
+        # A wildcard meets the folded words, which Whoosh doesn't fold by itself.
+        named = _WILDCARD.sub(lambda found: _ACCENTED.sub(lambda letter: fold(letter.group()), found.group()), named)
         query = self._parser.parse(named.replace("’", "'"))
         if query == NullQuery or not text.strip("*?() "):
             raise UnreadableQueryError("Cette recherche est trop générale : ajoutez un mot.")
         return query
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except QueryError as error:
+        raise UnreadableQueryError("Cette recherche n'a pas de sens pour ce champ : simplifiez-la.") from error
 
 
 def _words(query: Query, reader: IndexReader) -> set[str]:

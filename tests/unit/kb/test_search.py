@@ -1,8 +1,13 @@
 """The palette's query language."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
+from aparte.core.article import Article, Section
 from aparte.kb.base import KnowledgeBase
+from aparte.kb.whoosh_index import WhooshIndex, build_whoosh
 
 
 def ids(base: KnowledgeBase, query: str) -> list[str]:
@@ -16,6 +21,7 @@ def ids(base: KnowledgeBase, query: str) -> list[str]:
         ('"tapage nocturne"', "nuisances"),
         ("titre:piscine", "piscine"),
         ("matel*", "encombrants"),
+        ("élèv* OU encombr*", "encombrants"),
         ("canapé OU natation", "encombrants"),
         ("coûte SAUF passeport SAUF carte", "piscine"),
     ],
@@ -37,7 +43,26 @@ def test_a_slip_gets_a_did_you_mean(small_base: KnowledgeBase) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["(", "*", '""', "titre:(", "[a TO", "^2", "\x00", "🙂", '"a', "AND", "a:b:c", "x" * 5000]
+    "query",
+    [
+        "(",
+        "*",
+        '""',
+        "titre:(",
+        "[a TO",
+        "^2",
+        "\x00",
+        "🙂",
+        '"a',
+        "AND",
+        "a:b:c",
+        "x" * 5000,
+        "a*",
+        "[a TO z]",
+        'theme:"vie scolaire"',
+        'code:"a b"',
+        "titre:",
+    ],
 )
 def test_a_query_that_means_nothing_is_calm(small_base: KnowledgeBase, query: str) -> None:
     result = small_base.search(query, 10)
@@ -48,3 +73,15 @@ def test_a_query_that_means_nothing_is_calm(small_base: KnowledgeBase, query: st
 def test_excerpts_mark_what_was_found(small_base: KnowledgeBase) -> None:
     hit = small_base.search("matelas", 10).hits[0]
     assert [hit.excerpt[mark.start : mark.end] for mark in hit.marks] == ["matelas"]
+
+
+def test_a_theme_is_found_by_its_words() -> None:
+    article = Article(id="a", title="Cantine", breadcrumb=("École et périscolaire",), sections=(Section("", "Menus."),))
+    with TemporaryDirectory() as folder:
+        build_whoosh(Path(folder), [article])
+        files = WhooshIndex(Path(folder))
+        found = [
+            files.search(query, 5).rows for query in ('theme:"ecole et périscolaire"', "thème:école", "theme:PERI*")
+        ]
+        files.close()
+    assert found == [(0,), (0,), (0,)]
