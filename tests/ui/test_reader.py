@@ -303,6 +303,26 @@ def test_dark_text_is_never_left_on_a_dark_page(reading: Screen) -> None:
     assert colour.lightness() > QColor("#808080").lightness()
 
 
+def test_another_look_keeps_the_place_on_the_page(reading: Screen) -> None:
+    reading.window.resize(1280, 500)
+    bar = reading.window.reader.scroller.verticalScrollBar()
+    reading.bot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    bar.setValue(bar.maximum())
+    old = _page(reading)
+    reading.settings.set(options.APPEARANCE, "dark")
+    reading.bot.waitUntil(lambda: bar.value() > bar.maximum() * 0.9 > 0, timeout=2000)
+    assert _page(reading) is not old
+
+
+def test_the_look_changes_while_the_reader_is_closed(reading: Screen) -> None:
+    reading.window.reader.close_article()
+    reading.settings.set(options.FONT_SCALE, 150)
+    reading.window.reader.step_section(1)
+    reading.window.open_article("cni-perdue-volee")
+    reading.wait_article("cni-perdue-volee")
+    assert _page(reading).isVisible()
+
+
 def test_the_return_button_is_offered_only_when_the_reader_covers_the_list(screen: Screen) -> None:
     screen.say(LOST)
     screen.window.open_article("cni-perdue-volee")

@@ -22,8 +22,8 @@ class PageSearch(QObject):
         bar.searched.connect(self._search)
         bar.moved.connect(self._move)
 
-    def look_in(self, page: ArticlePage) -> None:
-        """Another article is on screen."""
+    def look_in(self, page: ArticlePage | None) -> None:
+        """Another article is on screen, or none."""
         self._page = page
         self._hits = []
         if self._bar.isVisible():

@@ -42,6 +42,7 @@ class Reader(QWidget):
         self._today = today
         self._density = Density.ROOMY
         self._page: ArticlePage | None = None
+        self._share = 0.0
         self.header = ReaderHeader(theme, today)
         self.header.copyRequested.connect(self.copyRequested)
         self.header.returnRequested.connect(self.left)
@@ -110,6 +111,15 @@ class Reader(QWidget):
         if self._page is not None and self._page.answer is not None:
             self._page.answer.set_density(density)
 
+    def drop_page(self) -> None:
+        """Before another theme: Qt takes longer to dress a page again than to build it."""
+        if self._page is None:
+            return
+        self._share = self.scroller.share()
+        self._page = None
+        self._search.look_in(None)
+        self.scroller.setWidget(QWidget())
+
     def restyle(self, theme: Theme) -> None:
         """Take another theme; the place on the page is kept."""
         self._theme = theme
@@ -123,7 +133,7 @@ class Reader(QWidget):
         self._body.setContentsMargins(theme.px(8) - 2, 0, theme.px(6), theme.px(6))
         self._place_contents()
         if self.opened is not None:
-            share = self.scroller.share()
+            share = self._share if self._page is None else self.scroller.share()
             self._build_page()
             QTimer.singleShot(0, self, lambda: self.scroller.scroll_to_share(share))
 

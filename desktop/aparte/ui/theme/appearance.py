@@ -17,9 +17,11 @@ from aparte.ui.theme.tokens import DARK, LIGHT
 class Appearance(QObject):
     """Keeps the application's palette, font and stylesheet in step with settings and system.
 
-    Signals: `changed(Theme)`, after the application has taken the new theme.
+    Signals: `changing`, just before the application takes another theme, to drop what will be
+    built anew and need not be dressed twice; `changed(Theme)`, after it has.
     """
 
+    changing = Signal()
     changed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -36,6 +38,7 @@ class Appearance(QObject):
         if wanted == self.theme:
             return
         self.theme = wanted
+        self.changing.emit()
         self._dress()
         self.changed.emit(wanted)
 
@@ -62,7 +65,8 @@ class Appearance(QObject):
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
-        if application.style().objectName() != "fusion":
+        # Once there is a stylesheet, Qt wraps the style and no longer tells its name.
+        if not application.styleSheet():
             application.setStyle("Fusion")
         application.setFont(self.theme.font())
         application.setPalette(_palette(self.theme))

@@ -113,6 +113,7 @@ class MainWindow(WindowParts):
         self.reader.linkChosen.connect(self.answers.follow_link)
         self.answers.copied.connect(self.copied)
         self.columns.widthsChanged.connect(self._placing.keep_widths)
+        self.appearance.changing.connect(self.reader.drop_page)
         self.appearance.changed.connect(self._restyle)
         self._settings.changed.append(self._follow_setting)
 
