@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from aparte.core.clock import FixedClock
 from aparte.core.errors import BaseUnavailableError
 from aparte.core.suggestion import Verdict
-from aparte.settings import Settings
+from aparte.settings import Settings, options
 from aparte.ui.messages import Notices
 from aparte.ui.replay import Conversation, play, read_conversation, replay
 from aparte.ui.tasks import Tasks
@@ -58,10 +58,20 @@ def test_a_replay_tells_every_word_and_leaves_pictures(window: MainWindow, setti
         "title: Une carte\nchannel: phone\nturns:\n  - say: J'ai perdu ma carte\n", "utf-8"
     )
     said: list[str] = []
+    settings.set(options.FONT_SCALE, 120)
+    before = [settings.get(option) for option in options.CATALOGUE]
     assert replay(window, settings, folder, tmp_path / "shots", said.append) == 0
     assert any("Carte d'identité perdue" in line and " ms" in line for line in said)
-    pictures = {path.name: QImage(str(path)).width() for path in (tmp_path / "shots").iterdir()}
-    assert pictures == {"light.png": 1280, "dark.png": 1280, "compact.png": 420, "compact-fiche.png": 420}
+    pictures = {path.name: QImage(str(path)).size().toTuple() for path in (tmp_path / "shots").iterdir()}
+    wide, narrow = (1280, 800), (420, 760)
+    assert pictures == {
+        "light.png": wide,
+        "dark.png": wide,
+        "grand.png": wide,
+        "compact.png": narrow,
+        "compact-fiche.png": narrow,
+    }
+    assert [settings.get(option) for option in options.CATALOGUE] == before
 
 
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.yaml")), ids=lambda path: path.stem)

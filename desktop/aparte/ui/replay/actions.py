@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 
 from aparte.core.errors import StorageError
-from aparte.settings import Settings, options
+from aparte.settings import Option, Settings, options
 from aparte.ui.replay.conversation import Conversation, conversations
 from aparte.ui.replay.player import Player, Word
 from aparte.ui.window.view import MainWindow
 
 _WIDE, _NARROW = QSize(1280, 800), QSize(420, 760)
+_LARGEST = 200
+_POSED: tuple[Option[Any], ...] = (options.APPEARANCE, options.FONT_SCALE, options.COMPACT, options.COLUMN_WIDTHS)
 
 
 def replay(
@@ -70,10 +73,25 @@ def _take_pictures(
     player.press(Qt.Key.Key_Down, window.conversation.field)
     player.press(Qt.Key.Key_Return)
     player.wait(0.3)
-    for appearance in (options.Appearance.LIGHT, options.Appearance.DARK):
+    before = [(option, settings.get(option)) for option in _POSED]
+    try:
+        _pose(window, player, settings, folder)
+    finally:
+        for option, value in before:
+            settings.set(option, value)
+
+
+def _pose(window: MainWindow, player: Player, settings: Settings, folder: Path) -> None:
+    """Wide in both looks, then with the largest text, then narrow."""
+    settings.set(options.COMPACT, False)
+    window.resize(_WIDE)
+    for appearance in (options.Appearance.DARK, options.Appearance.LIGHT):
         settings.set(options.APPEARANCE, appearance.value)
         _picture(window, player, folder / f"{appearance.value}.png")
-    settings.set(options.APPEARANCE, options.Appearance.LIGHT.value)
+    size = settings.get(options.FONT_SCALE)
+    settings.set(options.FONT_SCALE, _LARGEST)
+    _picture(window, player, folder / "grand.png")
+    settings.set(options.FONT_SCALE, size)
     settings.set(options.COMPACT, True)
     window.resize(_NARROW)
     _picture(window, player, folder / "compact-fiche.png")
