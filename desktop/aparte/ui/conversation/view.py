@@ -150,7 +150,7 @@ class ConversationPanel(QWidget):
             self._notice.say(
                 self.tr("Texte trop long : la suite n'entre pas dans le champ. Le texte entier est gardé.")
                 if self.originals
-                else self.tr("Le champ est plein : commencez un nouvel échange ou raccourcissez."),
+                else self.tr("Le champ est plein : passez à l'usager suivant ou raccourcissez."),
                 with_copy=bool(self.originals),
             )
         elif intake.nulls:

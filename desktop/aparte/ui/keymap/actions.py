@@ -91,7 +91,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     ),
     _everywhere(
         Action.NEW_CONTACT,
-        QT_TRANSLATE_NOOP("actions", "Nouvel échange (le précédent se retrouve par Ctrl+Z)"),
+        QT_TRANSLATE_NOOP("actions", "Usager suivant (le précédent se retrouve par Ctrl+Z)"),
         "Ctrl+N",
     ),
     _everywhere(Action.FILE_GAP, QT_TRANSLATE_NOOP("actions", "Signaler un manque"), "Ctrl+M"),

@@ -129,8 +129,8 @@
             <translation>Text too long: the rest does not fit in the field. The whole text is kept.</translation>
         </message>
         <message>
-            <source>Le champ est plein : commencez un nouvel échange ou raccourcissez.</source>
-            <translation>The field is full: start a new contact or shorten it.</translation>
+            <source>Le champ est plein : passez à l'usager suivant ou raccourcissez.</source>
+            <translation>The field is full: go on to the next citizen or shorten it.</translation>
         </message>
         <message>
             <source>Des caractères nuls ont été retirés du texte collé.</source>
@@ -559,8 +559,8 @@ Try one word less, or the start of a word followed by *.</translation>
             <translation>Copy the other way: without or with the source</translation>
         </message>
         <message>
-            <source>Nouvel échange (le précédent se retrouve par Ctrl+Z)</source>
-            <translation>New contact (Ctrl+Z brings the last one back)</translation>
+            <source>Usager suivant (le précédent se retrouve par Ctrl+Z)</source>
+            <translation>Next citizen (Ctrl+Z brings the last one back)</translation>
         </message>
         <message>
             <source>Signaler un manque</source>
