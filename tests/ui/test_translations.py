@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 import aparte
 from aparte.core.clock import FixedClock
+from aparte.core.suggestion import Reason, ReasonKind
 from aparte.settings import Settings
 from aparte.ui.companions import Companions
 from aparte.ui.keymap.actions import native
 from aparte.ui.messages import Notices
+from aparte.ui.suggestions.wording import reason_line
 from aparte.ui.tasks import Tasks
 from aparte.ui.translations import fall_silent, speak
 from aparte.ui.window.view import MainWindow
@@ -126,6 +128,11 @@ def tasks() -> Iterator[Tasks]:
     tasks = Tasks()
     yield tasks
     tasks.close()
+
+
+def test_english_puts_no_space_before_a_colon(english: None) -> None:
+    reasons = [Reason(ReasonKind.TYPED, "perdu", "perte"), Reason(ReasonKind.TYPED, "carte", "carte")]
+    assert reason_line(reasons) == "words: perte, carte"
 
 
 def test_an_english_window_says_nothing_in_french(english: None, qtbot: QtBot, tasks: Tasks) -> None:

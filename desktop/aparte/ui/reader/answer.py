@@ -72,7 +72,8 @@ class AnswerBlock(QFrame):
         if beside == self._beside:
             return
         self._beside = beside
-        self._says.setText(f"{self._words} : {self._heading}" if beside and self._heading else self._words)
+        named = self.tr("{words} : {heading}").format(words=self._words, heading=self._heading)
+        self._says.setText(named if beside and self._heading else self._words)
         if beside:
             self._head.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignTop)
         else:

@@ -35,7 +35,8 @@ def reason_line(reasons: Iterable[Reason]) -> str:
         texts = [_pair(kind, typed, words) for (of, typed), words in met.items() if of is kind]
         # Two words typed may be one in the article.
         if texts := list(dict.fromkeys(texts)):
-            parts.append(f"{_kind_label(kind, len(texts))} : {', '.join(texts)}")
+            line = translate("Suggestions", "{kind} : {words}")
+            parts.append(line.format(kind=_kind_label(kind, len(texts)), words=", ".join(texts)))
     return SEPARATOR.join(parts)
 
 

@@ -8,6 +8,10 @@
             <translation>See in the article</translation>
         </message>
         <message>
+            <source>{words} : {heading}</source>
+            <translation>{words}: {heading}</translation>
+        </message>
+        <message>
             <source>Le plus proche, à vérifier</source>
             <translation>The nearest, to be checked</translation>
         </message>
@@ -476,6 +480,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <message>
             <source>à vérifier</source>
             <translation>to be checked</translation>
+        </message>
+        <message>
+            <source>{kind} : {words}</source>
+            <translation>{kind}: {words}</translation>
         </message>
         <message>
             <source>date de vérification inconnue</source>
