@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from aparte.core.article import Section
 from aparte.core.suggestion import Suggestion, Verdict
 from aparte.settings import options
+from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.reader.finding import places
 from aparte.ui.reader.markdown import section_html
 from aparte.ui.reader.page import Opened
@@ -321,6 +322,19 @@ def test_the_look_changes_while_the_reader_is_closed(reading: Screen) -> None:
     reading.window.open_article("cni-perdue-volee")
     reading.wait_article("cni-perdue-volee")
     assert _page(reading).isVisible()
+
+
+def test_the_key_that_copies_is_printed_where_there_is_room(reading: Screen) -> None:
+    def printed() -> bool:
+        labels = reading.window.reader.header.findChildren(QLabel)
+        return any(label.isVisible() and label.text() == key_text(Action.COPY) for label in labels)
+
+    assert printed()
+    reading.window.resize(420, 700)
+    assert not printed()
+    button = reading.window.reader.header.findChild(QPushButton, "copy")
+    assert button is not None
+    assert key_text(Action.COPY) in button.toolTip()
 
 
 def test_the_return_button_is_offered_only_when_the_reader_covers_the_list(screen: Screen) -> None:

@@ -45,6 +45,8 @@ class ReaderHeader(QWidget):
         self._copy.setToolTip(self.tr("Copier la réponse ({key})").format(key=key_text(Action.COPY)))
         self._copy.setAccessibleName(self.tr("Copier la réponse"))
         self._copy.clicked.connect(self.copyRequested)
+        self._copy_key = QLabel(key_text(Action.COPY))
+        self._copy_key.setProperty("role", "key")
         self._menu = self._quiet(self.tr("Sommaire"), self.contentsRequested)
         self._menu.setObjectName("contentsMenu")
         find_key = native("Ctrl+F")
@@ -97,6 +99,10 @@ class ReaderHeader(QWidget):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(theme.px(4))
 
+    def set_key_visible(self, visible: bool) -> None:
+        """Print the key that copies beside its button, where there is room."""
+        self._copy_key.setVisible(visible)
+
     def set_narrow(self, *, narrow: bool, tiny: bool) -> None:
         """Give the buttons a line of their own; `tiny` leaves only their icons."""
         if (narrow, tiny) == self._shape:
@@ -104,7 +110,7 @@ class ReaderHeader(QWidget):
         self._shape = (narrow, tiny)
         self._place_badge()
         row = self._tools if narrow else self._first
-        for button in (self._menu, self._find, self._copy):
+        for button in (self._menu, self._find, self._copy, self._copy_key):
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
         back = self._tools if narrow else self._first
         back.insertWidget(0, self._return, alignment=Qt.AlignmentFlag.AlignVCenter)
@@ -137,7 +143,7 @@ class ReaderHeader(QWidget):
         self._first.addWidget(self._overdue, alignment=top)
         self._first.addWidget(self._trail, 1)
         self._first.addStretch(0)
-        for button in (self._menu, self._find, self._copy):
+        for button in (self._menu, self._find, self._copy, self._copy_key):
             self._first.addWidget(button, alignment=top)
         column = QVBoxLayout(self)
         column.addLayout(self._tools)

@@ -18,7 +18,7 @@ from aparte.ui.theme.density import Density
 
 translate = QCoreApplication.translate
 
-_WIDE, _NARROW, _TINY = 800.0, 430.0, 310.0
+_WIDE, _KEYED, _NARROW, _TINY = 800.0, 560.0, 430.0, 310.0
 
 
 class Reader(QWidget):
@@ -210,6 +210,7 @@ class Reader(QWidget):
         wide = self.width() >= self._theme.px(_WIDE)
         self.contents.setVisible(many and wide)
         self.header.set_menu_visible(many and not wide)
+        self.header.set_key_visible(self.width() >= self._theme.px(_KEYED))
         self.header.set_narrow(narrow=self.width() < self._theme.px(_NARROW), tiny=self.width() < self._theme.px(_TINY))
 
     def _stress_current(self) -> None:
