@@ -403,4 +403,5 @@ def test_tab_goes_from_the_text_to_the_cards_then_to_the_reader(screen: Screen) 
         screen.bot.keyClick(screen.window.focusWidget(), Qt.Key.Key_Tab)
         focused = screen.window.focusWidget()
         order.append(focused.objectName() if focused is not None else "")
+    assert order[0] == "nextCitizen"
     assert order.index("suggestions") < order.index("fileGap") < order.index("readerPage")

@@ -63,6 +63,7 @@ class ConversationPanel(QWidget):
         column.addWidget(self.chips)
         column.addStretch(1)
         column.addWidget(self._base)
+        self.setTabOrder(self.field, self._next)
         self.restyle(theme, folded=False, density=Density.ROOMY)
 
     def show_answer(self, answer: Suggestions) -> None:
