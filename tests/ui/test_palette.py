@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -114,6 +115,29 @@ def test_enter_opens_the_selected_article_and_remembers_it(bench: Bench) -> None
     assert bench.chosen == [second]
     assert bench.settings.get(options.RECENT_ARTICLES) == (second,)
     assert not bench.palette.isVisible()
+
+
+def test_a_late_answer_is_awaited_without_the_rows_of_another(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.search("carte")
+    bench.qtbot.waitUntil(lambda: len(bench.titles()) > 2)
+    bench.qtbot.wait(200)
+    assert len(bench.titles()) > 2
+    answer = Event()
+    quick = bench.desk.search
+
+    def slow(query: str, limit: int = 30) -> SearchResult:
+        answer.wait(5)
+        return quick(query, limit)
+
+    monkeypatch.setattr(bench.desk, "search", slow)
+    QTest.keyClicks(bench.field, " d")
+    bench.qtbot.waitUntil(lambda: bench.said("paletteEmpty") == "Recherche…", timeout=2000)
+    assert bench.titles() == []
+    bench.press(Qt.Key.Key_Return)
+    assert bench.chosen == []
+    answer.set()
+    bench.qtbot.waitUntil(lambda: len(bench.titles()) > 0)
+    assert bench.said("paletteEmpty") == ""
 
 
 def test_escape_closes_and_gives_the_focus_back(bench: Bench) -> None:

@@ -112,6 +112,14 @@ class PalettePanel(QFrame):
         if found.rows:
             self.select(0)
 
+    def show_waiting(self) -> None:
+        """The answer is late: rows found for other words must not be taken for it."""
+        for part in (self._repair, self._results, self._heading):
+            part.hide()
+        self.model.show(())
+        self._empty.setText(translate("Palette", "Recherche…"))
+        self._empty.show()
+
     def row(self) -> int:
         """The selected row, -1 when there is none."""
         return self._results.currentIndex().row()

@@ -1,6 +1,6 @@
 """The palette: a panel over the window, what its keys do, and the searches behind it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from aparte.ui.palette.panel import PalettePanel
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
 
+_LATE_MS = 150
 _STEPS = {
     Qt.Key.Key_Down: 1,
     Qt.Key.Key_Up: -1,
@@ -48,8 +49,11 @@ class Palette(QWidget):
         self._dark = theme.dark
         self._suggested = ""
         self._focus_before: QWidget | None = None
+        self._asked = 0
+        self._late = QTimer(self, singleShot=True, interval=_LATE_MS)
+        self._late.timeout.connect(self._show_waiting)
         self._searches = tasks.latest()
-        self._searches.done.connect(self._show_found)
+        self._searches.done.connect(self._take_answer)
         self._searches.failed.connect(self._show_failure)
         self._panel = PalettePanel(theme, clock, self)
         self._panel.field.installEventFilter(self)
@@ -145,10 +149,28 @@ class Palette(QWidget):
 
     def _search(self, typed: str) -> None:
         desk, ids = self._desk, self._settings.get(options.RECENT_ARTICLES)
+        self._asked += 1
+        asked = self._asked
         if typed.strip():
-            self._searches.submit(lambda: find(desk, typed))
+            self._searches.submit(lambda: (asked, find(desk, typed)))
         else:
-            self._searches.submit(lambda: recent(desk, ids))
+            self._searches.submit(lambda: (asked, recent(desk, ids)))
+        if not self._late.isActive():
+            self._late.start()
+
+    def _take_answer(self, answer: tuple[int, Found]) -> None:
+        self._late.stop()
+        if answer[0] != self._asked:
+            self._late.start()
+        self._show_found(answer[1])
+
+    def _show_waiting(self) -> None:
+        self._suggested = ""
+        empty = not self._panel.model.rows
+        self._panel.show_waiting()
+        if empty:
+            # After rows the panel keeps its height, so that nothing jumps.
+            self._cover()
 
     def _show_found(self, found: Found) -> None:
         # The answer to an earlier key is nearer to what is typed than what is on the screen, so
@@ -163,5 +185,6 @@ class Palette(QWidget):
     def _show_failure(self, error: Exception) -> None:
         if not isinstance(error, AparteError):
             raise error
+        self._late.stop()
         empty = not self._panel.field.text().strip()
         self._show_found(Found("", (), 0, problem=str(error), recent=empty))

@@ -322,6 +322,10 @@
             <translation>Search all articles</translation>
         </message>
         <message>
+            <source>Recherche…</source>
+            <translation>Searching…</translation>
+        </message>
+        <message>
             <source>Fiches trouvées</source>
             <translation>Articles found</translation>
         </message>
