@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QLabel, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from aparte.assist.desk import SuggestRequest
@@ -279,6 +279,21 @@ def test_a_click_opens_a_card(screen: Screen) -> None:
     where = cards.visualRect(cards.model().index(0, 0)).center()
     screen.bot.mouseClick(cards.viewport(), Qt.MouseButton.LeftButton, pos=where)
     screen.wait_article("cni-perdue-volee")
+
+
+def test_a_text_that_is_cut_is_whole_in_the_tool_tip(panel: SuggestionsPanel, qtbot: QtBot) -> None:
+    long = replace(ONE, title="Titre " * 60, quote="Passage <cité> " * 60)
+    panel.show_answer(_answer(1, replace(ONE, title="Court", quote="Bref", reasons=()), long))
+    qtbot.wait(50)
+    place = panel.list.visualRect(panel.list.model().index(1, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, place, panel.list.viewport().mapToGlobal(place))
+    QCoreApplication.sendEvent(panel.list.viewport(), event)
+    assert long.title.strip() in QToolTip.text()
+    assert "Passage &lt;cité&gt; " * 59 in QToolTip.text()
+    first = panel.list.visualRect(panel.list.model().index(0, 0)).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, first, panel.list.viewport().mapToGlobal(first))
+    QCoreApplication.sendEvent(panel.list.viewport(), event)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)
 
 
 def test_cards_are_never_wider_than_the_list(panel: SuggestionsPanel) -> None:

@@ -1,5 +1,7 @@
 """The passage that answers, quoted at the top of its article, before the facts."""
 
+from html import escape
+
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -134,6 +136,8 @@ class _Quote(QWidget):
                 max_lines=self._most,
             )
             self._block = (width, block)
+            # Only rich text is wrapped in a tool tip.
+            self.setToolTip(f"<p>{escape(said.quote)}</p>" if block.clipped else "")
         return self._block[1]
 
 

@@ -74,7 +74,10 @@ class Card:
     survives a move.
     """
 
+    _reason_cut = False
+
     def __init__(self, suggestion: Suggestion, width: int, deck: Deck) -> None:
+        self._suggestion = suggestion
         self._theme, self._form = theme, form = deck.theme, deck.form
         self._origin = suggestion.origin
         self._left = theme.px(_PAD_X) + theme.px(_NUMBER)
@@ -85,6 +88,16 @@ class Card:
         self._overdue = fresh.text if fresh.overdue else ""
         self._metas = () if fresh.overdue else source_lines(suggestion)
         self._reason = reason_line(suggestion.reasons)
+
+    def cut_texts(self) -> tuple[str, ...]:
+        """The whole of each text that the card, once painted, shows only in part."""
+        said = self._suggestion
+        texts = (
+            (said.title, self._title.clipped),
+            (said.quote, self._quote.clipped),
+            (self._reason, self._reason_cut),
+        )
+        return tuple(text for text, cut in texts if cut)
 
     def paint(self, painter: QPainter, rect: QRectF, look: "Look") -> None:
         """Draw inside `rect`, the gap under the card included."""
@@ -116,11 +129,13 @@ class Card:
 
     def _paint_reason(self, painter: QPainter, meta: QRectF, end: float) -> None:
         theme = self._theme
+        line, left = meta, end
         if self._form.own_reason_line:
-            line = meta.translated(0, theme.px(_META_LINE))
-            _paint_soft(painter, line.left(), line, self._reason, theme)
-        elif meta.right() - end > theme.px(60):
-            _paint_soft(painter, end, meta, self._reason, theme)
+            line, left = meta.translated(0, theme.px(_META_LINE)), meta.left()
+        room = line.right() - left
+        self._reason_cut = QFontMetricsF(theme.font(CAPTION)).horizontalAdvance(self._reason) > room
+        if self._form.own_reason_line or room > theme.px(60):
+            _paint_soft(painter, left, line, self._reason, theme)
 
 
 @dataclass(frozen=True, slots=True)

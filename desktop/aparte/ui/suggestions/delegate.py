@@ -1,10 +1,18 @@
 """Paints the cards; layouts are kept, so that an update costs only what is new."""
 
 from datetime import date
+from html import escape
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
-from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtGui import QHelpEvent, QPainter, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from aparte.core.suggestion import Suggestion
 from aparte.ui.suggestions.card import ROOMY, Card, Deck, Form, Look, card_height, paint_rank
@@ -55,6 +63,27 @@ class CardDelegate(QStyledItemDelegate):
         suggestion = index.data(SUGGESTION_ROLE)
         painter.drawPixmap(rect.topLeft(), self._picture(suggestion, rect.size(), look, density))
         paint_rank(painter, QRectF(rect), index.row() + 1, self._deck.theme, look)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Tell the whole of what the card under the pointer shows in part."""
+        if event.type() != QEvent.Type.ToolTip:
+            return super().helpEvent(event, view, option, index)
+        text = self.whole_texts(index, option.rect.width(), view) if index.isValid() else ""
+        QToolTip.showText(event.globalPos(), text, view.viewport())
+        return True
+
+    def whole_texts(self, index: QModelIndex | QPersistentModelIndex, width: int, view: QWidget) -> str:
+        """The texts that a painted card cuts, whole, or nothing."""
+        suggestion, shown = index.data(SUGGESTION_ROLE), min(width, view.width() - self.bar_width)
+        card = self._cards.get((_face(suggestion), shown), lambda: Card(suggestion, shown, self._deck))
+        # Only rich text is wrapped in a tool tip.
+        return "".join(f"<p>{escape(text)}</p>" for text in card.cut_texts())
 
     def sizeHint(
         self,
