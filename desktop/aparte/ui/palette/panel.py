@@ -97,6 +97,7 @@ class PalettePanel(QFrame):
 
     def show_found(self, found: Found) -> None:
         """Show an answer, its first row selected."""
+        self._repair.setEnabled(True)
         self._repair.setVisible(bool(found.did_you_mean))
         self._repair.setText(
             translate("Palette", "Vouliez-vous dire « {text} » ?   {key}").format(
@@ -112,13 +113,20 @@ class PalettePanel(QFrame):
         if found.rows:
             self.select(0)
 
-    def show_waiting(self) -> None:
-        """The answer is late: rows found for other words must not be taken for it."""
-        for part in (self._repair, self._results, self._heading):
-            part.hide()
+    def show_waiting(self) -> bool:
+        """The answer is late: rows found for other words must not be taken for it.
+
+        Returns whether the panel must be fitted anew.
+        """
+        # The emptied list keeps its height under the heading, so that nothing jumps.
+        in_place = self._results.isVisible() and self._heading.isVisible()
         self.model.show(())
-        self._empty.setText(translate("Palette", "Recherche…"))
-        self._empty.show()
+        says = self._heading if in_place else self._empty
+        says.setText(translate("Palette", "Recherche…"))
+        self._results.setVisible(in_place)
+        self._empty.setVisible(not in_place)
+        self._repair.setEnabled(False)
+        return not in_place
 
     def row(self) -> int:
         """The selected row, -1 when there is none."""

@@ -166,10 +166,7 @@ class Palette(QWidget):
 
     def _show_waiting(self) -> None:
         self._suggested = ""
-        empty = not self._panel.model.rows
-        self._panel.show_waiting()
-        if empty:
-            # After rows the panel keeps its height, so that nothing jumps.
+        if self._panel.show_waiting():
             self._cover()
 
     def _show_found(self, found: Found) -> None:
