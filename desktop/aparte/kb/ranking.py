@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from aparte.kb.impact import Floats
+from aparte.kb.impact import Floats, Ints
 from aparte.kb.index import BaseIndex
 from aparte.kb.query import Query
 
-CACHED_UNITS = 160
+CACHED_UNITS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class _Evidence:
     """What a unit gives: to every article, and to the passages `[places]` alone."""
 
     articles: Floats
-    places: NDArray[np.intp]
+    places: Ints
     passages: Floats
 
 
@@ -72,7 +72,7 @@ class Ranker:
     def _gathered(self, options: tuple[tuple[str, float], ...]) -> _Evidence:
         articles = self._index.articles.best_of(options)
         passages = self._index.passages.best_of(options)
-        places = np.flatnonzero(passages)
+        places = np.flatnonzero(passages).astype(np.int32)
         most = np.float32(self._tuning.saturation)
         return _Evidence(articles * (most / (articles + most)), places, passages[places])
 
