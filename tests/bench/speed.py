@@ -5,6 +5,7 @@ The text is cut to the words that carry the subject for the other engines too, a
 is searched as a prefix, so that all do the same work.
 """
 
+import json
 import os
 import resource
 import sqlite3
@@ -162,13 +163,15 @@ def _in_child(engine: str, size: int) -> Timing:
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        os.write(writing, repr(_timing(engine, size)).encode())
+        os.write(writing, json.dumps(_timing(engine, size)).encode())
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading) as answer:
         text = answer.read()
-    os.waitpid(child, 0)
-    return Timing(*eval(text))
+    _, status = os.waitpid(child, 0)
+    if status or not text:
+        raise RuntimeError(f"{engine} failed at {size} passages")
+    return Timing(*json.loads(text))
 
 
 def _timing(engine: str, size: int) -> tuple[object, ...]:
