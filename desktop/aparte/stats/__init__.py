@@ -1,0 +1,1 @@
+"""Counts and series from contacts; pure."""

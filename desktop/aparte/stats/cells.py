@@ -1,0 +1,61 @@
+"""What the store hands to the statistics: sums that know neither citizen nor agent."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from aparte.core.contact import Channel, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCell:
+    """Contacts opened in one local hour on one channel; `handled_s` is their total, in seconds."""
+
+    day: date
+    hour: int
+    channel: Channel
+    contacts: int
+    handled_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemandCell:
+    """Demands of one local day with the same channel, code, outcome and service (who took them over, or empty)."""
+
+    day: date
+    channel: Channel
+    code: str
+    outcome: Outcome
+    service: str
+    demands: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCell:
+    """How often an article was opened and given (copied or edited) on one local day."""
+
+    day: date
+    article_id: str
+    title: str
+    opened: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
+class GapCell:
+    """Questions that the base could not answer on one local day, by theme of the nearest article."""
+
+    day: date
+    theme: str
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Everything counted between two days, both included."""
+
+    first: date
+    last: date
+    contacts: tuple[ContactCell, ...] = ()
+    demands: tuple[DemandCell, ...] = ()
+    articles: tuple[ArticleCell, ...] = ()
+    gaps: tuple[GapCell, ...] = ()

@@ -1,0 +1,1 @@
+"""Event and message types that cross the network; pure."""
