@@ -27,7 +27,8 @@ ALLOWED: dict[str, frozenset[str]] = {
     "sync": _MODEL | {"settings", "store"},
     "assist": _MODEL | {"settings", "store", "kb", "llm", "sync"},
     "ui": frozenset({"core", "settings", "assist"}),
-    "cli": _MODEL | {"settings", "store", "kb", "llm", "sync", "assist"},
+    "commands": _MODEL | {"settings", "store", "kb", "llm", "sync", "assist"},
+    "cli": _MODEL | {"settings", "store", "kb", "llm", "sync", "assist", "commands"},
     "app": _MODEL | {"settings", "store", "kb", "llm", "sync", "assist", "ui"},
     "__main__": frozenset({"cli", "app", "llm"}),
 }
