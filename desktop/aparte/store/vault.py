@@ -123,7 +123,8 @@ class Vault:
         if not self.doors.begun and database.exists() and database.stat().st_size:
             raise DamagedAgentsError(
                 "La base des échanges est là, mais la liste des agents et leurs clés ont disparu : demandez à "
-                f"l'informatique de reprendre « agents.json » d'une sauvegarde du poste, ou d'écarter {database.parent}."
+                "l'informatique de reprendre « agents.json » d'une sauvegarde du poste, ou d'écarter "
+                f"le dossier {database.parent}."
             )
         agent, keys = self.doors.begin(name, secret)
         self._enter(agent, keys)
