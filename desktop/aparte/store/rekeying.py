@@ -2,8 +2,8 @@
 
 1. Every slot is sealed to the new key as well: whichever key opens the file, every agent has it.
 2. The database is copied under the new key, the copy proved sound, and switched into place.
-3. Every slot is sealed to the new key alone, and the file under the old key removed for good.
-4. A copy is taken under the new key and the older ones, which the old key opens, are removed.
+3. A copy is taken under the new key and the older ones, which the old key opens, are removed.
+4. Every slot is sealed to the new key alone, and the file under the old key removed for good.
 
 Killed before the switch the old key stands, after it the new one; the next opening settles which.
 """
@@ -42,9 +42,11 @@ def rekey(files: StoreFiles, doors: Doors, keys: Keys, backups: Backups, progres
         left_out = doors.announce(keys.current, upcoming)
         writing(lambda: copy_database(files.database, files.prepared, keys.current, upcoming, progress))
         writing(lambda: switch(files, files.replaced))
-        doors.settle(upcoming, keys.current)
-        writing(lambda: clear(files.replaced))
-    return Rekeyed(left_out, _renew_backups(backups, upcoming))
+    # Before the slots forget the old key: cut short here, the next opening knows that it has to make the copy.
+    problem = _renew_backups(backups, upcoming)
+    doors.settle(upcoming, keys.current)
+    writing(lambda: clear(files.replaced))
+    return Rekeyed(left_out, problem)
 
 
 def _renew_backups(backups: Backups, key: bytearray) -> str:

@@ -76,8 +76,8 @@ def settle(parts: Parts, keys: Keys, opener: bytearray) -> None:
     A copy is taken at once: those of before may open with the other key only.
     """
     try:
-        parts.doors.settle(opener, keys.current)
         parts.backups.take(opener)
+        parts.doors.settle(opener, keys.current)
     except AparteError:
         # Both keys are still sealed in every slot: the next opening will try again.
         log.warning("key change not settled", exc_info=True)
