@@ -1,0 +1,141 @@
+"""The journal: an agent's contacts, newest first, a page at a time."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from aparte.core.records import JournalFilter, JournalPage, SyncState
+from aparte.store.authors import known_author
+from aparte.store.codec import moment
+from aparte.store.contact_rows import outcome_bits
+from aparte.store.database import Parameters, StoreDatabase
+from aparte.store.reader import Reader
+
+
+class JournalPages:
+    """Finds contacts; never changes anything."""
+
+    def __init__(self, database: StoreDatabase, zone: tzinfo | None = None) -> None:
+        self._database = database
+        self._zone = zone
+        self._reader = Reader(database)
+        database.connection.register_function(folded, deterministic=True, replace=True)
+
+    def page(
+        self,
+        agent_ref: str,
+        wanted: JournalFilter,
+        labels: Mapping[str, str],
+        after: str = "",
+        limit: int = 50,
+    ) -> JournalPage:
+        """One page of the agent's contacts.
+
+        `labels` gives for each closure code the words that find it; `after` is the page before's
+        `next_key`. The contacts' `uses` stay empty: `Contacts.contact` has them.
+        """
+        with self._database.reading():
+            by = known_author(self._database, agent_ref)
+            query = _Query(by, wanted, labels, self._zone)
+            rows = self._database.rows(*query.page(after, limit + 1))
+            numbers = [row["n"] for row in rows[:limit]]
+            key = f"{rows[limit - 1]['opened_at']}:{numbers[-1]}" if len(rows) > limit else ""
+            return JournalPage(self._reader.load(numbers), int(self._database.value(*query.count())), key)
+
+
+class _Query:
+    """The SQL of one filter."""
+
+    def __init__(self, by: int, wanted: JournalFilter, labels: Mapping[str, str], zone: tzinfo | None) -> None:
+        self._by = by
+        self._wanted = wanted
+        self._conditions = ["author = ?"]
+        self._parameters: list[object] = [by]
+        self._days(zone)
+        self._columns()
+        for word in folded(wanted.words).split():
+            self._add(*_holding(word, labels))
+
+    def page(self, after: str, limit: int) -> tuple[str, Parameters]:
+        conditions, parameters = list(self._conditions), list(self._parameters)
+        if after:
+            opened_at, number = after.split(":")
+            conditions.append("(opened_at, n) < (?, ?)")
+            parameters += [int(opened_at), int(number)]
+        return (
+            (
+                f"SELECT n, opened_at FROM contact WHERE {' AND '.join(conditions)}"  # noqa: S608 - our own words
+                " ORDER BY opened_at DESC, n DESC LIMIT ?"
+            ),
+            [*parameters, limit],
+        )
+
+    def count(self) -> tuple[str, Parameters]:
+        """Days and channels are already counted; the rest is counted from the index."""
+        wanted = self._wanted
+        if wanted.words or wanted.code or wanted.outcome or wanted.sync is not SyncState.ANY:
+            return f"SELECT count(*) FROM contact WHERE {' AND '.join(self._conditions)}", self._parameters  # noqa: S608
+        return (
+            (
+                "SELECT coalesce(sum(contacts), 0) FROM listed"
+                " WHERE author = ? AND day BETWEEN ? AND ? AND (channel = ? OR ? = '')"
+            ),
+            [
+                self._by,
+                (wanted.first or date.min).isoformat(),
+                (wanted.last or date.max).isoformat(),
+                *[wanted.channel or ""] * 2,
+            ],
+        )
+
+    def _days(self, zone: tzinfo | None) -> None:
+        if self._wanted.first is not None:
+            self._add("opened_at >= ?", [_midnight(self._wanted.first, zone)])
+        if self._wanted.last is not None and self._wanted.last < date.max:
+            self._add("opened_at < ?", [_midnight(self._wanted.last + timedelta(days=1), zone)])
+
+    def _columns(self) -> None:
+        wanted = self._wanted
+        if wanted.channel is not None:
+            self._add("channel = ?", [wanted.channel.value])
+        if wanted.outcome is not None:
+            self._add("(outcomes & ?) != 0", [outcome_bits((wanted.outcome,))])
+        if wanted.code:
+            self._add("n IN (SELECT contact FROM demand WHERE code = ?)", [wanted.code])
+        if wanted.sync is not SyncState.ANY:
+            done = wanted.sync is SyncState.DONE
+            self._add("(last_seq <= (SELECT acked_seq FROM meta)) = ?", [done])
+
+    def _add(self, condition: str, parameters: Parameters) -> None:
+        self._conditions.append(condition)
+        self._parameters += parameters
+
+
+def folded(text: str) -> str:
+    """Lower case, without accents: what two spellings of a word have in common."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
+def _holding(word: str, labels: Mapping[str, str]) -> tuple[str, Parameters]:
+    """Contacts with `word` in their reference, a code, its label, or what is still kept of the texts."""
+    codes = [code for code, label in labels.items() if word in folded(f"{code} {label}")]
+    starts = [word.upper(), f"E-{word.upper()}"]
+    marks = ", ".join("?" * len(codes))
+    return (
+        (
+            "n IN (SELECT n FROM contact WHERE reference BETWEEN ? AND ? OR reference BETWEEN ? AND ?"  # noqa: S608
+            f" UNION SELECT contact FROM demand WHERE code IN ({marks})"
+            " UNION SELECT contact FROM contact_text WHERE instr(folded(text), ?))"
+        ),
+        [*[bound for start in starts for bound in (start, start + "\uffff")], *codes, word],
+    )
+
+
+def _midnight(day: date, zone: tzinfo | None) -> int:
+    """When a local day begins."""
+    wall = datetime.combine(day, time.min, tzinfo=zone)
+    try:
+        return moment(wall.astimezone(UTC))
+    except (OverflowError, OSError, ValueError):  # year 1: nothing is older
+        return moment(datetime.combine(day, time.min, tzinfo=UTC))

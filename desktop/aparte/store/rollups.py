@@ -1,0 +1,147 @@
+"""The counts behind the statistics, kept exact by each write, so that a month is read and never recounted.
+
+They know neither citizen nor agent. Erasing a contact or purging it leaves them; correcting one
+moves it from one cell to another.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from aparte.core.contact import Act, AnswerUse, Channel, Demand, Outcome
+from aparte.stats.cells import ArticleCell, Cells, ContactCell, DemandCell, GapCell
+from aparte.store.database import Row, StoreDatabase
+from aparte.wire.payloads import GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """When a contact counts, on the wall clock of the place it was recorded at, and on which channel."""
+
+    day: str
+    hour: int
+    channel: Channel
+
+    @classmethod
+    def of(cls, row: Row) -> "Place":
+        """Where the contact of a row counts."""
+        return cls(row["day"], row["hour"], Channel(row["channel"]))
+
+
+class Rollups:
+    """Adds to the counts, inside `writing`, and reads them."""
+
+    def __init__(self, database: StoreDatabase) -> None:
+        self._database = database
+
+    def add(self, place: Place, handled_s: int, demands: Iterable[Demand], uses: Iterable[AnswerUse]) -> None:
+        """Count a new contact."""
+        self._contact(place, 1, handled_s)
+        self._demands(place, demands, 1)
+        self._articles(place.day, tuple(uses))
+
+    def move(self, old: Place, new: Place, handled_s: int, before: Iterable[Demand], after: Iterable[Demand]) -> None:
+        """A correction: what was counted in one cell counts in another."""
+        self._demands(old, before, -1)
+        self._demands(new, after, 1)
+        if old != new:
+            self._contact(old, -1, -handled_s)
+            self._contact(new, 1, handled_s)
+
+    def gap(self, day: str, theme: str) -> None:
+        """Count a question that the base could not answer."""
+        self._database.run(
+            "INSERT INTO count_gap VALUES (?, ?, 1) ON CONFLICT (day, theme) DO UPDATE SET gaps = gaps + 1",
+            (day, theme),
+        )
+
+    def cells(self, first: date, last: date) -> Cells:
+        """Everything counted between two days, both included."""
+        with self._database.reading():
+            return Cells(
+                first=first,
+                last=last,
+                contacts=self._contact_cells(first, last),
+                demands=self._demand_cells(first, last),
+                articles=self._article_cells(first, last),
+                gaps=self._gap_cells(first, last),
+            )
+
+    def _contact(self, place: Place, contacts: int, handled_s: int) -> None:
+        self._database.run(
+            "INSERT INTO count_contact VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
+            (place.day, place.hour, place.channel.value),
+        )
+        self._database.run(
+            "UPDATE count_contact SET contacts = contacts + ?, handled_s = handled_s + ?"
+            " WHERE day = ? AND hour = ? AND channel = ?",
+            (contacts, handled_s, place.day, place.hour, place.channel.value),
+        )
+
+    def _demands(self, place: Place, demands: Iterable[Demand], step: int) -> None:
+        for demand in demands:
+            cell = (place.day, place.channel.value, demand.code, demand.outcome.value, demand.service)
+            self._database.run("INSERT INTO count_demand VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING", cell)
+            self._database.run(
+                "UPDATE count_demand SET demands = demands + ?"
+                " WHERE day = ? AND channel = ? AND code = ? AND outcome = ? AND service = ?",
+                (step, *cell),
+            )
+
+    def _articles(self, day: str, uses: tuple[AnswerUse, ...]) -> None:
+        """A contact counts an article once, however often it was opened or copied in it."""
+        opened = {use.article_id for use in uses if use.act is Act.OPENED}
+        given = {use.article_id for use in uses if use.act in GIVEN}
+        titles = {use.article_id: use.title for use in uses}
+        self._database.run_each(
+            "INSERT INTO count_article VALUES (?, ?, ?, ?, ?) ON CONFLICT (day, article_id) DO UPDATE SET"
+            " title = excluded.title, opened = opened + excluded.opened, given = given + excluded.given",
+            [(day, one, titles[one], one in opened, one in given) for one in sorted(opened | given)],
+        )
+
+    def _contact_cells(self, first: date, last: date) -> tuple[ContactCell, ...]:
+        rows = self._database.rows(
+            "SELECT day, hour, channel, contacts, handled_s FROM count_contact"
+            " WHERE day BETWEEN ? AND ? AND contacts > 0",
+            (first.isoformat(), last.isoformat()),
+        )
+        return tuple(
+            ContactCell(_day(row["day"]), row["hour"], Channel(row["channel"]), row["contacts"], row["handled_s"])
+            for row in rows
+        )
+
+    def _demand_cells(self, first: date, last: date) -> tuple[DemandCell, ...]:
+        rows = self._database.rows(
+            "SELECT day, channel, code, outcome, service, demands FROM count_demand"
+            " WHERE day BETWEEN ? AND ? AND demands > 0",
+            (first.isoformat(), last.isoformat()),
+        )
+        return tuple(
+            DemandCell(
+                _day(row["day"]),
+                Channel(row["channel"]),
+                row["code"],
+                Outcome(row["outcome"]),
+                row["service"],
+                row["demands"],
+            )
+            for row in rows
+        )
+
+    def _article_cells(self, first: date, last: date) -> tuple[ArticleCell, ...]:
+        rows = self._database.rows(
+            "SELECT day, article_id, title, opened, given FROM count_article WHERE day BETWEEN ? AND ?",
+            (first.isoformat(), last.isoformat()),
+        )
+        return tuple(
+            ArticleCell(_day(row["day"]), row["article_id"], row["title"], row["opened"], row["given"]) for row in rows
+        )
+
+    def _gap_cells(self, first: date, last: date) -> tuple[GapCell, ...]:
+        rows = self._database.rows(
+            "SELECT day, theme, gaps FROM count_gap WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
+        )
+        return tuple(GapCell(_day(row["day"]), row["theme"], row["gaps"]) for row in rows)
+
+
+_day = date.fromisoformat
