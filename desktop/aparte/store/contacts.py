@@ -57,12 +57,12 @@ class Contacts:
         keep_words_until: date | None = None,
         keep_notes_until: date | None = None,
         learned: Learned | None = None,
-        lesson: str = "",
+        lessons: tuple[str, ...] = (),
     ) -> Receipt:
         """Record a contact, drop its draft and keep what the predictor learned from it, or nothing at all.
 
         The citizen's words and the notes are kept through the given day; None keeps none of them.
-        `lesson` is what the predictor may learn from again. A contact recorded before is left as
+        `lessons` are lines the predictor may learn from again. A contact recorded before is left as
         it is, and its first receipt comes back: saving twice records once.
         """
         with self._database.writing():
@@ -81,7 +81,7 @@ class Contacts:
             if contact.call_back is not None:
                 self._rows.put_call_back(number, contact.call_back, self._end(contact.call_back, now))
             self._rollups.add(place, contact.handled_s, contact.demands, contact.uses)
-            self._learn(number, learned, lesson)
+            self._learn(number, learned, lessons)
             return Receipt(contact.id, contact.reference, now)
 
     def correct(
@@ -92,7 +92,7 @@ class Contacts:
         *,
         keep_reason_until: date | None = None,
         learned: Learned | None = None,
-        lesson: str = "",
+        lessons: tuple[str, ...] = (),
     ) -> Receipt:
         """Replace the channel and the demands by a new version; the history stays.
 
@@ -114,13 +114,14 @@ class Contacts:
             new = replace(old, channel=correction.channel)
             self._rollups.move(old, new, before.handled_s, before.demands, correction.demands)
             self._rows.replace(row, correction, written, now, keep_reason_until)
-            self._learn(row["n"], learned, lesson)
+            self._learn(row["n"], learned, lessons)
             return Receipt(contact_id, row["reference"], now)
 
     def erase(self, agent_ref: str, contact_id: str, learned: Learned | None = None) -> None:
-        """Erase a contact for good: events' content, texts, call-back, draft, gaps, lesson.
+        """Erase a contact for good: events' content, texts, call-back, draft, gaps, lessons.
 
-        What was counted stays. `learned` is the predictor rebuilt without the contact. Raises
+        What was counted stays. `learned` is the predictor built again without the contact; with
+        none, every state is forgotten, to be built from the lessons left. Raises
         `UnknownContactError`, or `StorageError` when the erasure can't be noted outside the
         database: nothing is erased then.
         """
@@ -131,12 +132,16 @@ class Contacts:
             # Before COMMIT: should the process die here, the erasure is replayed at the next opening.
             self._erasures.append(erasure)
             self._apply(erasure)
+            self._memory.forget()
             if learned is not None:
                 self._memory.put(learned)
         self._database.sweep()
 
     def replay_erasures(self) -> int:
-        """Erase again what a restored backup brought back; returns how many erasures were missing."""
+        """Erase again what a restored backup brought back; returns how many erasures were missing.
+
+        What the predictor learned from them is forgotten too: it is built again from the lessons.
+        """
         noted = self._erasures.read()
         if not noted:
             return 0
@@ -146,6 +151,7 @@ class Contacts:
             with self._database.writing():
                 for erasure in missing.values():
                     self._apply(erasure)
+                self._memory.forget()
             self._database.sweep()
         return len(missing)
 
@@ -186,11 +192,11 @@ class Contacts:
     def _end(self, wanted: CallBack, now: datetime) -> date:
         return wanted.until or local(now, self._zone).date() + timedelta(days=CALL_BACK_DAYS)
 
-    def _learn(self, number: int, learned: Learned | None, lesson: str) -> None:
+    def _learn(self, number: int, learned: Learned | None, lessons: tuple[str, ...]) -> None:
         if learned is not None:
             self._memory.put(learned)
-        if lesson:
-            self._memory.teach(number, lesson)
+        if lessons:
+            self._memory.teach(number, lessons)
 
     def _apply(self, erasure: Erasure) -> None:
         row = self._found(erasure.contact_id)

@@ -30,7 +30,6 @@ CHECKED_AT_START_BYTES = 16 << 20
 _FIXED = (3, 51, 3)
 _FIXED_BRANCHES = {(3, 44): 6, (3, 50): 7}
 _SETTINGS = (
-    "PRAGMA journal_mode = WAL",
     # NORMAL loses acknowledged commits in a power cut.
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
@@ -84,10 +83,10 @@ class StoreDatabase:
         The lock is taken at once: a transaction that reads first and writes later could be refused
         in its middle.
         """
-        if self.connection.conn.in_transaction:
-            yield
-            return
         with foreseen():
+            if self._within:
+                yield
+                return
             self.connection.conn.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -99,10 +98,10 @@ class StoreDatabase:
     @contextmanager
     def reading(self) -> Iterator[None]:
         """Several queries that see one state of the database."""
-        if self.connection.conn.in_transaction:
-            yield
-            return
         with foreseen():
+            if self._within:
+                yield
+                return
             self.connection.conn.execute("BEGIN")
             try:
                 yield
@@ -114,9 +113,9 @@ class StoreDatabase:
 
         Another process that reads at this moment keeps its part of the log until it is done.
         """
-        if self.connection.conn.in_transaction:
-            return
         with foreseen():
+            if self._within:
+                return
             self.connection.conn.execute(f"PRAGMA busy_timeout = {_SWEEP_MS}")
             try:
                 self.connection.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
@@ -128,10 +127,14 @@ class StoreDatabase:
         with foreseen():
             self.connection.close()
 
+    @property
+    def _within(self) -> bool:
+        return bool(self.connection.conn.in_transaction)
+
     def _roll_back(self) -> None:
         # A full disk or a damaged page may have ended the transaction already.
         with suppress(dbapi2.DatabaseError):
-            if self.connection.conn.in_transaction:
+            if self._within:
                 self.connection.conn.execute("ROLLBACK")
 
 
@@ -146,9 +149,7 @@ def open_database(path: Path, key: bytes | bytearray) -> StoreDatabase:
     _make_file(path)
     database = connect(path, key)
     try:
-        with foreseen():
-            for setting in _SETTINGS:
-                database.connection.conn.execute(setting)
+        _set_up(database)
         migrate(database)
         if path.stat().st_size <= CHECKED_AT_START_BYTES:
             refuse_damaged(database)
@@ -192,6 +193,16 @@ def examine(database: StoreDatabase, most: int = 5) -> tuple[str, ...]:
     except DamagedStoreError as error:
         return (str(error.__cause__),)
     return () if found == ["ok"] else tuple(found)
+
+
+def _set_up(database: StoreDatabase) -> None:
+    if database.value("PRAGMA journal_mode = WAL") != "wal":
+        raise StorageError(
+            "La base des échanges ne peut pas être tenue sur ce disque (réseau ou format trop simple). "
+            "Choisissez avec --basedir un dossier du disque de ce poste."
+        )
+    for setting in _SETTINGS:
+        database.value(setting)
 
 
 def refuse_damaged(database: StoreDatabase) -> None:

@@ -17,10 +17,13 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What one contact taught, in the predictor's own form: words of the base's vocabulary only."""
+    """What one contact taught, a line for each code, in the predictor's own form.
+
+    It holds numbers of the base's own words, never the citizen's.
+    """
 
     contact_id: str
-    data: str
+    lines: tuple[str, ...]
 
 
 class Memory:
@@ -43,17 +46,23 @@ class Memory:
                 (learned.name, learned.data, moment(self._clock.now())),
             )
 
-    def teach(self, contact: int, lesson: str) -> None:
+    def forget(self) -> None:
+        """Drop every state: whoever learned builds it again from the lessons."""
+        with self._database.writing():
+            self._database.run("DELETE FROM learned")
+
+    def teach(self, contact: int, lines: tuple[str, ...]) -> None:
         """Keep what a contact teaches, in the place of what it taught before; erased with the contact."""
         self._database.run(
             "INSERT INTO lesson VALUES (?, ?) ON CONFLICT (contact) DO UPDATE SET data = excluded.data",
-            (contact, lesson),
+            (contact, "\n".join(lines)),
         )
 
-    def lessons(self) -> tuple[Lesson, ...]:
-        """Every lesson still kept, oldest first: what a predictor is rebuilt from."""
+    def lessons(self, most: int = 20_000) -> tuple[Lesson, ...]:
+        """The newest lessons still kept, oldest first: what a predictor is built again from."""
         rows = self._database.rows(
             "SELECT contact.id, lesson.data FROM lesson JOIN contact ON contact.n = lesson.contact"
-            " ORDER BY lesson.contact"
+            " ORDER BY lesson.contact DESC LIMIT ?",
+            (most,),
         )
-        return tuple(Lesson(row["id"], row["data"]) for row in rows)
+        return tuple(Lesson(row["id"], tuple(row["data"].split("\n"))) for row in reversed(rows))
