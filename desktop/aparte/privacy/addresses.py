@@ -180,7 +180,7 @@ def _goes_on(word: Word, last: Word | None, taken: int, linked: bool) -> bool:
         return word.low not in EVERYDAY or word.capital
     assert last is not None
     if last.low in ANNOUNCING or word.low in COMPLETING:
-        return word.low not in EVERYDAY or word.low in COMPLETING
+        return (word.capital or not last.capital) and (word.low not in EVERYDAY or word.low in COMPLETING)
     if word.low in EVERYDAY:
         return False
     if word.capital:

@@ -39,7 +39,7 @@ _SAID_CARD = re.compile(
     r"(?:\bcb|carte(?: bancaire| bleue| visa| mastercard)?|visa|mastercard)[ :]{0,2}(?:n° ?|num[ée]ro )?:? ?$"
 )
 _SAID_NIR = re.compile(
-    r"(?:s[ée]cu(?:rit[ée] sociale)?|\bnir|\bnss|\binsee|\bn° ?ss|immatriculation)[ :]{0,3}(?:(?:est|le|c'est|:)[ :]{0,2})?$"
+    r"(?:s[ée]cu(?:rit[ée] sociale)?|\bnir|\bnss|\binsee|\bn° ?ss|immatriculation)(?: (?:provisoire|temporaire|d'attente|n°|num[ée]ro|sans la cl[ée]))?[ :]{0,3}(?:(?:est|le|c'est|:)[ :]{0,2})?$"
 )
 _SAID_FILE = re.compile(
     r"(?:dossier|\br[ée]f[ée]?r?e?n?c?e?|facture|contrat|cerfa|\bavis|commande|ticket|siret|siren|suivi|colis|mandat"
@@ -48,9 +48,13 @@ _SAID_FILE = re.compile(
 )
 _CUE_SPAN = 40
 _DATE_HEAD = re.compile(r"[0-9]{1,2}[^0-9]+[0-9]{1,2}[^0-9]+(?:19|20)[0-9]{2}(?![0-9])")
+_HOURS = re.compile(
+    r"(?:[01][0-9]|2[0-4])\D(?:00|15|30|45)\D(?:[01][0-9]|2[0-4])\D(?:00|15|30|45)\D(?:[01][0-9]|2[0-4])"
+)
+_FULL_HOURS = re.compile(r"00(?:\D[0-9]{2}\D00)+")
 _MONTH_NEXT = re.compile(r"\s?(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)")
-# Short forms of a private number; 08 is a service's, whoever calls it.
-_FRENCH_PHONE = re.compile(r"0[1-79]\d{8}")
+# 08 is a service's number, whoever calls it, and so is 09 69.
+_FRENCH_PHONE = re.compile(r"0(?:[1-7]\d\d|9[0-57-9]\d|96[0-8])\d{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ def find_numbers(page: Page) -> Iterator[Finding]:
             yield Finding(found.start(), found.end(), Kind.NIR)
     for pattern in (_ABROAD, _ODD_SIGNS):
         for found in pattern.finditer(page.low):
+            if _FULL_HOURS.fullmatch(found.group()):
+                continue
             yield Finding(found.start(), found.end(), Kind.PHONE)
     for found in _LETTER_O.finditer(page.low):
         if "o" in found.group():
@@ -177,7 +183,7 @@ def _is_phone(page: Page, chain: _Chain, first: int, last: int) -> bool:
         return False
     if len(groups) == 1:
         return digits[1] in "67" or _SAID_FILE.search(before) is None
-    if _looks_otherwise(page, start, end):
+    if groups == [1, 3, 3, 3] or _looks_otherwise(page, start, end):
         return False
     return set(groups) == {2} or len(_gaps(page.text[start:end])) == 1
 
@@ -191,7 +197,7 @@ def _is_mistyped(digits: str, groups: list[int]) -> bool:
 
 def _looks_otherwise(page: Page, start: int, end: int) -> bool:
     """Dates, sums and counts that happen to have ten digits."""
-    if _DATE_HEAD.match(page.text, start, end):
+    if _DATE_HEAD.match(page.text, start, end) or _HOURS.fullmatch(page.text, start, end):
         return True
     beyond = page.text[end : end + 2]
     return page.text[max(0, start - 1) : start] in (",", "/") or (beyond[:1] in ",/" and beyond[1:].isdecimal())

@@ -63,18 +63,18 @@ def find_people(page: Page) -> Iterator[Finding]:
         yield Finding(found.start("date"), found.end("date"), Kind.BIRTH)
     for found in _TITLE.finditer(page.low):
         yield from _name(page, found.end(), small=_after_title(page, found))
-    yield from _after_signs(page, _BARE_M, page.text, ("M",), small=False)
-    yield from _after_signs(page, _INTRODUCES, page.text, ("e suis ", "ci ", "'est "), small=False)
-    yield from _after_signs(page, _SAYS, page.low, ("appelle", "nomme", "nom ", "je suis"), small=True)
-    yield from _after_signs(page, _LABEL, page.low, (":",), small=True)
+    yield from _after_signs(page, _BARE_M, page.text, ("M",), small=0)
+    yield from _after_signs(page, _INTRODUCES, page.text, ("e suis ", "ci ", "'est "), small=0)
+    yield from _after_signs(page, _SAYS, page.low, ("appelle", "nomme", "nom ", "je suis"), small=2)
+    yield from _after_signs(page, _LABEL, page.low, (":",), small=2)
     for found in _BEFORE_CAPITAL.finditer(page.text):
         before = page.low[max(0, found.start() - _ROLE_SPAN) : found.end()]
         if _has_role(before) or (before.endswith("dossier ") and not _ACRONYM.match(page.text, found.end())):
-            yield from _name(page, found.start(), small=False)
+            yield from _name(page, found.start(), small=0)
 
 
 def _after_signs(
-    page: Page, pattern: re.Pattern[str], text: str, signs: tuple[str, ...], *, small: bool
+    page: Page, pattern: re.Pattern[str], text: str, signs: tuple[str, ...], *, small: int
 ) -> Iterator[Finding]:
     """The names after a pattern, which is looked for only where one of its signs is: it takes a while."""
     if any(sign in text for sign in signs):
@@ -93,20 +93,20 @@ def _has_role(before: str) -> bool:
     return words[-1] in _LABELLED_ROLES if labelled else words[-1] in _ROLES or words[-2:] in _NAME_IS
 
 
-def _after_title(page: Page, title: re.Match[str]) -> bool:
-    """Whether a name in small letters can be told from a verb: after an abbreviation, or before a verb."""
+def _after_title(page: Page, title: re.Match[str]) -> int:
+    """How many words in small letters may be a name: one after an abbreviation, or before a verb or a stop."""
     if title.group().rstrip(".") in _SHORT:
-        return True
+        return 1
     if title.group() in ("maître", "docteur"):
-        return False
+        return 0
     words = list(page.words(title.end(), 2))
     if len(words) == 1:
-        return page.low[words[0].end : words[0].end + 1] in ("", ",", ".", ":", "\n", "(")
-    return len(words) == 2 and words[1].low in _THEN
+        return int(page.low[words[0].end : words[0].end + 2].lstrip(" ")[:1] in ("", ",", ".", ":", "\n", "("))
+    return int(len(words) == 2 and words[1].low in _THEN)
 
 
-def _name(page: Page, start: int, *, small: bool) -> Iterator[Finding]:
-    """The name that begins at `start`; in small letters it is one or two words that no note is made of."""
+def _name(page: Page, start: int, *, small: int) -> Iterator[Finding]:
+    """The name that begins at `start`; in small letters it is at most `small` words that no note is made of."""
     first = end = -1
     taken = 0
     for word in page.words(start, _MOST_WORDS):
@@ -129,17 +129,17 @@ def _leads_to_a_name(page: Page, particle: Word) -> bool:
     return False
 
 
-def _is_name(word: Word, taken: int, small: bool) -> bool:
+def _is_name(word: Word, taken: int, small: int) -> bool:
     low = word.low[2:] if word.low.startswith(_PARTICLE_STARTS) else word.low
     if not low or not low[0].isalpha() or low in EVERYDAY or word.low in EVERYDAY or low in MONTHS:
         return False
     if word.capital:
         return True
-    return small and taken < 2 and len(low) > 2 and not low.endswith(_VERB_ENDINGS)
+    return taken < small and len(low) > 2 and not low.endswith(_VERB_ENDINGS)
 
 
 def _without_apostrophe(page: Page, end: int) -> int:
     return end - 1 if page.low[end - 1] in "'’" else end
 
 
-_VERB_ENDINGS = ("ait", "aient", "ons", "ez", "ement", "tion", "era", "ront")
+_VERB_ENDINGS = ("ait", "aient", "ement", "tion")
