@@ -1,7 +1,7 @@
 """The blocks of the report: tables with bars, charts, lists; each returns nothing and fills its place."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from aparte.assist.figures import french
@@ -14,6 +14,7 @@ _BODY = Ink(8.6)
 _STRONG = Ink(8.6, INK, SEMIBOLD)
 _SMALL = Ink(7.4, SOFT)
 _ROW = 13.2
+_FEWEST_ROWS = 3
 # From nothing to the darkest: each is told from its neighbours without colour.
 _LEVELS = ("#F1F3F6", "#D3DFEE", "#9DB9DC", "#5482BC", "#1F4E8C")
 GATHERED = "#9AA5B1"
@@ -37,41 +38,65 @@ class Place:
 
 
 def bar_table(pen: Pen, place: Place, chart: Chart, heading: str, rest: str) -> None:
-    """A chart of bars as a real table: the rows that fit, those left out added up under the name `rest`."""
+    """A chart of bars as a real table: the rows that fit, those left out added up under the name `rest`.
+
+    Nothing is drawn where a few rows would not fit.
+    """
+    most = int((place.high - 26) / _ROW)
+    if most < _FEWEST_ROWS:
+        return
     pen.say("H2", place.left, place.top, chart.title, HEADING)
-    rows = _fitting(chart, int((place.high - 26) / _ROW), rest)
+    rows = _fitting(chart, most, rest)
     if not rows:
         _nothing(pen, place, "Rien à montrer ce mois-ci.")
         return
-    whole = sum(value for _, value in rows)
-    longest = max((value for label, value in rows if label not in (rest, OTHERS)), default=whole)
+    widest = max(width(label, _BODY) for label, _ in rows)
+    room = min(place.wide * 0.56, max(place.wide * 0.38, widest + 2))
     with pen.tags.element("Table"):
         with pen.tags.element("TR"):
             _head(pen, place.left, place.top + 13, heading)
             _head(pen, place.right - 30, place.top + 13, chart.unit.capitalize(), right=True)
             _head(pen, place.right, place.top + 13, "Part", right=True)
-        for number, (label, value) in enumerate(rows, start=1):
+        for number, row in enumerate(_measured(rows, rest), start=1):
             line = Place(place.left, place.top + 13 + number * _ROW, place.wide, _ROW)
-            # What gathers several things is no bar to compare the others with.
-            _bar(pen, line, value / longest, GATHERED if label in (rest, OTHERS) else ACCENT)
-            _bar_row(pen, line, label, value, whole)
+            _bar(pen, line, room + 6, row)
+            _bar_row(pen, line, room, row)
 
 
-def _bar(pen: Pen, line: Place, part: float, colour: str) -> None:
-    left, high = line.left + line.wide * 0.48, 8
-    room = line.right - 66 - left
-    long = min(room, max(1.5, room * part))
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a bar table; `long` is its bar's part of the longest, `share` its part of the whole."""
+
+    label: str
+    value: float
+    long: float
+    share: float
+    gathered: bool
+
+
+def _measured(rows: list[tuple[str, float]], rest: str) -> Iterator[_Row]:
+    """What gathers several things is no bar to compare the others with."""
+    whole = sum(value for _, value in rows)
+    longest = max((value for label, value in rows if label not in (rest, OTHERS)), default=whole)
+    for label, value in rows:
+        yield _Row(label, value, min(1.0, value / longest), value / whole, label in (rest, OTHERS))
+
+
+def _bar(pen: Pen, line: Place, start: float, row: _Row) -> None:
+    left, high = line.left + start, 8
+    room = line.right - 76 - left
+    long = max(1.5, room * row.long)
     with pen.decoration():
         pen.box(left, line.top - 7.2, room, high, "#F3F4F6", radius=1.5)
-        pen.box(left, line.top - 7.2, long, high, colour, radius=min(1.5, long / 2))
+        pen.box(left, line.top - 7.2, long, high, GATHERED if row.gathered else ACCENT, radius=min(1.5, long / 2))
 
 
-def _bar_row(pen: Pen, line: Place, label: str, value: float, whole: float) -> None:
+def _bar_row(pen: Pen, line: Place, room: float, row: _Row) -> None:
     with pen.tags.element("TR"):
         with pen.tags.element("TH", attributes=_ROW_HEADER):
-            pen.say("Span", line.left, line.top, label, _BODY, room=line.wide * 0.46)
-        pen.say("TD", line.right - 30, line.top, french.count(value), _STRONG, right=True)
-        pen.say("TD", line.right, line.top, f"{value / whole * 100:.0f} %", Ink(8.6, SOFT), right=True)
+            pen.say("Span", line.left, line.top, row.label, _BODY, room=room)
+        pen.say("TD", line.right - 30, line.top, french.count(row.value), _STRONG, right=True)
+        pen.say("TD", line.right, line.top, f"{row.share * 100:.0f} %", Ink(8.6, SOFT), right=True)
 
 
 def day_columns(pen: Pen, place: Place, chart: Chart) -> None:
@@ -99,6 +124,21 @@ def day_columns(pen: Pen, place: Place, chart: Chart) -> None:
             pen.write(middle, base + 9, short, _SMALL, centred=True)
     note = " Point : non publié." if None in chart.values else ""
     pen.say("P", place.left, place.top + place.high - 1, chart.description + note, _SMALL, room=place.wide)
+
+
+def months_strip(pen: Pen, place: Place, chart: Chart) -> None:
+    """The months up to this one as small columns, this one the darkest; nothing when there is nothing to compare."""
+    values = [value or 0 for value in chart.values]
+    if sum(1 for value in values if value) < 2:
+        return
+    step, most = place.wide / len(values), max(values)
+    room = place.high - 11
+    with pen.tags.element("Figure", alt=f"{chart.title}. {chart.description}"), pen.tags.mark():
+        for number, value in enumerate(values):
+            high = max(0.8, room * value / most)
+            colour = ACCENT if number == len(values) - 1 else _LEVELS[2]
+            pen.box(place.left + number * step, place.top + room - high, step - 2, high, colour, radius=0.8)
+        pen.write(place.right - 2, place.top + place.high - 1, chart.title, _SMALL, right=True)
 
 
 def ticks(most: float) -> list[float]:

@@ -18,9 +18,18 @@ from aparte.assist.figures.pen import (
     WIDTH,
     Ink,
     Pen,
+    width,
     wrap,
 )
-from aparte.assist.figures.report_blocks import HEADING, Place, bar_table, day_columns, hour_squares, rising_list
+from aparte.assist.figures.report_blocks import (
+    HEADING,
+    Place,
+    bar_table,
+    day_columns,
+    hour_squares,
+    months_strip,
+    rising_list,
+)
 from aparte.assist.figures.shapes import Definition, KeyFigure, MonthFigures
 
 _MARGIN = 40
@@ -28,6 +37,7 @@ _RIGHT = WIDTH - _MARGIN
 _GAP = 24
 _COLUMN = (_RIGHT - _MARGIN - _GAP) / 2
 _SECOND = _MARGIN + _COLUMN + _GAP
+_STRIP = 150  # the months' width
 _SMALL = Ink(7.2, SOFT, REGULAR, 9.1)
 
 
@@ -42,9 +52,9 @@ def report_file(figures: MonthFigures) -> bytes:
     end = rising_list(pen, Place(_SECOND, 396, _COLUMN, 158), figures.rising, figures.rising_note)
     gaps = figures.chart("sans-reponse")
     bar_table(pen, Place(_SECOND, end + 12, _COLUMN, 396 + 158 - end - 12), gaps, "Thème", "Autres thèmes")
-    day_columns(pen, Place(_MARGIN, 574, _COLUMN, 126), figures.chart("jours"))
-    hour_squares(pen, Place(_SECOND, 574, _COLUMN, 126), figures.hours, "Heures de pointe")
-    _definitions(pen, figures.definitions, 728)
+    day_columns(pen, Place(_MARGIN, 570, _COLUMN, 126), figures.chart("jours"))
+    hour_squares(pen, Place(_SECOND, 570, _COLUMN, 126), figures.hours, "Heures de pointe")
+    _definitions(pen, figures.definitions, 722)
     _foot(pen, figures)
     return pen.finish()
 
@@ -52,9 +62,9 @@ def report_file(figures: MonthFigures) -> bytes:
 def _head(pen: Pen, figures: MonthFigures) -> None:
     with pen.decoration():
         pen.box(0, 0, WIDTH, 6, ACCENT)
-    pen.say("P", _MARGIN, 44, figures.town, Ink(12, ACCENT, SEMIBOLD), room=_COLUMN)
-    pen.say("P", _RIGHT, 44, "Rapport mensuel de l'accueil", Ink(9.5, SOFT), right=True)
+    pen.say("P", _MARGIN, 44, figures.town, Ink(12, ACCENT, SEMIBOLD), room=_RIGHT - _STRIP - _MARGIN - 20)
     pen.say("H1", _MARGIN, 74, figures.title, Ink(25, INK, SEMIBOLD))
+    months_strip(pen, Place(_RIGHT - _STRIP, 34, _STRIP + 2, 42), figures.chart("evolution"))
     top = pen.paragraph("P", _MARGIN, 95, figures.summary, Ink(10.4, INK, REGULAR, 14), room=_RIGHT - _MARGIN, most=2)
     if figures.notice:
         with pen.decoration():
@@ -74,7 +84,7 @@ def _tile(pen: Pen, place: Place, figure: KeyFigure) -> None:
     with pen.decoration():
         pen.box(place.left, place.top, place.wide, place.high, TINT, radius=5)
     left, room = place.left + 8, place.wide - 14
-    size = 17 if len(figure.text) < 9 else 14
+    size = next((size for size in (17, 14, 12) if width(figure.text, Ink(size, font=SEMIBOLD)) <= room), 10)
     with pen.tags.element("Tile"), pen.tags.element("LBody"):
         pen.say("Span", left, place.top + 23, figure.text, Ink(size, ACCENT, SEMIBOLD), room=room)
         label = Ink(8.2, INK, REGULAR, 9.6)
@@ -91,12 +101,13 @@ def _definitions(pen: Pen, definitions: Sequence[Definition], top: float) -> Non
     with pen.decoration():
         pen.rule(_MARGIN, top - 13, _RIGHT, LINE)
     pen.say("H2", _MARGIN, top, "Définitions", HEADING)
-    left, line = _MARGIN, top + 12
+    heights = [len(wrap(f"{one.term} : {one.text}", _COLUMN, _SMALL)) * _SMALL.line for one in definitions]
+    left, line, told = _MARGIN, top + 12, 0.0
     with pen.tags.element("L"):
-        for one in definitions:
-            high = len(wrap(f"{one.term} : {one.text}", _COLUMN, _SMALL)) * _SMALL.line
-            if line + high > HEIGHT - 40 and left == _MARGIN:
+        for one, high in zip(definitions, heights, strict=True):
+            if left == _MARGIN and told + high / 2 > sum(heights) / 2:
                 left, line = _SECOND, top + 12
+            told += high
             with pen.tags.element("LI"), pen.tags.element("LBody"):
                 line = pen.paragraph("P", left, line, one.text, _SMALL, room=_COLUMN, lead=f"{one.term} :")
 
