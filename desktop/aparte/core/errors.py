@@ -23,3 +23,9 @@ class StorageError(AparteError):
     """The disk refused: full, read-only, or not ours."""
 
     exit_code = 4
+
+
+class LockedStoreError(AparteError):
+    """The contacts' key can't be had: keyring closed, wrong PIN, too many tries."""
+
+    exit_code = 5
