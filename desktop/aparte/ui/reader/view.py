@@ -42,7 +42,7 @@ class Reader(QWidget):
         self._today = today
         self._density = Density.ROOMY
         self._page: ArticlePage | None = None
-        self._share = 0.0
+        self._share, self._returning = 0.0, False
         self.header = ReaderHeader(theme, today)
         self.header.copyRequested.connect(self.copyRequested)
         self.header.returnRequested.connect(self.left)
@@ -68,6 +68,7 @@ class Reader(QWidget):
     def show_article(self, opened: Opened) -> None:
         """Show an article from its top: what answers, and the facts, at a glance."""
         self.opened = opened
+        self._returning = False
         self.find_bar.hide()
         self.header.show_article(opened.article)
         self._build_page()
@@ -115,7 +116,8 @@ class Reader(QWidget):
         """Before another theme: Qt takes longer to dress a page again than to build it."""
         if self._page is None:
             return
-        self._share = self.scroller.share()
+        if not self._returning:
+            self._share = self.scroller.share()
         self._page = None
         self._search.look_in(None)
         self.scroller.setWidget(QWidget())
@@ -133,9 +135,10 @@ class Reader(QWidget):
         self._body.setContentsMargins(theme.px(8) - 2, 0, theme.px(6), theme.px(6))
         self._place_contents()
         if self.opened is not None:
-            share = self._share if self._page is None else self.scroller.share()
-            self._build_page()
-            QTimer.singleShot(0, self, lambda: self.scroller.scroll_to_share(share))
+            self.drop_page()
+            # The window is painted in between: both at once would stop it for a tenth of a second.
+            self._returning = True
+            QTimer.singleShot(0, self, self._build_again)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -157,6 +160,16 @@ class Reader(QWidget):
         column.addWidget(top)
         column.addLayout(body, 1)
         return side
+
+    def _build_again(self) -> None:
+        if self._page is None:
+            self._build_page()
+            QTimer.singleShot(0, self, self._scroll_back)
+
+    def _scroll_back(self) -> None:
+        if self._returning:
+            self._returning = False
+            self.scroller.scroll_to_share(self._share)
 
     def _build_page(self) -> None:
         if self.opened is None:
