@@ -45,15 +45,22 @@ class ContactJournal:
         work = self._register.at_work()
         masked = Correction(correction.channel, correction.demands, mask(correction.reason))
         until = Retention.of(self._settings).notes_until(self._clock.today())
-        return work.store.contacts.correct(work.agent_ref, contact_id, masked, keep_reason_until=until)
+        before = {lesson.contact_id: lesson.data for lesson in work.store.memory.lessons()}.get(contact_id, "")
+        with self._teacher.correcting(before, masked.demands) as taught:
+            return work.store.contacts.correct(
+                work.agent_ref,
+                contact_id,
+                masked,
+                keep_reason_until=until,
+                learned=taught.state,
+                lesson=taught.lesson,
+            )
 
     def erase(self, contact_id: str) -> None:
         """Erase for good; what the predictor learned from it goes too."""
         work = self._register.at_work()
-        lessons = [lesson.data for lesson in work.store.memory.lessons() if lesson.contact_id != contact_id]
-        relearned = self._teacher.relearned(lessons)
-        work.store.contacts.erase(work.agent_ref, contact_id, relearned.state)
-        self._teacher.adopt(relearned)
+        with self._teacher.unlearning(contact_id, work.store.memory.lessons()) as taught:
+            work.store.contacts.erase(work.agent_ref, contact_id, taught.state)
 
     def reminders(self) -> tuple[Reminder, ...]:
         """What is due, soonest first."""

@@ -69,18 +69,16 @@ class ContactRecorder:
         work = self._register.at_work()
         now, keeping = self._clock.now(), Retention.of(self._settings)
         recorded = self._recorded(contact, now, keeping)
-        lesson = self._teacher.lesson(contact, recorded.demands)
-        receipt = work.store.contacts.record(
-            work.agent_ref,
-            recorded,
-            keep_words_until=keeping.words_until(self._clock.today()),
-            keep_notes_until=keeping.notes_until(self._clock.today()),
-            learned=lesson.state if lesson else None,
-            lesson=lesson.text if lesson else "",
-        )
-        if lesson is not None:
-            self._teacher.adopt(lesson)
-        return receipt
+        today = self._clock.today()
+        with self._teacher.teaching(contact, recorded.demands) as taught:
+            return work.store.contacts.record(
+                work.agent_ref,
+                recorded,
+                keep_words_until=keeping.words_until(today),
+                keep_notes_until=keeping.notes_until(today),
+                learned=taught.state,
+                lesson=taught.lesson,
+            )
 
     def tally(self, channel: Channel, code: str, outcome: Outcome) -> Receipt:
         """Count a ten-second orientation, without text."""
