@@ -28,7 +28,7 @@ class TooManyAttemptsError(LockedStoreError):
     def __init__(self, wait_s: int) -> None:
         self.wait_s = wait_s
         minutes = -(-wait_s // 60)
-        text = f"{wait_s} secondes" if wait_s < 60 else f"{minutes} minute{'s' if minutes > 1 else ''}"
+        text = _plural(wait_s, "seconde") if wait_s < 60 else _plural(minutes, "minute")
         super().__init__(f"Trop d'essais : réessayez dans {text}. Les suggestions restent disponibles.")
 
 
@@ -93,6 +93,10 @@ def _read(path: Path) -> dict[str, tuple[int, datetime]]:
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
+
+
+def _plural(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
 
 
 def _aware(moment: datetime) -> datetime:

@@ -15,6 +15,7 @@ from aparte.store.errors import DAMAGED, DamagedStoreError, foreseen
 Progress = Callable[[float], None]
 
 _PAGES_A_STEP = 512
+_MARGIN_BYTES = 8 << 20
 
 
 def copy_database(
@@ -83,9 +84,9 @@ def _told(progress: Progress | None) -> Callable[[int, int, int], None] | None:
 
 def _refuse_full(source: Path, folder: Path) -> None:
     wanted = sum(path.stat().st_size for path in (source, source.with_name(source.name + "-wal")) if path.exists())
-    if shutil.disk_usage(folder).free < wanted + (8 << 20):
+    if shutil.disk_usage(folder).free < wanted + _MARGIN_BYTES:
         raise StorageError(
-            f"Il faut {wanted // (1 << 20) + 8} Mo libres pour copier la base des échanges : libérez de la place "
+            f"Il faut {(wanted + _MARGIN_BYTES) // (1 << 20)} Mo libres pour copier la base des échanges : libérez de la place "
             "sur le disque, puis recommencez."
         )
 

@@ -51,8 +51,8 @@ def _renew_backups(backups: Backups, key: bytearray) -> str:
     """A copy under the new key, then none under the old; what fails is told, the key is changed all the same."""
     before = backups.all()
     try:
-        backups.take(key)
-        backups.remove(before)
+        fresh = backups.take(key)
+        backups.remove(tuple(one for one in before if one.path != fresh.path))
     except AparteError as error:
         return f"{error} Les sauvegardes faites avec l'ancienne clé expireront d'elles-mêmes."
     return ""

@@ -68,16 +68,20 @@ def assemble(
     return Parts(files, doors, backups, Recovery(files, backups, clock, Identifiers(clock)))
 
 
-def settle(doors: Doors, keys: Keys, opener: bytearray) -> None:
-    """After a change of key was cut short: the key that opened stands alone from now on, the other is wiped."""
-    if keys.upcoming is None:
-        return
+def settle(parts: Parts, keys: Keys, opener: bytearray) -> None:
+    """After a change of key was cut short: the key that opened stands alone from now on, the other is wiped.
+
+    A copy is taken at once: those of before may open with the other key only.
+    """
     try:
-        doors.settle(opener, keys.current)
+        parts.doors.settle(opener, keys.current)
+        parts.backups.take(opener)
     except AparteError:
         # Both keys are still sealed in every slot: the next opening will try again.
         log.warning("key change not settled", exc_info=True)
-    wipe(keys.upcoming if opener is keys.current else keys.current)
+    for key in (keys.current, keys.upcoming):
+        if key is not None and key is not opener:
+            wipe(key)
 
 
 class Vault:
@@ -196,12 +200,17 @@ class Vault:
     def rekey(self, finish: Finish, progress: Progress | None = None) -> Rekeyed:
         """A new key; the database is open again at the end, under whichever key stands."""
         finish()
-        keys = Keys(bytearray(self._open().key), new_key())
+        upcoming = new_key()
+        keys = Keys(bytearray(self._open().key), upcoming)
         self._leave()
         try:
-            return rekey(self._parts.files, self.doors, keys, self.backups, progress)
-        finally:
+            done = rekey(self._parts.files, self.doors, keys, self.backups, progress)
+        except BaseException:
             self._reopen(keys)
+            raise
+        wipe(keys.current)
+        self._reopen(Keys(upcoming))
+        return done
 
     def need(self, agent_ref: str) -> Need:
         """What an agent has to type to open."""
@@ -218,7 +227,8 @@ class Vault:
             keys.wipe()
             raise
         self._opened, self.news = opened, opened.news
-        settle(self.doors, keys, opened.key)
+        if keys.upcoming is not None:
+            settle(self._parts, keys, opened.key)
 
     def _open(self) -> Opened:
         if self._opened is None:
