@@ -5,8 +5,9 @@ in the twelve months before. If nothing changed and demands come independently (
 given y + x is binomial with p = d / (d + D): the exact conditional test of Przyborowski and
 Wilenski, Biometrika 31 (1940), one-sided. Demands that come in bursts are more spread than that:
 where the past months spread φ times wider than a Poisson (φ = Pearson's chi-square over its degrees
-of freedom, 1 at least; McCullagh and Nelder, "Generalized Linear Models", 1989, section 6.2), both
-counts are divided by φ, which makes the test more cautious. The codes of one month are judged
+of freedom; McCullagh and Nelder, "Generalized Linear Models", 1989, section 6.2), both counts are
+divided by φ, which makes the test more cautious. Twelve months tell little of one code's φ, so that
+the upper quartile of all codes is taken where it is larger, and 1 at least. The codes of one month are judged
 together by the procedure of Benjamini and Hochberg, J. R. Stat. Soc. B 57 (1995): among those that
 are named, 5 % at most are expected to be there by chance.
 """
@@ -14,6 +15,7 @@ are named, 5 % at most are expected to be there by chance.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import quantiles
 
 FALSE_SHARE = 0.05
 PAST_MONTHS = 12
@@ -46,29 +48,29 @@ class Rise:
 
 def rises(now: Mapping[str, Period], past: Mapping[str, Sequence[Period]]) -> tuple[Rise, ...]:
     """The codes that rose, surest first; `past` holds a month each, oldest or newest first alike."""
-    tested = {
-        key: chance_of(period, past.get(key, ())) for key, period in now.items() if _enough(period, past.get(key, ()))
-    }
+    tested = [key for key, period in now.items() if _enough(period, past.get(key, ()))]
+    spreads = {key: spread_of(past[key]) for key in tested}
+    common = quantiles(spreads.values(), n=4, method="inclusive")[2] if len(spreads) > 1 else 1.0
+    chances = {key: chance_of(now[key], past[key], max(1.0, common, spreads[key])) for key in tested}
     found = []
-    for key, chance in adjusted(tested).items():
+    for key, chance in adjusted(chances).items():
         period, usual = now[key], usual_count(now[key], past[key])
         if chance <= FALSE_SHARE and period.demands >= max(FEWEST_DEMANDS, SMALLEST_GROWTH * usual):
             found.append(Rise(key, period.demands, round(usual), chance))
     return tuple(sorted(found, key=lambda rise: (rise.chance, -rise.demands, rise.key)))
 
 
-def chance_of(now: Period, past: Sequence[Period]) -> float:
-    """The probability of as many demands as now, or more, if nothing had changed."""
+def chance_of(now: Period, past: Sequence[Period], spread: float) -> float:
+    """The probability of as many demands as now, or more, if nothing had changed; `spread` is φ."""
     days, demands = sum(one.open_days for one in past), sum(one.demands for one in past)
-    spread = _spread(past)
     count, before = math.floor(now.demands / spread), math.ceil(demands / spread)
     return binomial_tail(count, count + before, now.open_days / (now.open_days + days))
 
 
 def binomial_tail(least: int, trials: int, share: float) -> float:
     """P(X ≥ least) for X binomial; exact up to rounding, and fast for millions of trials."""
-    if least <= 0:
-        return 1.0
+    if not 0 < least <= trials:
+        return float(least <= 0)
     if least <= trials * share:  # the other tail is the short one
         return 1.0 - binomial_tail(trials - least + 1, trials, 1.0 - share)
     log_term = (
@@ -79,6 +81,8 @@ def binomial_tail(least: int, trials: int, share: float) -> float:
         + (trials - least) * math.log1p(-share)
     )
     term = total = math.exp(log_term)
+    if not term:
+        return 0.0
     odds = share / (1.0 - share)
     for successes in range(least, trials):  # each term from the one before, until they stop counting
         term *= (trials - successes) / (successes + 1) * odds
@@ -110,11 +114,11 @@ def _enough(now: Period, past: Sequence[Period]) -> bool:
     return now.open_days > 0 and open_months >= FEWEST_PAST_MONTHS and together >= FEWEST_TOGETHER
 
 
-def _spread(past: Sequence[Period]) -> float:
-    """How many times wider than a Poisson the past months spread; 1 at least."""
+def spread_of(past: Sequence[Period]) -> float:
+    """How many times wider than a Poisson the past months spread: φ."""
     months = [one for one in past if one.open_days]
     rate = sum(one.demands for one in months) / max(1, sum(one.open_days for one in months))
     if rate <= 0 or len(months) < 2:
         return 1.0
     square = sum((one.demands - rate * one.open_days) ** 2 / (rate * one.open_days) for one in months)
-    return max(1.0, square / (len(months) - 1))
+    return square / (len(months) - 1)

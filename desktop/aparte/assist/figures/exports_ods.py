@@ -3,12 +3,9 @@
 import io
 from datetime import date, datetime, time, timedelta
 
-from odfdo import Cell as OdsCell
-from odfdo import Column, Document, Element, Row
-from odfdo import Table as OdsTable
-
 from aparte.assist.figures.exports_xlsx import sheet_name
 from aparte.assist.figures.headlines import written
+from aparte.assist.figures.libraries import Untyped, ods_tools
 from aparte.assist.figures.shapes import Absent, Cell, Duration, MonthFigures, Share, Table
 
 _WIDEST_CM = 16.0
@@ -40,12 +37,13 @@ _STYLES = (
 
 def ods_file(figures: MonthFigures) -> bytes:
     """The workbook."""
-    document = Document("spreadsheet")
+    odf = ods_tools()
+    document = odf.Document("spreadsheet")
     document.body.clear()
     automatic = document.content.get_element("//office:automatic-styles")
     assert automatic is not None  # the library's own empty workbook has one
     for style in _STYLES:
-        automatic.append(Element.from_tag(style))
+        automatic.append(odf.Element.from_tag(style))
     for table in figures.tables:
         document.body.append(_sheet(table, automatic))
     made = datetime.combine(figures.made_on, time())
@@ -59,26 +57,29 @@ def ods_file(figures: MonthFigures) -> bytes:
     return data.getvalue()
 
 
-def _sheet(table: Table, automatic: Element) -> OdsTable:
-    sheet = OdsTable(sheet_name(table))
-    head = Row()
+def _sheet(table: Table, automatic: Untyped) -> Untyped:
+    odf = ods_tools()
+    sheet = odf.Table(sheet_name(table))
+    head = odf.Row()
     for title in table.columns:
-        head.append_cell(OdsCell(title, style="head"))
+        head.append_cell(odf.Cell(title, style="head"))
     sheet.append_row(head)
     for cells in table.rows:
-        row = Row()
+        row = odf.Row()
         for cell in cells:
             row.append_cell(_cell(cell))
         sheet.append_row(row)
     if table.note:
-        sheet.append_row(Row())
-        note = Row()
-        note.append_cell(OdsCell(table.note))
+        sheet.append_row(odf.Row())
+        note = odf.Row()
+        note.append_cell(odf.Cell(table.note))
         sheet.append_row(note)
     for column, title in enumerate(table.columns):
         name = f"{table.name}-{column}"
-        automatic.append(Element.from_tag(_column_style(name, [title, *(written(row[column]) for row in table.rows)])))
-        sheet.set_column(column, Column(style=name))
+        automatic.append(
+            odf.Element.from_tag(_column_style(name, [title, *(written(row[column]) for row in table.rows)]))
+        )
+        sheet.set_column(column, odf.Column(style=name))
     return sheet
 
 
@@ -90,17 +91,18 @@ def _column_style(name: str, texts: list[str]) -> str:
     )
 
 
-def _cell(cell: Cell) -> OdsCell:
+def _cell(cell: Cell) -> Untyped:
+    odf = ods_tools()
     match cell:
         case Absent():
-            return OdsCell(cell.value, style="soft")
+            return odf.Cell(cell.value, style="soft")
         case str():
-            return OdsCell(cell, style="text")
+            return odf.Cell(cell, style="text")
         case int():
-            return OdsCell(cell, style="count")
+            return odf.Cell(cell, style="count")
         case Share():
-            return OdsCell(cell.value, text=written(cell), cell_type="percentage", style="share")
+            return odf.Cell(cell.value, text=written(cell), cell_type="percentage", style="share")
         case Duration():
-            return OdsCell(timedelta(seconds=round(cell.seconds)), text=written(cell), style="time")
+            return odf.Cell(timedelta(seconds=round(cell.seconds)), text=written(cell), style="time")
         case date():
-            return OdsCell(cell, text=written(cell), style="day")
+            return odf.Cell(cell, text=written(cell), style="day")

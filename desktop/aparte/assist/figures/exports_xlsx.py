@@ -3,11 +3,8 @@
 import io
 from datetime import UTC, date, datetime, time
 
-import xlsxwriter  # type: ignore[import-untyped]
-from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
-from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
-
 from aparte.assist.figures.headlines import written
+from aparte.assist.figures.libraries import Untyped, xlsx_tools
 from aparte.assist.figures.shapes import Absent, Cell, Duration, MonthFigures, Share, Table
 
 _DAY_S = 86_400
@@ -17,7 +14,7 @@ _WIDEST = 80
 def xlsx_file(figures: MonthFigures) -> bytes:
     """The workbook; the same figures give the same bytes."""
     data = io.BytesIO()
-    book = xlsxwriter.Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsx_tools().Workbook(data, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     made = datetime.combine(figures.made_on, time(), UTC).replace(tzinfo=None)
     book.set_properties(
         {
@@ -42,7 +39,7 @@ def sheet_name(table: Table) -> str:
 class _Styles:
     """The formats of a workbook."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: Untyped) -> None:
         self.head = book.add_format(
             {"bold": True, "bg_color": "#E8EFF8", "bottom": 1, "text_wrap": True, "valign": "top"}
         )
@@ -55,7 +52,7 @@ class _Styles:
         self.note = book.add_format({"font_color": "#5B6470", "italic": True})
 
 
-def _write(sheet: Worksheet, table: Table, styles: _Styles) -> None:
+def _write(sheet: Untyped, table: Table, styles: _Styles) -> None:
     for column, title in enumerate(table.columns):
         sheet.write_string(0, column, title, styles.head)
         texts = [title, *(written(row[column]) for row in table.rows)]
@@ -70,7 +67,7 @@ def _write(sheet: Worksheet, table: Table, styles: _Styles) -> None:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 
 
-def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: _Styles) -> None:
+def _write_cell(sheet: Untyped, row: int, column: int, cell: Cell, styles: _Styles) -> None:
     match cell:
         case Absent():
             sheet.write_string(row, column, cell.value, styles.soft)

@@ -6,20 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reportlab.lib.colors import HexColor  # type: ignore[import-untyped]
-from reportlab.lib.pagesizes import A4  # type: ignore[import-untyped]
-from reportlab.pdfbase import pdfmetrics  # type: ignore[import-untyped]
-from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
-
 from aparte.assist.figures.french import typeset
+from aparte.assist.figures.libraries import pdf_tools
 from aparte.assist.figures.tagging import Tags
 from aparte.settings.resources import REGULAR_FONT, SEMIBOLD_FONT
 
 REGULAR, SEMIBOLD = "SourceSans3", "SourceSans3-Semibold"
 INK, SOFT, ACCENT, TINT, LINE = "#1E2227", "#5B6470", "#1F4E8C", "#E8EFF8", "#E2DED6"
 WARNING, WARNING_GROUND = "#8A4B08", "#FCEFD9"
-WIDTH, HEIGHT = A4
+WIDTH, HEIGHT = 210 / 25.4 * 72, 297 / 25.4 * 72  # A4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +39,16 @@ class Pen:
     """
 
     def __init__(self, title: str, author: str, made_on: date) -> None:
+        pdf = pdf_tools()
         for name, path in ((REGULAR, REGULAR_FONT), (SEMIBOLD, SEMIBOLD_FONT)):
-            if name not in pdfmetrics.getRegisteredFontNames():
-                pdfmetrics.registerFont(TTFont(name, str(path)))
+            if name not in pdf.pdfmetrics.getRegisteredFontNames():
+                pdf.pdfmetrics.registerFont(pdf.ttfonts.TTFont(name, str(path)))
         self._data = io.BytesIO()
         self._title = title
         # Nothing but what is drawn changes the bytes: the date is the caller's.
-        self._canvas = Canvas(
-            self._data, pagesize=A4, invariant=1, lang="fr-FR", pdfVersion=(1, 7), initialFontName=REGULAR
+        self._colour = pdf.colors.HexColor
+        self._canvas = pdf.canvas.Canvas(
+            self._data, pagesize=(WIDTH, HEIGHT), invariant=1, lang="fr-FR", pdfVersion=(1, 7), initialFontName=REGULAR
         )
         stamp = self._canvas._doc._timeStamp  # noqa: SLF001 - reportlab has no public way
         stamp.YMDhms = (made_on.year, made_on.month, made_on.day, 0, 0, 0)
@@ -72,7 +69,7 @@ class Pen:
     ) -> None:
         """One line of text, from `left`, or up to it, or centred on it; call inside a mark or an artifact."""
         self._canvas.setFont(ink.font, ink.size)
-        self._canvas.setFillColor(HexColor(ink.colour))
+        self._canvas.setFillColor(self._colour(ink.colour))
         shift = width(text, ink) * (1 if right else 0.5 if centred else 0)
         self._canvas.drawString(left - shift, HEIGHT - top, text)
 
@@ -120,12 +117,12 @@ class Pen:
 
     def box(self, left: float, top: float, wide: float, high: float, colour: str, *, radius: float = 0) -> None:
         """A filled box; call inside a mark or an artifact."""
-        self._canvas.setFillColor(HexColor(colour))
+        self._canvas.setFillColor(self._colour(colour))
         self._canvas.roundRect(left, HEIGHT - top - high, wide, high, radius, stroke=0, fill=1)
 
     def rule(self, left: float, top: float, right: float, colour: str = LINE, *, thick: float = 0.6) -> None:
         """A horizontal line; call inside a mark or an artifact."""
-        self._canvas.setStrokeColor(HexColor(colour))
+        self._canvas.setStrokeColor(self._colour(colour))
         self._canvas.setLineWidth(thick)
         self._canvas.line(left, HEIGHT - top, right, HEIGHT - top)
 
@@ -138,7 +135,7 @@ class Pen:
 
 def width(text: str, ink: Ink) -> float:
     """The width of a line, in points."""
-    return float(pdfmetrics.stringWidth(text, ink.font, ink.size))
+    return float(pdf_tools().pdfmetrics.stringWidth(text, ink.font, ink.size))
 
 
 def cut(text: str, room: float, ink: Ink) -> str:

@@ -32,7 +32,7 @@ from aparte.assist.figures.report_blocks import (
 )
 from aparte.assist.figures.shapes import Definition, KeyFigure, MonthFigures
 
-_MARGIN = 40
+_MARGIN = 40.0
 _RIGHT = WIDTH - _MARGIN
 _GAP = 24
 _COLUMN = (_RIGHT - _MARGIN - _GAP) / 2
@@ -84,7 +84,7 @@ def _tile(pen: Pen, place: Place, figure: KeyFigure) -> None:
     with pen.decoration():
         pen.box(place.left, place.top, place.wide, place.high, TINT, radius=5)
     left, room = place.left + 8, place.wide - 14
-    size = next((size for size in (17, 14, 12) if width(figure.text, Ink(size, font=SEMIBOLD)) <= room), 10)
+    size = next((size for size in (17.0, 14.0, 12.0) if width(figure.text, Ink(size, font=SEMIBOLD)) <= room), 10.0)
     with pen.tags.element("Tile"), pen.tags.element("LBody"):
         pen.say("Span", left, place.top + 23, figure.text, Ink(size, ACCENT, SEMIBOLD), room=room)
         label = Ink(8.2, INK, REGULAR, 9.6)

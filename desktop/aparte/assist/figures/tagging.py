@@ -10,15 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
-from reportlab.pdfbase.pdfdoc import (  # type: ignore[import-untyped]
-    PDFArray,
-    PDFDictionary,
-    PDFName,
-    PDFObjectReference,
-    PDFStream,
-    PDFString,
-)
-from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
+from aparte.assist.figures.libraries import Untyped, pdf_tools
 
 # Our own names for elements, and the standard ones they stand for.
 ROLES = {"Notice": "P", "Credit": "P", "Tile": "LI"}
@@ -39,7 +31,7 @@ class _Element:
 class Tags:
     """The structure tree of a one-page canvas while it is drawn."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Untyped) -> None:
         self._canvas = canvas
         self._root = _Element("Document")
         self._open = [self._root]
@@ -74,67 +66,80 @@ class Tags:
 
     def finish(self, title: str, language: str) -> None:
         """End the page and hang the tree on the document; nothing can be drawn after."""
-        page = self._canvas._doc.thisPageRef()  # noqa: SLF001 - reportlab has no public way
+        document = self._canvas._doc  # noqa: SLF001 - reportlab has no public way
+        tree = _Tree(document.thisPageRef(), self._root)
         self._canvas.showPage()
-        document = self._canvas._doc  # noqa: SLF001
-        names: dict[_Element, str] = {}
-        _name(self._root, names)
-        for element, name in names.items():
-            document.Reference(_dictionary(element, names, page), name)
-        document.Reference(self._tree(names), _TREE)
+        for element, name in tree.names.items():
+            document.Reference(tree.node(element), name)
+        document.Reference(tree.top(self._owners), _TREE)
         catalog = document.Catalog
-        catalog.StructTreeRoot = PDFObjectReference(_TREE)
-        catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        catalog.StructTreeRoot = tree.reference(_TREE)
+        catalog.MarkInfo = tree.pdf.PDFDictionary({"Marked": "true"})
         catalog.Metadata = document.Reference(_metadata(title, language))
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         drawn = document.Pages.pages[0]
         # reportlab writes only the keys it lists, and not those two.
         drawn.__NoDefault__ = [*drawn.__NoDefault__, "StructParents", "Tabs"]
         drawn.StructParents = 0
-        drawn.Tabs = PDFName("S")
-
-    def _tree(self, names: Mapping[_Element, str]) -> PDFDictionary:
-        owners = PDFArray([PDFObjectReference(names[owner]) for owner in self._owners])
-        return PDFDictionary(
-            {
-                "Type": PDFName("StructTreeRoot"),
-                "K": PDFObjectReference(names[self._root]),
-                "ParentTree": PDFDictionary({"Nums": PDFArray([0, owners])}),
-                "ParentTreeNextKey": 1,
-                "RoleMap": PDFDictionary({own: PDFName(standard) for own, standard in ROLES.items()}),
-            }
-        )
+        drawn.Tabs = tree.pdf.PDFName("S")
 
     def _write(self, operator: str) -> None:
         self._canvas._code.append(operator)  # noqa: SLF001 - reportlab has no public way
 
 
-def _name(element: _Element, names: dict[_Element, str]) -> None:
-    names[element] = f"Element{len(names)}"
-    for kid in element.kids:
-        if isinstance(kid, _Element):
-            _name(kid, names)
+class _Tree:
+    """The elements as objects of the document, each under a name of its own."""
 
+    def __init__(self, page: Untyped, root: _Element) -> None:
+        self.pdf = pdf_tools().pdfdoc
+        self.names: dict[_Element, str] = {}
+        self._page = page
+        self._root = root
+        self._name(root)
 
-def _dictionary(element: _Element, names: Mapping[_Element, str], page: PDFObjectReference) -> PDFDictionary:
-    kids = [PDFObjectReference(names[kid]) if isinstance(kid, _Element) else kid for kid in element.kids]
-    entries = {
-        "Type": PDFName("StructElem"),
-        "S": PDFName(element.role),
-        "P": PDFObjectReference(names[element.parent] if element.parent else _TREE),
-        "Pg": page,
-        "K": PDFArray(kids),
-    }
-    if element.alt:
-        entries["Alt"] = PDFString(element.alt)
-    if element.attributes:
-        entries["A"] = PDFDictionary(
-            {"O": PDFName("Table")} | {key: PDFName(value) for key, value in element.attributes.items()}
+    def reference(self, name: str) -> Untyped:
+        """A reference to the object of that name."""
+        return self.pdf.PDFObjectReference(name)
+
+    def node(self, element: _Element) -> Untyped:
+        """The dictionary of an element."""
+        kids = [self.reference(self.names[kid]) if isinstance(kid, _Element) else kid for kid in element.kids]
+        entries = {
+            "Type": self.pdf.PDFName("StructElem"),
+            "S": self.pdf.PDFName(element.role),
+            "P": self.reference(self.names[element.parent] if element.parent else _TREE),
+            "Pg": self._page,
+            "K": self.pdf.PDFArray(kids),
+        }
+        if element.alt:
+            entries["Alt"] = self.pdf.PDFString(element.alt)
+        if element.attributes:
+            told = {key: self.pdf.PDFName(value) for key, value in element.attributes.items()}
+            entries["A"] = self.pdf.PDFDictionary({"O": self.pdf.PDFName("Table"), **told})
+        return self.pdf.PDFDictionary(entries)
+
+    def top(self, owners: list[_Element]) -> Untyped:
+        """The root, with the owner of each mark of the page."""
+        pdf = self.pdf
+        marks = pdf.PDFArray([self.reference(self.names[owner]) for owner in owners])
+        return pdf.PDFDictionary(
+            {
+                "Type": pdf.PDFName("StructTreeRoot"),
+                "K": self.reference(self.names[self._root]),
+                "ParentTree": pdf.PDFDictionary({"Nums": pdf.PDFArray([0, marks])}),
+                "ParentTreeNextKey": 1,
+                "RoleMap": pdf.PDFDictionary({own: pdf.PDFName(standard) for own, standard in ROLES.items()}),
+            }
         )
-    return PDFDictionary(entries)
+
+    def _name(self, element: _Element) -> None:
+        self.names[element] = f"Element{len(self.names)}"
+        for kid in element.kids:
+            if isinstance(kid, _Element):
+                self._name(kid)
 
 
-def _metadata(title: str, language: str) -> PDFStream:
+def _metadata(title: str, language: str) -> Untyped:
     """The title and language where archives look for them (XMP)."""
     packet = f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -143,8 +148,9 @@ def _metadata(title: str, language: str) -> PDFStream:
 <dc:language><rdf:Bag><rdf:li>{escape(language)}</rdf:li></rdf:Bag></dc:language>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
-    entries = PDFDictionary({"Type": PDFName("Metadata"), "Subtype": PDFName("XML")})
-    return PDFStream(entries, packet.encode(), filters=[])
+    pdf = pdf_tools().pdfdoc
+    entries = pdf.PDFDictionary({"Type": pdf.PDFName("Metadata"), "Subtype": pdf.PDFName("XML")})
+    return pdf.PDFStream(entries, packet.encode(), filters=[])
 
 
 def _hexadecimal(text: str) -> str:
