@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from aparte.privacy.kinds import Kind
 from tests.privacy.cases import Case, case
@@ -11,7 +12,8 @@ _NAMES = (
 )
 _STREETS = (
     "rue des Tanneurs", "avenue de la Gare", "impasse du Lavoir", "boulevard Voltaire", "chemin des Vignes",
-    "allée Simone-Veil", "rue Jean Macé", "quai de la Vielle", "rue du Puits", "place de la Liberté", "rue de l'Hôpital",
+    "allée Simone-Veil", "rue Jean Macé", "quai de la Vielle", "rue du Puits", "place de la Liberté",
+    "rue de l'Hôpital",
 )  # fmt: skip
 _LEADS = (
     "rappeler au {} demain",
@@ -79,7 +81,7 @@ def _nir(draw: random.Random) -> str:
     less = 1_000_000 if "A" in body else 2_000_000 if "B" in body else 0
     key = 97 - (int(body.replace("A", "0").replace("B", "0")) - less) % 97
     cuts = [0, 1, 3, 5, 7, 10, 13]
-    parts = [body[a:b] for a, b in zip(cuts, cuts[1:], strict=False)] + [f"{key:02d}"]
+    parts = [body[a:b] for a, b in pairwise(cuts)] + [f"{key:02d}"]
     return draw.choice([" ", "", " ", "."]).join(parts[: draw.choice([6, 7, 7])])
 
 

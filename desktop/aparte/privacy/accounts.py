@@ -17,7 +17,8 @@ _RIB = re.compile(
 _MOSTLY_DIGITS = 18
 # After the word IBAN, whatever is written as one, even with signs missing.
 _ANNOUNCED = re.compile(
-    rf"(?<!\w)iban[ :]{{0,3}}(?:(?:est|le|:)[ :]{{0,2}})?([a-z]{{2}}{GAP}?[0-9]{{2}}(?:{GAP}{{0,2}}[0-9]{{1,27}}[a-z]?){{3,12}})(?!\w)"
+    rf"(?<!\w)iban[ :]{{0,3}}(?:(?:est|le"
+    rf"|:)[ :]{{0,2}})?([a-z]{{2}}{GAP}?[0-9]{{2}}(?:{GAP}{{0,2}}[0-9]{{1,27}}[a-z]?){{3,12}})(?!\w)"
 )
 
 

@@ -17,11 +17,15 @@ _PROVIDERS = (
 )
 _TLD = r"(?:com|fr|net|org|eu|be|ch|ca|re|io|info|pro|example|bzh|corsica|paris)"
 _DOT = r"(?: ?\. ?| (?:point|dot) | ?\(point\) ?| ?\[point\] ?| ?\[dot\] ?)"
-_JOIN = r"(?: ?[._\-] ?| ?\(point\) ?| (?:point|tiret(?: du (?:bas|six|6|8|milieu))?|underscore|sous[- ]tiret|trait d'union|dot) )"
+_JOIN = (
+    r"(?: ?[._\-] ?| ?\(point\) ?"
+    r"| (?:point|tiret(?: du (?:bas|six|6|8|milieu))?|underscore|sous[- ]tiret|trait d'union|dot) )"
+)
 _AT = r"(?: ?@ ?| (?:arr?obas[e]?|a[rt]obase|at|à commercial|a commercial|chez) | ?[(\[](?:at|a|arobase)[)\]] ?)"
 _WORD = r"[^\W_]{1,40}"
 _SPELLED = re.compile(
-    rf"(?<![\w.+\-@])(?:{_WORD}{_JOIN}){{0,4}}{_WORD}{_AT}(?:{_WORD}(?: ?- ?| tiret )){{0,2}}{_WORD}(?:{_DOT}{_WORD}){{0,2}}{_DOT}{_TLD}(?!\w)"
+    rf"(?<![\w.+\-@])(?:{_WORD}{_JOIN}){{0,4}}{_WORD}{_AT}(?:{_WORD}(?: ?- ?"
+    rf"| tiret )){{0,2}}{_WORD}(?:{_DOT}{_WORD}){{0,2}}{_DOT}{_TLD}(?!\w)"
 )
 _AT_PROVIDER = re.compile(
     rf"(?<![\w.+\-@])(?:{_WORD}{_JOIN}){{0,4}}{_WORD}(?: ?@ ?| (?:arr?obas[e]?) )(?:{_PROVIDERS})(?!\w)"

@@ -71,7 +71,7 @@ class _Public:
             return text.lower() in self.emails
         words = bare(text)
         if kind is Kind.ADDRESS:
-            street = bare(text.split(",")[0].split("\n")[0])
+            street = bare(text.split(",", maxsplit=1)[0].split("\n", maxsplit=1)[0])
             return any(f" {part} " in f" {phrase} " for phrase in self.phrases for part in (words, street))
         return kind is Kind.NAME and words in self.phrases
 

@@ -20,11 +20,13 @@ _CORSICAN = re.compile(
     rf"(?:{GAP}{{0,3}}(?:cl[ée]\s?:?\s?)?[0-9]{GAP}?[0-9])?(?![0-9])"
 )
 _ABROAD = re.compile(
-    rf"[+0](?:(?<=\+){GAP}?|(?<![0-9].)(?<=0){GAP}?0{GAP}{{0,2}})\(?(?:(?:33|262|590|594|596)\)?{GAP}{{0,2}}(?:\({GAP}?0{GAP}?\))?"
+    rf"[+0](?:(?<=\+){GAP}?|(?<![0-9].)(?<=0){GAP}?0{GAP}{{0,2}})\(?(?:(?:33|262|590|594"
+    rf"|596)\)?{GAP}{{0,2}}(?:\({GAP}?0{GAP}?\))?"
     rf"{GAP}{{0,2}}0?(?:{GAP}{{0,2}}[0-9]){{9}}|[1-9](?:[()/]?{GAP}{{0,2}}[0-9]){{8,13}})(?![0-9])"
 )
 _ODD_SIGNS = re.compile(
-    r"[0(](?:(?<=0)(?<![0-9].)(?<![0-9][,/].)[1-79](?:(?:,[0-9]{2}){4}|(?: ?/ ?[0-9]{2}){4}|(?: ?; ?[0-9]{2}){4})(?![,;/]?[0-9])"
+    r"[0(](?:(?<=0)(?<![0-9].)(?<![0-9][,/].)[1-79](?:(?:,[0-9]{2}){4}|(?: ?/ ?[0-9]{2}){4}"
+    r"|(?: ?; ?[0-9]{2}){4})(?![,;/]?[0-9])"
     rf"|(?<=\(){GAP}?0[1-79]{GAP}?\)(?:{GAP}{{0,2}}[0-9]){{8}}(?![0-9]))"
 )
 # A scanner, or a hasty hand, writes the letter O for a zero.
@@ -39,7 +41,8 @@ _SAID_CARD = re.compile(
     r"(?:\bcb|carte(?: bancaire| bleue| visa| mastercard)?|visa|mastercard)[ :]{0,2}(?:n° ?|num[ée]ro )?:? ?$"
 )
 _SAID_NIR = re.compile(
-    r"(?:s[ée]cu(?:rit[ée] sociale)?|\bnir|\bnss|\binsee|\bn° ?ss|immatriculation)(?: (?:provisoire|temporaire|d'attente|n°|num[ée]ro|sans la cl[ée]))?[ :]{0,3}(?:(?:est|le|c'est|:)[ :]{0,2})?$"
+    r"(?:s[ée]cu(?:rit[ée] sociale)?|\bnir|\bnss|\binsee|\bn° ?ss|immatriculation)(?: (?:provisoire"
+    r"|temporaire|d'attente|n°|num[ée]ro|sans la cl[ée]))?[ :]{0,3}(?:(?:est|le|c'est|:)[ :]{0,2})?$"
 )
 _SAID_FILE = re.compile(
     r"(?:dossier|\br[ée]f[ée]?r?e?n?c?e?|facture|contrat|cerfa|\bavis|commande|ticket|siret|siren|suivi|colis|mandat"
@@ -136,19 +139,23 @@ def _at(page: Page, chain: _Chain, head: int) -> tuple[Kind, int] | None:
     return None
 
 
-def _before(page: Page, place: int) -> str:
-    return page.low[max(0, place - _CUE_SPAN) : place]
+def _said(cue: re.Pattern[str], page: Page, place: int) -> bool:
+    """Whether the words just before a place announce what stands there."""
+    before = page.low[max(0, place - _CUE_SPAN) : place]
+    # Every cue ends with a word: a glance spares the search most of the time.
+    last = before.rstrip(" .:#")[-1:]
+    return (last.isalpha() or last in ("°", "º")) and cue.search(before) is not None
 
 
 def _is_nir(page: Page, chain: _Chain, first: int, last: int) -> bool:
     digits = chain.digits[first:last]
     if not has_nir_shape(digits):
         return False
-    before = _before(page, chain.places[first])
-    if has_nir_key(digits) or _SAID_NIR.search(before):
+    start = chain.places[first]
+    if has_nir_key(digits) or _said(_SAID_NIR, page, start):
         return True
     groups = chain.groups(first, last)
-    if _SAID_FILE.search(before) and len(groups) == 1:
+    if len(groups) == 1 and _said(_SAID_FILE, page, start):
         return False
     # Without a right key: what is written as such numbers are, or begins as most of them do.
     return groups[0] == 1 or (has_usual_nir_shape(digits) and groups[:2] != [4, 4])
@@ -160,29 +167,26 @@ def _is_bank_identity(_page: Page, chain: _Chain, first: int, last: int) -> bool
 
 def _is_card_number(page: Page, chain: _Chain, first: int, last: int) -> bool:
     digits, groups = chain.digits[first:last], chain.groups(first, last)
-    before = _before(page, chain.places[first])
-    if _SAID_FILE.search(before):
-        return False
+    start = chain.places[first]
     if is_card(digits):
         # A company's number (SIRET) has 14 digits and the same check digit.
-        return len(digits) != 14 or groups == [4, 6, 4]
-    return len(digits) in (15, 16) and _SAID_CARD.search(before) is not None
+        return (len(digits) != 14 or groups == [4, 6, 4]) and not _said(_SAID_FILE, page, start)
+    return len(digits) in (15, 16) and _said(_SAID_CARD, page, start)
 
 
 def _is_phone(page: Page, chain: _Chain, first: int, last: int) -> bool:
     digits, groups = chain.digits[first:last], chain.groups(first, last)
     start, end = chain.places[first], chain.end(last)
-    before = _before(page, start)
     if len(digits) == 11 or (len(digits) == 9 and digits[0] == "0"):
         return _is_mistyped(digits, groups)
     if len(digits) == 9:
         return digits[0] in "12345679" and (
-            _SAID_PHONE.search(before) is not None or (digits[0] in "67" and groups == [1, 2, 2, 2, 2])
+            _said(_SAID_PHONE, page, start) or (digits[0] in "67" and groups == [1, 2, 2, 2, 2])
         )
     if _FRENCH_PHONE.fullmatch(digits) is None or _MONTH_NEXT.match(page.low, end):
         return False
     if len(groups) == 1:
-        return digits[1] in "67" or _SAID_FILE.search(before) is None
+        return digits[1] in "67" or not _said(_SAID_FILE, page, start)
     if groups == [1, 3, 3, 3] or _looks_otherwise(page, start, end):
         return False
     return set(groups) == {2} or len(_gaps(page.text[start:end])) == 1

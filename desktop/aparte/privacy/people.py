@@ -13,18 +13,21 @@ _SAYS = re.compile(
     r"(?<!\w)(?:(?:je m|il s|elle s|qui s)['’]appelle|je me nomme|se nomme|je suis (?:monsieur|madame|m\.|mr|mme))(?= )"
 )
 _LABEL = re.compile(
-    r"[nip](?<!\w.)(?:(?<=n)oms?(?: (?:de famille|de jeune fille|d'usage|de naissance|marital|et prénom))?|(?<=p)rénoms?"
-    r"|(?<=i)dentité|(?<=p)atronyme) ?: ?"
+    r"[np](?<!\w.)(?:(?<=n)oms?(?: (?:de famille|de jeune fille|d'usage|de naissance|marital|et prénom))?|(?<=p)rénoms?"
+    r"|(?<=p)atronyme) ?: ?"
 )
 # With one of these before it, a capital begins a name.
 _ROLES = frozenset(
     """
-    famille époux épouse veuve née né usager usagère l'usagère l'usager consorts signé rappeler enfant enfants fils fille bébé
-    s'appelle s’appelle s'appellent
+    famille époux épouse veuve née né usager usagère l'usagère l'usager consorts signé rappeler enfant enfants
+    fils fille bébé s'appelle s’appelle s'appellent
     """.split()
 )
 _LABELLED_ROLES = _ROLES | frozenset(
-    "demandeur demandeuse titulaire déclarant déclarante bénéficiaire allocataire interlocuteur appelant appelante locataire contact".split()
+    """
+    demandeur demandeuse titulaire déclarant déclarante bénéficiaire allocataire interlocuteur appelant
+    appelante locataire contact
+    """.split()
 )
 _ROLES_WITH_DE = frozenset(["nom", "tuteur", "tutrice", "part"])
 _NAME_IS = (["nom", "est"], ["nom", "c'est"], ["prénom", "est"], ["prénom", "c'est"])
@@ -39,9 +42,11 @@ _PARTICLE_STARTS = ("d'", "d’", "l'", "l’", "o'", "o’")
 # What comes after a family name in a note, when the note is written in small letters.
 _THEN = frozenset(
     """
-    a à est et ou veut souhaite demande appelle rappelle habite dit indique précise signale attend vient voudrait voulait cherche
-    pour qui au aux avait n'a ne s'est sera a-t-elle doit refuse conteste confirme explique dépose reçoit paie né née domicilié
-    domiciliée ont sont viennent souhaitent demandent veulent habitent voudraient appellent joignable tel tél sur en concernant dans par depuis va peut pense croit reviendra passe passera
+    a à est et ou veut souhaite demande appelle rappelle habite dit indique précise signale attend vient
+    voudrait voulait cherche pour qui au aux avait n'a ne s'est sera a-t-elle doit refuse conteste confirme
+    explique dépose reçoit paie né née domicilié domiciliée ont sont viennent souhaitent demandent veulent
+    habitent voudraient appellent joignable tel tél sur en concernant dans par depuis va peut pense croit
+    reviendra passe passera
     """.split()
 )
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})"
@@ -50,8 +55,11 @@ _DATE = (
     rf"|(?:[0-3]?[0-9]|1er|premier) (?:{'|'.join(sorted(MONTHS))})(?: {_YEAR})?)"
 )
 _BIRTH = re.compile(
-    rf"[nda](?<!\w.)(?:(?<=n)[ée]e?(?:\(e\)|·e|-e|\.e)?s?(?: à [\w\-]{{2,30}})?(?: \([\w ]{{2,20}}\))?,? (?:le |du )?|(?<=d)ate (?:de )?naiss(?:ance|\.)? ?(?::|est|le|c'est)? ?(?:le )?"
-    rf"|(?<=n)aissance ?: ?(?:le )?|(?<=n)aissance (?:le |du )|(?<=d)\.?d\.?n\.? ?:? ?(?:le )?|(?<=a)nniversaire ?:? (?:le )?)(?P<date>{_DATE})(?![0-9])"
+    rf"[nda](?<!\w.)(?:(?<=n)[ée]e?(?:\(e\)|·e|-e"
+    rf"|\.e)?s?(?: à [\w\-]{{2,30}})?(?: \([\w ]{{2,20}}\))?,? (?:le |du )?|(?<=d)ate (?:de )?naiss(?:ance"
+    rf"|\.)? ?(?::|est|le|c'est)? ?(?:le )?"
+    rf"|(?<=n)aissance ?: ?(?:le )?|(?<=n)aissance (?:le |du )|(?<=d)\.?d\.?n\.? ?:? ?(?:le )?"
+    rf"|(?<=a)nniversaire ?:? (?:le )?)(?P<date>{_DATE})(?![0-9])"
 )
 _MOST_WORDS = 5
 _ROLE_SPAN = 30
@@ -131,7 +139,12 @@ def _leads_to_a_name(page: Page, particle: Word) -> bool:
 
 def _is_name(word: Word, taken: int, small: int) -> bool:
     low = word.low[2:] if word.low.startswith(_PARTICLE_STARTS) else word.low
-    if not low or not low[0].isalpha() or low in EVERYDAY or word.low in EVERYDAY or low in MONTHS:
+    if (
+        not low.replace("-", "").replace("'", "").replace("’", "").isalpha()
+        or low in EVERYDAY
+        or word.low in EVERYDAY
+        or low in MONTHS
+    ):
         return False
     if word.capital:
         return True

@@ -13,7 +13,8 @@ _CURRENT = re.compile(
 _LOW = _L.lower()
 _THREE = re.compile(r"[0-9](?<![0-9].)[0-9]{2}(?![0-9])")
 _CURRENT_LOW = re.compile(
-    rf"(?<![0-9a-z])[{_LOW}]{{2}}(?:-[0-9]{{3}}[ -]?|[ ]?[0-9]{{3}}-|[0-9]{{3}}| - [0-9]{{3}} - )[{_LOW}]{{2}}(?![0-9a-z])"
+    rf"(?<![0-9a-z])[{_LOW}]{{2}}(?:-[0-9]{{3}}[ -]?|[ ]?[0-9]{{3}}-|[0-9]{{3}}"
+    rf"| - [0-9]{{3}} - )[{_LOW}]{{2}}(?![0-9a-z])"
 )
 _OLD = re.compile(
     r"[1-9](?<![0-9A-Za-z].)(?<![0-9][.,/ ].)[0-9]{0,3}([ \-]?)([A-HJ-NP-TV-Z]{2,3})([ \-]?)"
@@ -22,17 +23,22 @@ _OLD = re.compile(
 _CUE = r"(?:immat\w*|plaque\w*|v[ée]hicule|voiture|scooter|moto)"
 _SAID = re.compile(
     rf"{_CUE}[ :,(]{{0,3}}(?:\w{{1,12}} ){{0,2}}[:(]?\s?"
-    rf"([a-z]{{2}}[ \-.]{{0,3}}[0-9]{{3}}[ \-.]{{0,3}}[a-z]{{2}}|[0-9]{{1,4}} ?[a-z]{{2,3}} ?(?:[0-9]{{2,3}}|2[ab]))(?![0-9a-z])"
+    rf"([a-z]{{2}}[ \-.]{{0,3}}[0-9]{{3}}[ \-.]{{0,3}}[a-z]{{2}}|[0-9]{{1,4}} ?[a-z]{{2,3}} ?(?:[0-9]{{2,3}}"
+    rf"|2[ab]))(?![0-9a-z])"
 )
 # Two letters that are words or units: with them, a plate needs its hyphens.
 _WORDS = frozenset(
-    "AN AS AU CA CE CM CP DE DU EN ES ET EU FR HT JE KG KM LA LE MA MC ME ML MM MN MG NE NB NR PM SA SE SS TA TE TU TT TTC"
-    " VA VS VU RN RD GR DB CD CT".split()
+    """
+    AN AS AU CA CD CE CM CP CT DB DE DU EN ES ET EU FR GR HT JE KG KM LA LE MA MC ME MG ML MM MN NB NE NR PM RD
+    RN SA SE SS TA TE TT TTC TU VA VS VU
+    """.split()
 )
 _OLD_WORDS = frozenset(
-    "RUE BIS TER AVE AV BD BLD PL RTE CHE MAR MAI JAN FEV AVR SEP OCT NOV DEC EUR KM KG CM MM MIN ANS AN CAF CNI RSA"
-    " APL RDV TTC HT ET DE DU LE LA LES EN AU AUX UN PAR SUR MAX PM AM NB CP CE CM GS PS MS TPS RER TGV BUS TER PLU PMR QR"
-    " SMS CB TV PC HLM SNC ARS MDP VS CAP BTS BEP BAC DRE PAI CNAF ANTS TH TF TPE CFE LEP LDD".split()
+    """
+    AM AN ANS ANTS APL ARS AU AUX AV AVE AVR BAC BD BEP BIS BLD BTS BUS CAF CAP CB CE CFE CHE CM CNAF CNI CP DE
+    DEC DRE DU EN ET EUR FEV GS HLM HT JAN KG KM LA LDD LE LEP LES MAI MAR MAX MDP MIN MM MS NB NOV OCT PAI PAR
+    PC PL PLU PM PMR PS QR RDV RER RSA RTE RUE SEP SMS SNC SUR TER TF TGV TH TPE TPS TTC TV UN VS
+    """.split()
 )
 
 

@@ -91,4 +91,7 @@ COMPLETING = frozenset(
 )
 # Titles and the words for a role: « monsieur le maire » is no name.
 # The letter that begins them is read before.
-TITLES = r"(?:(?<=m)(?:\.|m\.|r\.?|me\.?|mes|lle\.?|elle|onsieur|essieurs|adame|esdames|ademoiselle|aître)|(?<=d)(?:r\.?|octeur))"
+TITLES = (
+    r"(?:(?<=m)(?:\.|m\.|r\.?|me\.?|mes|lle\.?|elle|onsieur|essieurs|adame|esdames|ademoiselle|aître)"
+    r"|(?<=d)(?:r\.?|octeur))"
+)
