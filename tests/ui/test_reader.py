@@ -29,8 +29,7 @@ SIZES = [((1280, 800), 100), ((1093, 550), 100), ((420, 700), 100), ((1280, 800)
 def screen(qtbot: QtBot) -> Iterator[Screen]:
     opened = open_screen(qtbot)
     yield opened
-    opened.window.close()
-    opened.tasks.close()
+    opened.close()
 
 
 @pytest.fixture
@@ -146,8 +145,7 @@ def test_what_answers_is_quoted_and_the_fee_stays_in_sight(qtbot: QtBot, size: t
     assert quote.accessibleName() == found.quote
     assert 0 <= _top(screen, "answerBlock") < _top(screen, "fact-fee")
     assert _top(screen, "fact-fee") + fee.height() <= screen.window.reader.scroller.viewport().height()
-    screen.window.close()
-    screen.tasks.close()
+    screen.close()
 
 
 def test_the_section_that_answers_is_one_press_away_with_its_quote_marked(screen: Screen) -> None:
@@ -184,8 +182,7 @@ def test_a_long_quote_is_cut_at_six_lines(qtbot: QtBot) -> None:
     quote = screen.window.reader.findChild(QWidget, "answerQuote")
     assert quote is not None
     assert quote.height() <= 6 * 21
-    screen.window.close()
-    screen.tasks.close()
+    screen.close()
 
 
 def test_a_quoted_table_is_found_in_the_article(qtbot: QtBot) -> None:

@@ -33,8 +33,7 @@ ONE, TWO, THREE, FOUR = ITEMS[:4]
 def screen(qtbot: QtBot) -> Iterator[Screen]:
     opened = open_screen(qtbot)
     yield opened
-    opened.window.close()
-    opened.tasks.close()
+    opened.close()
 
 
 @pytest.fixture

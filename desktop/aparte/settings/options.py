@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from aparte.core.contact import Channel
 from aparte.settings.kinds import Choice, Choices, Kind, Numbers, Switch, Text, Texts, Whole
 from aparte.settings.marking import QT_TRANSLATE_NOOP
 
@@ -169,6 +170,9 @@ WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(cou
 WINDOW_MAXIMIZED: Option[bool] = Option("window_maximized", Switch(), False)
 WINDOW_SCREEN: Option[str] = Option("window_screen", Text(longest=200), "")
 COLUMN_WIDTHS: Option[tuple[int, ...]] = Option("column_widths", Numbers(), ())
+LAST_CHANNEL: Option[str] = Option(
+    "last_channel", Choices(*(Choice(channel.value, channel.value) for channel in Channel)), Channel.DESK.value
+)
 RECENT_ARTICLES: Option[tuple[str, ...]] = Option("recent_articles", Texts(most=12), ())
 
 CATALOGUE: tuple[Option[Any], ...] = (
@@ -191,5 +195,6 @@ CATALOGUE: tuple[Option[Any], ...] = (
     WINDOW_MAXIMIZED,
     WINDOW_SCREEN,
     COLUMN_WIDTHS,
+    LAST_CHANNEL,
     RECENT_ARTICLES,
 )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from aparte.ui.emptystate import EmptyState, State
+from aparte.ui.keymap.actions import Action, key_text, native
 from aparte.ui.reader.contents import Contents, Entry
 from aparte.ui.reader.findbar import FindBar
 from aparte.ui.reader.header import ReaderHeader
@@ -25,11 +26,16 @@ class Reader(QWidget):
     """Shows one article at a time.
 
     Attributes: `opened`, the article on screen, or None.
-    Signals: `left` by Esc or the return button; `copyRequested`; `linkChosen(str)`.
+    Signals: `left` by Esc or the return button; `copyRequested`; `editRequested`;
+    `refuseRequested`, when the article does not fit; `reportRequested`, when it is wrong or old;
+    `linkChosen(str)`.
     """
 
     left = Signal()
     copyRequested = Signal()
+    editRequested = Signal()
+    refuseRequested = Signal()
+    reportRequested = Signal()
     linkChosen = Signal(str)
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
@@ -48,6 +54,7 @@ class Reader(QWidget):
         self.header.returnRequested.connect(self.left)
         self.header.findRequested.connect(self.open_find)
         self.header.contentsRequested.connect(self._show_menu)
+        self.header.moreRequested.connect(self._show_more)
         self.find_bar = FindBar(theme)
         self.scroller = Scroller()
         self.scroller.left.connect(self.left)
@@ -217,6 +224,19 @@ class Reader(QWidget):
             action = menu.addAction(entry.title.replace("&", "&&"))
             action.triggered.connect(lambda _=False, chosen=entry: self._go(chosen))
         menu.popup(self.header.menu_corner())
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        edit = self.tr("Modifier avant de copier")
+        for text, signal in (
+            (f"{edit}\t{key_text(Action.EDIT_COPY)}", self.editRequested),
+            (f"{self.tr('Chercher dans la fiche')}\t{native('Ctrl+F')}", self.header.findRequested),
+            (self.tr("Ne convient pas à cet échange"), self.refuseRequested),
+            (self.tr("Cette fiche est fausse ou ancienne"), self.reportRequested),
+        ):
+            menu.addAction(text).triggered.connect(signal)
+        menu.popup(self.header.more_corner())
 
     def _place_contents(self) -> None:
         many = self._page is not None and len(self._page.entries) > 2

@@ -18,11 +18,12 @@ _POINTING_S = 3.0
 class SuggestionList(QListView):
     """Cards that never move under the pointer, nor under the keyboard when it is here.
 
-    Signals: `opened(Suggestion)` by Enter or a click; `left` when Esc or ↑ on the first card
-    asks for the text again; `painted(int)` on the first paint that shows that answer.
+    Signals: `opened(Suggestion)` by Enter or a click; `refused(Suggestion)` by Delete; `left` when
+    Esc or ↑ on the first card asks for the text again; `painted(int)` on the first paint that shows that answer.
     """
 
     opened = Signal(object)
+    refused = Signal(object)
     left = Signal()
     painted = Signal(int)
 
@@ -92,6 +93,16 @@ class SuggestionList(QListView):
             self._select_row(0)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def visible_ids(self) -> tuple[str, ...]:
+        """The articles whose card the agent can see, for more than half of it."""
+        height = self.sizeHintForRow(0)
+        if not self.isVisible() or height <= 0:
+            return ()
+        top, bottom = self.verticalScrollBar().value(), self.verticalScrollBar().value() + self.viewport().height()
+        return tuple(
+            item.article_id for row, item in enumerate(self._suggestions.items) if top <= (row + 0.5) * height <= bottom
+        )
+
     def seen(self, rank: int, guard_s: float) -> Suggestion | None:
         """The suggestion painted at `rank` (from 1) `guard_s` seconds ago."""
         items = self._history.shown_at(self._now() - guard_s)
@@ -126,6 +137,8 @@ class SuggestionList(QListView):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_index(self.currentIndex())
+        elif key == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.refused.emit(self._suggestions.items[self.currentIndex().row()])
         elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self._on_first_row()):
             self.left.emit()
         elif event.text().isprintable() and event.text():
