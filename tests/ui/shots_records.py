@@ -3,23 +3,37 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import yaml
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
 
+from aparte.assist.contacts.own_day import read_own_day
+from aparte.assist.figures.figures import month_figures
+from aparte.assist.figures.shapes import MonthFigures
+from aparte.assist.figures.wording import wording
 from aparte.core.clock import FixedClock
+from aparte.core.contact import ClosureCode
 from aparte.core.errors import StorageError
 from aparte.core.lanes import SerialLane
 from aparte.settings import Settings, options
+from aparte.stats.cells import Cells
+from aparte.stats.months import Month
+from aparte.ui.figures.actions import FiguresActions
+from aparte.ui.figures.parts import FiguresSources
+from aparte.ui.figures.view import FiguresView
 from aparte.ui.journal.actions import JournalActions
 from aparte.ui.journal.parts import JournalSources
 from aparte.ui.journal.view import JournalView
 from aparte.ui.messages import Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
+from tests.fakes.cells import town_cells
 from tests.fakes.journal import CODES, NOW, FakeJournal
 
 SERVICES = {"titres": "Pôle titres d'identité", "scolaire": "Service scolaire"}
@@ -34,6 +48,11 @@ Source : Service-Public.gouv.fr, fiche F1344, vérifiée le 12 octobre 2026.
 
 Aucune machine n'a écrit cette réponse.
 Pas d'accord ? Écrivez au médiateur, 1 place de la Mairie, ou appelez le 03 53 01 10 00."""
+
+
+@cache
+def _cells() -> Cells:
+    return town_cells()
 
 
 def wait(milliseconds: int = 120) -> None:
@@ -80,6 +99,24 @@ class Stage:
         self.view = view
         self.put(view)
         self.actions.refresh()
+        wait()
+        view.enter()
+        return view
+
+    def show_figures(self, months: int = 14) -> FiguresView:
+        view = FiguresView(self.theme)
+        self.figures = FiguresActions(
+            view,
+            figures_sources(self.journal, _cells() if months else None),
+            tasks=self.tasks,
+            notices=self.notices,
+            clock=CLOCK,
+            theme=self.theme,
+        )
+        self.put(view)
+        self.figures.refresh()
+        while view.findChild(QWidget, "monthSummary") is None:
+            wait()
         wait()
         view.enter()
         return view
@@ -180,10 +217,71 @@ def journal_states() -> Iterator[tuple[str, Callable[[], Stage]]]:
     yield "journal-nothing", nothing
 
 
+def figures_states() -> Iterator[tuple[str, Callable[[], Stage]]]:
+    def plain(size: str, look: str = "light", scale: int = 100, down: int = 0) -> Callable[[], Stage]:
+        def make() -> Stage:
+            stage = Stage(SIZES[size], look, scale)
+            view = stage.show_figures()
+            view.area.verticalScrollBar().setValue(down)
+            return stage
+
+        return make
+
+    def whole(look: str) -> Callable[[], Stage]:
+        def make() -> Stage:
+            stage = plain("wide", look)()
+            stage.window.resize(1216, 2400)
+            wait()
+            return stage
+
+        return make
+
+    def pressed(*names: str, size: str = "wide", look: str = "light", scale: int = 100) -> Callable[[], Stage]:
+        def make() -> Stage:
+            stage = plain(size, look, scale)()
+            for name in names:
+                stage.press(name)
+            return stage
+
+        return make
+
+    for look in ("light", "dark"):
+        yield f"figures-{look}", plain("wide", look)
+        yield f"figures-whole-{look}", whole(look)
+        yield f"figures-own-{look}", pressed("tab-own_day", look=look)
+    yield "figures-table", pressed("toggle-jours", "toggle-canaux", "toggle-heures")
+    for size in ("fold", "compact"):
+        for scale in (100, 200):
+            yield f"figures-{size}-{scale}", plain(size, "light", scale)
+            yield f"figures-{size}-{scale}-down", plain(size, "light", scale, down=900 * scale // 100)
+    yield "figures-own-compact-200", pressed("tab-own_day", size="compact", scale=200)
+
+
+def _town_codes() -> tuple[ClosureCode, ...]:
+    """The codes of the invented town, as its base has them."""
+    listed = yaml.safe_load(Path("kb_seed/closure_codes.yaml").read_text("utf-8"))["codes"]
+    return tuple(
+        ClosureCode(one["code"], one["label"], "" if one is parent else parent["code"])
+        for parent in listed
+        for one in (parent, *parent["children"])
+    )
+
+
+def figures_sources(journal: FakeJournal, cells: Cells | None) -> FiguresSources:
+    words = wording("Aubremont", _town_codes(), SERVICES, {})
+    months = tuple(Month(2026, number).first for number in range(10, 0, -1)) if cells else ()
+
+    def month(first: date) -> MonthFigures:
+        assert cells is not None
+        return month_figures(cells, Month.of(first), words, CLOCK.today())
+
+    return FiguresSources(lambda: months, month, lambda day: read_own_day(journal, day), lambda _, kind: b"")
+
+
 def main(folder: Path, only: list[str]) -> None:
     application = QApplication.instance() or QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in journal_states():
+    for name, make in [*journal_states(), *figures_states()]:
         if only and not any(name.startswith(wanted) for wanted in only):
             continue
         stage = make()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -142,7 +142,8 @@ class Details(QWidget):
         for kind, text in ((ExportKind.TEXT, self.tr("En texte")), (ExportKind.JSON, self.tr("En JSON"))):
             action = menu.addAction(text)
             action.triggered.connect(lambda _, wanted=kind: self.exportWanted.emit(wanted))
-        menu.aboutToHide.connect(menu.deleteLater)
+        # The action is told after the menu has hidden.
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
         menu.popup(self._export.mapToGlobal(QPoint(0, self._export.height())))
 
 

@@ -111,6 +111,12 @@ def long_day(day: date) -> str:
     return _locale().toString(QDate(day.year, day.month, day.day), "dddd d MMMM yyyy")
 
 
+def month_label(day: date) -> str:
+    """“Octobre 2026”."""
+    words = _locale().toString(QDate(day.year, day.month, 1), "MMMM yyyy")
+    return words[:1].upper() + words[1:]
+
+
 def duration_label(seconds: int) -> str:
     """“45 s”, “4 min 34 s”, “1 h 05”."""
     minutes, rest = divmod(max(seconds, 0), 60)

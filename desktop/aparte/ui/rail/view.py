@@ -2,7 +2,7 @@
 
 from enum import Enum, StrEnum
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
 
@@ -175,7 +175,8 @@ class Rail(QWidget):
         lock.triggered.connect(self.lockRequested)
         switch = menu.addAction(self.tr("Changer d'agent"))
         switch.triggered.connect(self.switchRequested)
-        menu.aboutToHide.connect(menu.deleteLater)
+        # The action is told after the menu has hidden.
+        menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
         place = self._person.mapToGlobal(QPoint(0, -menu.sizeHint().height()))
         menu.popup(place)
 

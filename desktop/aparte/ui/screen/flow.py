@@ -53,13 +53,28 @@ class Flow(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         """Set the parts in lines of `rect`'s width; returns the height they take."""
-        gap, left, top, tallest = self.spacing(), rect.left(), rect.top(), 0
+        gap, top = self.spacing(), rect.top()
+        for line in self._lines(rect.width()):
+            left, tallest = rect.left(), max(item.sizeHint().height() for item in line)
+            for item in line:
+                wanted = item.sizeHint()
+                width = min(wanted.width(), rect.width())
+                if move:
+                    middle = top + (tallest - wanted.height()) // 2
+                    item.setGeometry(QRect(QPoint(left, middle), QSize(width, wanted.height())))
+                left += width + gap
+            top += tallest + gap
+        return max(top - gap - rect.top(), 0)
+
+    def _lines(self, room: int) -> list[list[QLayoutItem]]:
+        """The parts, a list for each line."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._shown():
-            wanted = item.sizeHint()
-            width = min(wanted.width(), rect.width())
-            if left > rect.left() and left + width > rect.left() + rect.width():
-                left, top, tallest = rect.left(), top + tallest + gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), QSize(width, wanted.height())))
-            left, tallest = left + width + gap, max(tallest, wanted.height())
-        return top + tallest - rect.top()
+            width = min(item.sizeHint().width(), room)
+            if not lines or left + width > room:
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += width + self.spacing()
+        return lines

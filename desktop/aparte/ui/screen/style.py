@@ -23,6 +23,7 @@ QPushButton[role="main"]:disabled, QPushButton[role="danger-main"]:disabled {{
     background: {t.border}; color: {t.surface}; border-color: {t.border}; }}
 QPushButton[dense="true"] {{ font-size: {px(CAPTION)}px; padding: {px(4)}px {px(9)}px; }}
 QPushButton[dense="true"]:focus {{ padding: {px(4) - 1}px {px(9) - 1}px; }}
+QPushButton[dense="icon"], QPushButton[dense="icon"]:focus {{ padding: {px(4)}px {px(5)}px; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 QLabel[role="figure"] {{ font-size: {px(26)}px; font-weight: 600; }}
 QLabel[role="good"] {{ color: {t.local}; font-size: {px(CAPTION)}px; }}
