@@ -52,6 +52,10 @@ class Action(StrEnum):
     TO_CODES = "to_codes"
     TO_SUGGESTIONS = "to_suggestions"
     TO_READER = "to_reader"
+    TO_EXCHANGE = "to_exchange"
+    TO_JOURNAL = "to_journal"
+    TO_FIGURES = "to_figures"
+    LOCK = "lock"
     QUIT = "quit"
     ENTER_LIST = "enter_list"
     OPEN_RANK = "open_rank"
@@ -123,6 +127,10 @@ BINDINGS: tuple[KeyBinding, ...] = (
     _everywhere(Action.TO_CODES, QT_TRANSLATE_NOOP("actions", "Aller au code de conclusion"), "F2"),
     _everywhere(Action.TO_SUGGESTIONS, QT_TRANSLATE_NOOP("actions", "Aller aux suggestions"), "F3"),
     _everywhere(Action.TO_READER, QT_TRANSLATE_NOOP("actions", "Aller à la fiche"), "F4"),
+    _everywhere(Action.TO_EXCHANGE, QT_TRANSLATE_NOOP("actions", "Aller à l'échange"), "F2"),
+    _everywhere(Action.TO_JOURNAL, QT_TRANSLATE_NOOP("actions", "Aller au journal"), "F6"),
+    _everywhere(Action.TO_FIGURES, QT_TRANSLATE_NOOP("actions", "Aller aux chiffres"), "F7"),
+    _everywhere(Action.LOCK, QT_TRANSLATE_NOOP("actions", "Verrouiller le journal"), "Ctrl+Shift+L"),
     _everywhere(Action.COMPACT, QT_TRANSLATE_NOOP("actions", "Fenêtre étroite ou large"), "F8"),
     _everywhere(Action.ON_TOP, QT_TRANSLATE_NOOP("actions", "Toujours visible, ou non"), "Ctrl+Shift+T"),
     _everywhere(Action.LARGER, QT_TRANSLATE_NOOP("actions", "Texte plus grand"), "Ctrl++", "Ctrl+="),
