@@ -18,7 +18,7 @@ from aparte.store.database import StoreDatabase, connect
 from aparte.store.learned import Learned
 from aparte.store.migrations import STEPS, Step, migrate
 from aparte.store.store import Store, open_store
-from tests.fakes.recorded import AGENT, KEY, NOON, MovingClock, call_back, contact, demand, opened, uses
+from tests.fakes.recorded import KEY, NOON, MovingClock, call_back, contact, demand, opened, uses
 
 FAR = date(2030, 1, 1)
 PREDICTOR = "codes"
@@ -44,12 +44,15 @@ def state(short: bytes) -> bytes:
 class BusyAgent:
     """Chooses acts and does them; `standing` are contacts already recorded."""
 
-    def __init__(self, store: Store, ids: Identifiers, chance: random.Random, standing: list[str]) -> None:
+    def __init__(
+        self, store: Store, ids: Identifiers, chance: random.Random, standing: list[str], agent_ref: str
+    ) -> None:
         self._store = store
+        self._agent_ref = agent_ref
         self._ids = ids
         self._chance = chance
         self._standing = standing
-        self._open: list[OpenContact] = list(store.drafts.opened(AGENT))
+        self._open: list[OpenContact] = list(store.drafts.opened(agent_ref))
 
     def choose(self) -> Task:
         kind = self._chance.choices(
@@ -97,28 +100,28 @@ class BusyAgent:
         return Task("retrain", (), self._state())
 
     def _keep(self, draft: OpenContact, _: Learned | None) -> None:
-        self._store.drafts.keep(AGENT, draft)
+        self._store.drafts.keep(self._agent_ref, draft)
         self._open = [one for one in self._open if one.id != draft.id] + [draft]
 
     def _record(self, one: Contact, words: date | None, notes: date | None, learned: Learned | None) -> None:
         self._store.contacts.record(
-            AGENT, one, keep_words_until=words, keep_notes_until=notes, learned=learned, lessons=("[1]",)
+            self._agent_ref, one, keep_words_until=words, keep_notes_until=notes, learned=learned, lesson="[1]"
         )
         self._open = [draft for draft in self._open if draft.id != one.id]
         self._standing.append(one.id)
 
     def _correct(self, name: str, wanted: Correction, learned: Learned | None) -> None:
-        self._store.contacts.correct(AGENT, name, wanted, learned=learned)
+        self._store.contacts.correct(self._agent_ref, name, wanted, learned=learned)
 
     def _erase(self, name: str, learned: Learned | None) -> None:
-        self._store.contacts.erase(AGENT, name, learned)
+        self._store.contacts.erase(self._agent_ref, name, learned)
         self._standing.remove(name)
 
     def _called_back(self, name: str, _: Learned | None) -> None:
-        self._store.call_backs.done(AGENT, name)
+        self._store.call_backs.done(self._agent_ref, name)
 
     def _file(self, gap: GapTicket, name: str, _: Learned | None) -> None:
-        self._store.gaps.file(AGENT, gap, name)
+        self._store.gaps.file(self._agent_ref, gap, name)
 
     def _retrain(self, learned: Learned) -> None:
         self._store.memory.put(learned)
@@ -142,12 +145,23 @@ class BusyAgent:
         )
 
 
-def work(path: Path, seed: int, standing: list[str], acts: int, told: Connection) -> None:
-    """Open the store and go on until killed, or until so many acts are done."""
+@dataclass(frozen=True)
+class Shift:
+    """Who works and for how many acts; `standing` are the contacts they recorded before."""
+
+    seed: int
+    agent_ref: str
+    standing: list[str]
+    acts: int
+
+
+def work(path: Path, shift: Shift, told: Connection) -> None:
+    """Open the store and go on until killed, or until the shift is over."""
     clock = MovingClock()
-    ids = Identifiers(clock, random.Random(seed).getrandbits)
-    agent = BusyAgent(open_store(path, KEY, clock, ids=ids, zone=UTC), ids, random.Random(seed), standing)
-    for _ in range(acts):
+    ids = Identifiers(clock, random.Random(shift.seed).getrandbits)
+    store = open_store(path, KEY, clock, ids=ids, zone=UTC)
+    agent = BusyAgent(store, ids, random.Random(shift.seed), shift.standing, shift.agent_ref)
+    for _ in range(shift.acts):
         task = agent.choose()
         told.send(("will", task))
         agent.do(task)

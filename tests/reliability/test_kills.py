@@ -16,7 +16,7 @@ from aparte.store.migrations import STEPS, migrate, version
 from aparte.store.store import open_store
 from tests.fakes.recorded import AGENT, KEY, MovingClock, contact
 from tests.reliability import busy_agent
-from tests.reliability.busy_agent import LATER_STEPS
+from tests.reliability.busy_agent import LATER_STEPS, Shift
 from tests.reliability.ledger import Ledger, started
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 is another thing on Windows")
@@ -49,8 +49,8 @@ def kills(folder: Path, count: int, seed: int) -> int:
         if number % KILLS_A_FILE == 0:
             ledger = Ledger()
             path = folder / f"{number}" / "contacts.db"
-        standing = list(ledger.model.contacts)
-        with started(busy_agent.work, path, seed * 100_000 + number, standing, FOR_EVER) as (process, ours):
+        shift = Shift(seed * 100_000 + number, AGENT, list(ledger.model.contacts), FOR_EVER)
+        with started(busy_agent.work, path, shift) as (process, ours):
             for word, task in kill_after(process, ours, chance.randint(1, 30), chance.uniform(0, 0.004)):
                 ledger.hear(word, task)
         ledger.settle(path)

@@ -14,6 +14,7 @@ from aparte.store.database import examine
 from aparte.store.store import open_store
 from tests.fakes.recorded import KEY, MovingClock
 from tests.reliability import busy_agent
+from tests.reliability.busy_agent import Shift
 from tests.reliability.ledger import Ledger, started
 from tests.unit.store.model import Model, compare_counts
 
@@ -42,7 +43,8 @@ def both(one: Model, other: Model) -> Model:
 def test_two_programs_on_one_file_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "contacts.db"
     with ExitStack() as running:
-        pipes = [running.enter_context(started(busy_agent.work, path, seed, [], ACTS))[1] for seed in (1, 2)]
+        shifts = [Shift(1, "a-1", [], ACTS), Shift(2, "b-2", [], ACTS)]
+        pipes = [running.enter_context(started(busy_agent.work, path, shift))[1] for shift in shifts]
         models = [hear(ours).model for ours in pipes]
     store = open_store(path, KEY, MovingClock(), zone=UTC)
     assert examine(store.database) == ()
