@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from itertools import pairwise
 
 _ABOUT = frozenset({"-h", "--help", "--version"})
 _WITHOUT_VALUE = frozenset({"--temp-basedir", "--replay", "--raise"})
@@ -12,7 +13,7 @@ def main(argv: list[str] | None = None) -> int:
     # A log that a full disk refuses is no news for the agent's terminal.
     logging.raiseExceptions = False
     arguments = sys.argv[1:] if argv is None else argv
-    if names_a_command(arguments):
+    if names_a_command(arguments) and not opens_a_contact(arguments):
         from aparte import cli  # noqa: PLC0415 - each door is loaded only when chosen
 
         return cli.main(arguments)
@@ -30,6 +31,11 @@ def names_a_command(arguments: list[str]) -> bool:
             return True
         before = argument
     return False
+
+
+def opens_a_contact(arguments: list[str]) -> bool:
+    """Whether `contact open` stands there: the one command that is the window's."""
+    return ("contact", "open") in pairwise(arguments) and not _ABOUT.intersection(arguments)
 
 
 if __name__ == "__main__":

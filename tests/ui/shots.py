@@ -19,6 +19,7 @@ from aparte.settings import Settings, options
 from aparte.ui.messages import Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
+from tests.fakes.contacts import fake_tools
 from tests.fakes.desk import FakeDesk
 
 SENTENCE = "ma fille a perdu sa carte d'identité hier, elle a 15 ans, on part en Italie dans 3 sem"
@@ -114,7 +115,8 @@ def main(folder: Path, only: list[str]) -> None:
                 settings.set(option, values[option.key])
         tasks = Tasks()
         clock = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
-        window = MainWindow(FakeDesk(), settings, tasks, clock, Notices())
+        tools = fake_tools()
+        window = MainWindow(FakeDesk(), settings, tasks, clock, Notices(), contacts=tools)
         window.resize(*size)
         window.show()
         QTest.qWaitForWindowActive(window, 300)
@@ -122,6 +124,7 @@ def main(folder: Path, only: list[str]) -> None:
         wait(60)
         window.grab().save(str(folder / f"{name}.png"))
         window.close()
+        tools.store.finish()
         tasks.close()
         window.deleteLater()
         application.processEvents()

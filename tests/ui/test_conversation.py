@@ -20,8 +20,7 @@ from tests.ui.windows import LOST, Screen, open_screen
 def screen(qtbot: QtBot) -> Iterator[Screen]:
     opened = open_screen(qtbot)
     yield opened
-    opened.window.close()
-    opened.tasks.close()
+    opened.close()
 
 
 def _paste(screen: Screen, text: str) -> None:

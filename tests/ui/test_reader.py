@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,7 +15,7 @@ from aparte.settings import options
 from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.reader.finding import places
 from aparte.ui.reader.markdown import section_html
-from aparte.ui.reader.page import Opened
+from aparte.ui.reader.page import ArticlePage, Opened
 from aparte.ui.reader.prose import Prose
 from aparte.ui.theme import LIGHT, Theme
 from aparte.ui.theme.tied import tied
@@ -29,8 +29,7 @@ SIZES = [((1280, 800), 100), ((1093, 550), 100), ((420, 700), 100), ((1280, 800)
 def screen(qtbot: QtBot) -> Iterator[Screen]:
     opened = open_screen(qtbot)
     yield opened
-    opened.window.close()
-    opened.tasks.close()
+    opened.close()
 
 
 @pytest.fixture
@@ -42,7 +41,10 @@ def reading(screen: Screen) -> Screen:
 
 
 def _page(screen: Screen) -> QWidget:
-    page = screen.window.reader.scroller.widget()
+    """The article's page, which comes after the rest of the window when the look changes."""
+    scroller = screen.window.reader.scroller
+    screen.bot.waitUntil(lambda: isinstance(scroller.widget(), ArticlePage), timeout=2000)
+    page = scroller.widget()
     assert page is not None
     return page
 
@@ -143,8 +145,7 @@ def test_what_answers_is_quoted_and_the_fee_stays_in_sight(qtbot: QtBot, size: t
     assert quote.accessibleName() == found.quote
     assert 0 <= _top(screen, "answerBlock") < _top(screen, "fact-fee")
     assert _top(screen, "fact-fee") + fee.height() <= screen.window.reader.scroller.viewport().height()
-    screen.window.close()
-    screen.tasks.close()
+    screen.close()
 
 
 def test_the_section_that_answers_is_one_press_away_with_its_quote_marked(screen: Screen) -> None:
@@ -181,8 +182,7 @@ def test_a_long_quote_is_cut_at_six_lines(qtbot: QtBot) -> None:
     quote = screen.window.reader.findChild(QWidget, "answerQuote")
     assert quote is not None
     assert quote.height() <= 6 * 21
-    screen.window.close()
-    screen.tasks.close()
+    screen.close()
 
 
 def test_a_quoted_table_is_found_in_the_article(qtbot: QtBot) -> None:
@@ -313,6 +313,35 @@ def test_another_look_keeps_the_place_on_the_page(reading: Screen) -> None:
     reading.settings.set(options.APPEARANCE, "dark")
     reading.bot.waitUntil(lambda: bar.value() > bar.maximum() * 0.9 > 0, timeout=2000)
     assert _page(reading) is not old
+
+
+def test_two_other_sizes_at_once_keep_the_place_on_the_page(reading: Screen) -> None:
+    reading.window.resize(1280, 500)
+    bar = reading.window.reader.scroller.verticalScrollBar()
+    reading.bot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    bar.setValue(bar.maximum())
+    old = _page(reading)
+    for size in (110, 120):
+        reading.settings.set(options.FONT_SCALE, size)
+    reading.bot.waitUntil(lambda: bar.value() > bar.maximum() * 0.9 > 0, timeout=2000)
+    assert _page(reading) is not old
+
+
+def test_another_article_opened_while_the_look_changes_is_shown_from_its_top(reading: Screen) -> None:
+    reading.window.resize(1280, 500)
+    bar = reading.window.reader.scroller.verticalScrollBar()
+    reading.bot.waitUntil(lambda: bar.maximum() > 0, timeout=2000)
+    bar.setValue(bar.maximum())
+    reading.settings.set(options.FONT_SCALE, 110)
+    opened = reading.window.reader.opened
+    assert opened is not None
+    reading.window.reader.show_article(opened)
+    page = _page(reading)
+    late: list[bool] = []
+    QTimer.singleShot(1, lambda: late.append(True))
+    reading.bot.waitUntil(lambda: bool(late), timeout=2000)
+    assert bar.value() == 0
+    assert _page(reading) is page
 
 
 def test_the_look_changes_while_the_reader_is_closed(reading: Screen) -> None:

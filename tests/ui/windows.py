@@ -13,6 +13,7 @@ from aparte.settings import Settings, options
 from aparte.ui.messages import Notice, Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
+from tests.fakes.contacts import FakeGaps, FakeRecorder, fake_tools
 from tests.fakes.desk import FakeDesk
 
 LOST = "ma fille a perdu sa carte d'identité "
@@ -29,6 +30,15 @@ class Screen:
     tasks: Tasks
     told: list[str]
     bot: QtBot
+    recorder: FakeRecorder
+    gaps: FakeGaps
+    store: Tasks
+
+    def close(self) -> None:
+        """Close the window as the program does: what was typed reaches the store."""
+        self.window.close()
+        self.store.finish()
+        self.tasks.close()
 
     def type(self, text: str) -> None:
         """Type as an agent does, wherever the keyboard is."""
@@ -78,8 +88,10 @@ def press_character(target: QWidget, character: str) -> None:
         QCoreApplication.sendEvent(target, event)
 
 
-def open_screen(bot: QtBot, size: tuple[int, int] = (1280, 800), scale: int = 100) -> Screen:
-    """A visible window with the keyboard in its text field."""
+def open_screen(
+    bot: QtBot, size: tuple[int, int] = (1280, 800), scale: int = 100, recorder: FakeRecorder | None = None
+) -> Screen:
+    """A visible window with the keyboard in its text field, over an open store."""
     settings = Settings(None)
     settings.set(options.APPEARANCE, "light")
     settings.set(options.FONT_SCALE, scale)
@@ -90,10 +102,13 @@ def open_screen(bot: QtBot, size: tuple[int, int] = (1280, 800), scale: int = 10
         told.append(notice.text)
 
     notices.posted.connect(hear)
-    window = MainWindow(desk, settings, tasks, CLOCK, notices)
+    recorder, gaps = recorder or FakeRecorder(), FakeGaps()
+    tools = fake_tools(recorder, gaps)
+    window = MainWindow(desk, settings, tasks, CLOCK, notices, contacts=tools)
     window.resize(*size)
     bot.addWidget(window)
     window.show()
     window.activateWindow()
     bot.waitUntil(window.isActiveWindow, timeout=3000)
-    return Screen(window, desk, settings, tasks, told, bot)
+    bot.waitUntil(lambda: window.contacting.tools is not None, timeout=3000)
+    return Screen(window, desk, settings, tasks, told, bot, recorder, gaps, tools.store)

@@ -146,7 +146,7 @@ class Librarian:
 
     def _hand_over(self, article_id: str) -> Service | None:
         """Who to ask: the nearest article's second level, else the first welcome."""
-        contact = self._services.get(self._base.article(article_id).contact) if article_id else None
+        contact = self._services.get(self._base.contact(article_id)) if article_id else None
         if contact is not None:
             return contact
         first = [service for service in self._services.values() if service.level is ServiceLevel.FIRST]

@@ -89,6 +89,11 @@ class KnowledgeBase:
             raise BaseUnavailableError("Cette fiche n'est plus dans la base : relancez la recherche.")
         return self._generation.article(row)
 
+    def contact(self, article_id: str) -> str:
+        """The service that takes over where an article ends, empty when it names none."""
+        row = self._rows.get(article_id)
+        return "" if row is None else self._generation.card(row).contact
+
     def answer(self, text: str, limit: int = 8) -> Answer:
         """Rank the articles for what the citizen said."""
         began = time.perf_counter()

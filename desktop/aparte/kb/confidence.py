@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aparte.kb.analysis import stems
-from aparte.kb.impact import Ints
+from aparte.kb.impact import Units
 from aparte.kb.index import BaseIndex
 from aparte.kb.query import Query, Unit
 from aparte.kb.ranking import Ranked
@@ -138,8 +138,9 @@ class _Sight:
         return met / (sum(weights.values()) or 1.0)
 
 
-def _contains(units: Ints, at: int) -> bool:
-    place = int(np.searchsorted(units, at))
+def _contains(units: Units, at: int) -> bool:
+    # A number of another type would have the whole row copied.
+    place = int(np.searchsorted(units, units.dtype.type(at)))
     return place < units.size and int(units[place]) == at
 
 

@@ -10,12 +10,14 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]
+Units = NDArray[np.integer[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,13 @@ class ImpactBuilder:
 
 
 class Impact:
-    """A finished matrix in compressed rows; arrays may be memory maps, weights in half precision."""
+    """A finished matrix in compressed rows.
+
+    Arrays may be memory maps, weights in half precision, units in as few bytes as their number needs.
+    """
 
     def __init__(  # noqa: PLR0917 - the parts of a compressed matrix, in their usual order
-        self, terms: dict[str, int], starts: NDArray[np.int64], units: Ints, weights: Floats, idf: Floats, size: int
+        self, terms: dict[str, int], starts: NDArray[np.int64], units: Units, weights: Floats, idf: Floats, size: int
     ) -> None:
         self.terms = terms
         self.starts = starts
@@ -112,7 +117,7 @@ class Impact:
         row = self.terms.get(term)
         return 0 if row is None else int(self.starts[row + 1] - self.starts[row])
 
-    def row(self, term: str) -> tuple[Ints, Floats] | None:
+    def row(self, term: str) -> tuple[Units, Floats] | None:
         """The units of a term and its weight in each, None when no unit has it."""
         row = self.terms.get(term)
         if row is None:

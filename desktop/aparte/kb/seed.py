@@ -1,4 +1,4 @@
-"""A base on disk: articles, directory, themes, lexicon and situations."""
+"""A base on disk: articles, directory, themes, closure codes, lexicon and situations."""
 
 import hashlib
 from collections.abc import Callable, Iterator
@@ -8,13 +8,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from aparte.core.article import Article, Service, ServiceLevel
+from aparte.core.contact import ClosureCode
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.article_file import ArticleFileError, read_article
+from aparte.kb.closure_codes import load_closure_codes
 from aparte.kb.language import LANGUAGE_FILES, Language, load_language
 from aparte.kb.reading import UNREADABLE, read_yaml
 
 T = TypeVar("T")
-_FILES = (*LANGUAGE_FILES, "themes.yaml", "directory.yaml", "closure_codes.yaml")
+CODES_FILE = "closure_codes.yaml"
+_FILES = (*LANGUAGE_FILES, "themes.yaml", "directory.yaml", CODES_FILE)
 
 
 class SeedFolder:
@@ -51,6 +54,10 @@ class SeedFolder:
     def services(self) -> dict[str, Service]:
         """The directory, by id."""
         return self._table("directory.yaml", "services", _service)
+
+    def closure_codes(self) -> tuple[ClosureCode, ...]:
+        """The code list in its own order, retired codes included; raises `BaseUnavailableError`."""
+        return load_closure_codes(self.folder / CODES_FILE)
 
     def language(self, cache: Path | None = None) -> Language:
         """What the search knows of French, from `cache` when nothing changed since it was written."""

@@ -10,11 +10,13 @@ import json
 import os
 import shutil
 import uuid
+import weakref
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -29,7 +31,7 @@ from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 7
+FORMAT = 8
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
@@ -54,17 +56,25 @@ class Manifest:
 
 
 class Blob:
-    """Records of UTF-8 text in one mapped file, read one by one."""
+    """Records of UTF-8 text in one file, read one by one, from any thread.
 
-    def __init__(self, data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> None:
-        self._data = data
+    The file is read, not mapped: what a mapping once showed stays in the process's memory.
+    """
+
+    def __init__(self, path: Path, offsets: NDArray[np.int64]) -> None:
+        self._file = path.open("rb", buffering=0)
+        self._one_at_a_time = Lock()
         self._offsets = offsets
+        weakref.finalize(self, self._file.close)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, at: int) -> str:
-        return bytes(self._data[self._offsets[at] : self._offsets[at + 1]]).decode("utf-8")
+        start, end = int(self._offsets[at]), int(self._offsets[at + 1])
+        with self._one_at_a_time:
+            self._file.seek(start)
+            return self._file.read(end - start).decode("utf-8")
 
     def __iter__(self) -> Iterator[str]:
         return (self[at] for at in range(len(self)))
@@ -220,8 +230,9 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
 def save_impact(folder: Path, name: str, impact: Impact) -> None:
     """Write a matrix as plain files that begin with `name`."""
     (folder / f"{name}.terms").write_text("\n".join(impact.terms), "utf-8")
-    for part in ("starts", "units", "idf"):
+    for part in ("starts", "idf"):
         np.save(folder / f"{name}.{part}.npy", getattr(impact, part))
+    np.save(folder / f"{name}.units.npy", impact.units.astype(np.min_scalar_type(max(impact.size - 1, 0))))
     # Half precision keeps three digits, more than a ranking needs, in half the memory.
     np.save(folder / f"{name}.weights.npy", impact.weights.astype(np.float16))
     (folder / f"{name}.size").write_text(str(impact.size), "utf-8")
@@ -254,9 +265,7 @@ def _save_blob(folder: Path, name: str, records: Iterable[str]) -> None:
 
 
 def _load_blob(folder: Path, name: str) -> Blob:
-    path = folder / f"{name}.bin"
-    data = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
-    return Blob(np.asarray(data), _array(folder, name))
+    return Blob(folder / f"{name}.bin", _array(folder, name))
 
 
 def _files(folder: Path) -> Iterator[Path]:

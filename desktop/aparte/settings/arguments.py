@@ -2,13 +2,14 @@
 
 import re
 from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace, _SubParsersAction
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
 from aparte import __version__
 from aparte.core import console
 from aparte.core.errors import UsageError
+from aparte.settings.arguments_contact import AddAction, add_contact
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
@@ -33,8 +34,8 @@ def parse(argv: Sequence[str]) -> Namespace:
     Raises `UsageError`; `--help` and `--version` print and leave with `SystemExit(0)`.
     """
     options = _parser().parse_args(list(argv))
-    if options.command == "kb":
-        options.command = f"kb {options.action}"
+    if "action" in options:
+        options.command = f"{options.command} {options.action}"
     return options
 
 
@@ -82,6 +83,7 @@ def _parser() -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="commande", title="commandes")
     _add_ask(commands)
     _add_kb(commands)
+    _add_group(commands, "contact", "ouvre, liste, montre, exporte ou efface des échanges", add_contact)
     _add_doctor(commands)
     return parser
 
@@ -127,6 +129,22 @@ def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
     search.add_argument("--limit", type=_count, default=10, metavar="N", help="nombre de fiches affichées")
     _add_json(search)
     _add_places(search)
+
+
+def _add_group(
+    commands: "_SubParsersAction[_Parser]", name: str, said: str, declare: Callable[[AddAction], None]
+) -> None:
+    """A command whose actions are declared elsewhere; each also takes the places."""
+    actions = commands.add_parser(name, help=said).add_subparsers(
+        dest="action", metavar="action", title="actions", required=True
+    )
+
+    def add(action: str, action_help: str) -> ArgumentParser:
+        parser = actions.add_parser(action, help=action_help)
+        _add_places(parser)
+        return parser
+
+    declare(add)
 
 
 def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from aparte.core.contact import Channel
 from aparte.settings.kinds import Choice, Choices, Kind, Numbers, Switch, Text, Texts, Whole
 from aparte.settings.marking import QT_TRANSLATE_NOOP
 
@@ -38,6 +39,7 @@ _DISPLAY = QT_TRANSLATE_NOOP("settings", "Affichage")
 _DESK = QT_TRANSLATE_NOOP("settings", "À côté du logiciel métier")
 _COPY = QT_TRANSLATE_NOOP("settings", "Copie")
 _KEYS = QT_TRANSLATE_NOOP("settings", "Clavier")
+_PRIVACY = QT_TRANSLATE_NOOP("settings", "Confidentialité")
 
 APPEARANCE: Option[str] = Option(
     "appearance",
@@ -114,11 +116,63 @@ OPEN_DELAY_GUARD_MS: Option[int] = Option(
     group=_KEYS,
 )
 
+KEEP_WORDS_DAYS: Option[int] = Option(
+    "keep_words_days",
+    Whole(0, 365, unit=" j"),
+    0,
+    label=QT_TRANSLATE_NOOP("settings", "Garder ce qu'a dit l'usager"),
+    help=QT_TRANSLATE_NOOP("settings", "En jours après l'enregistrement ; 0 : effacé aussitôt."),
+    group=_PRIVACY,
+)
+KEEP_NOTES_DAYS: Option[int] = Option(
+    "keep_notes_days",
+    Whole(0, 365, unit=" j"),
+    30,
+    label=QT_TRANSLATE_NOOP("settings", "Garder les notes"),
+    help=QT_TRANSLATE_NOOP("settings", "En jours après l'enregistrement ; elles ne quittent jamais ce poste."),
+    group=_PRIVACY,
+)
+KEEP_CALL_BACK_DAYS: Option[int] = Option(
+    "keep_call_back_days",
+    Whole(1, 365, unit=" j"),
+    30,
+    label=QT_TRANSLATE_NOOP("settings", "Garder les coordonnées à rappeler"),
+    help=QT_TRANSLATE_NOOP("settings", "En jours ; effacées plus tôt quand le rappel est fait."),
+    group=_PRIVACY,
+)
+KEEP_BACKUPS_DAYS: Option[int] = Option(
+    "keep_backups_days",
+    Whole(1, 90, unit=" j"),
+    14,
+    label=QT_TRANSLATE_NOOP("settings", "Garder les sauvegardes"),
+    help=QT_TRANSLATE_NOOP("settings", "En jours ; elles sont chiffrées et restent sur ce poste."),
+    group=_PRIVACY,
+)
+REQUIRE_PIN: Option[bool] = Option(
+    "require_pin",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Demander un code à l'ouverture"),
+    help=QT_TRANSLATE_NOOP("settings", "Utile quand plusieurs agents se partagent le poste."),
+    group=_PRIVACY,
+)
+LOCK_AFTER_MINUTES: Option[int] = Option(
+    "lock_after_minutes",
+    Whole(0, 120, unit=" min"),
+    10,
+    label=QT_TRANSLATE_NOOP("settings", "Verrouiller après"),
+    help=QT_TRANSLATE_NOOP("settings", "Sans frappe ni souris ; 0 : jamais. Les suggestions restent disponibles."),
+    group=_PRIVACY,
+)
+
 # The window's own memory.
 WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(count=4), ())
 WINDOW_MAXIMIZED: Option[bool] = Option("window_maximized", Switch(), False)
 WINDOW_SCREEN: Option[str] = Option("window_screen", Text(longest=200), "")
 COLUMN_WIDTHS: Option[tuple[int, ...]] = Option("column_widths", Numbers(), ())
+LAST_CHANNEL: Option[str] = Option(
+    "last_channel", Choices(*(Choice(channel.value, channel.value) for channel in Channel)), Channel.DESK.value
+)
 RECENT_ARTICLES: Option[tuple[str, ...]] = Option("recent_articles", Texts(most=12), ())
 
 CATALOGUE: tuple[Option[Any], ...] = (
@@ -131,9 +185,16 @@ CATALOGUE: tuple[Option[Any], ...] = (
     RETURN_AFTER_COPY,
     GLOBAL_SHORTCUT,
     OPEN_DELAY_GUARD_MS,
+    KEEP_WORDS_DAYS,
+    KEEP_NOTES_DAYS,
+    KEEP_CALL_BACK_DAYS,
+    KEEP_BACKUPS_DAYS,
+    REQUIRE_PIN,
+    LOCK_AFTER_MINUTES,
     WINDOW_GEOMETRY,
     WINDOW_MAXIMIZED,
     WINDOW_SCREEN,
     COLUMN_WIDTHS,
+    LAST_CHANNEL,
     RECENT_ARTICLES,
 )

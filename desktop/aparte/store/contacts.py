@@ -57,12 +57,12 @@ class Contacts:
         keep_words_until: date | None = None,
         keep_notes_until: date | None = None,
         learned: Learned | None = None,
-        lessons: tuple[str, ...] = (),
+        lesson: str = "",
     ) -> Receipt:
         """Record a contact, drop its draft and keep what the predictor learned from it, or nothing at all.
 
         The citizen's words and the notes are kept through the given day; None keeps none of them.
-        `lessons` are lines the predictor may learn from again. A contact recorded before is left as
+        `lesson` is what the predictor may learn from again. A contact recorded before is left as
         it is, and its first receipt comes back: saving twice records once.
         """
         with self._database.writing():
@@ -81,7 +81,7 @@ class Contacts:
             if contact.call_back is not None:
                 self._rows.put_call_back(number, contact.call_back, self._end(contact.call_back, now))
             self._rollups.add(place, contact.handled_s, contact.demands, contact.uses)
-            self._learn(number, learned, lessons)
+            self._learn(number, learned, lesson)
             return Receipt(contact.id, contact.reference, now)
 
     def correct(
@@ -92,7 +92,7 @@ class Contacts:
         *,
         keep_reason_until: date | None = None,
         learned: Learned | None = None,
-        lessons: tuple[str, ...] = (),
+        lesson: str = "",
     ) -> Receipt:
         """Replace the channel and the demands by a new version; the history stays.
 
@@ -114,14 +114,15 @@ class Contacts:
             new = replace(old, channel=correction.channel)
             self._rollups.move(old, new, before.handled_s, before.demands, correction.demands)
             self._rows.replace(row, correction, written, now, keep_reason_until)
-            self._learn(row["n"], learned, lessons)
+            self._learn(row["n"], learned, lesson)
             return Receipt(contact_id, row["reference"], now)
 
     def erase(self, agent_ref: str, contact_id: str, learned: Learned | None = None) -> None:
         """Erase a contact for good: events' content, texts, call-back, draft, gaps, lessons.
 
         What was counted stays. `learned` is the predictor built again without the contact; with
-        none, every state is forgotten, to be built from the lessons left. Raises
+        none, and a contact that taught something, every state is forgotten, to be built from the
+        lessons left. Raises
         `UnknownContactError`, or `StorageError` when the erasure can't be noted outside the
         database: nothing is erased then.
         """
@@ -132,7 +133,6 @@ class Contacts:
             # Before COMMIT: should the process die here, the erasure is replayed at the next opening.
             self._erasures.append(erasure)
             self._apply(erasure)
-            self._memory.forget()
             if learned is not None:
                 self._memory.put(learned)
         self._database.sweep()
@@ -143,16 +143,14 @@ class Contacts:
         What the predictor learned from them is forgotten too: it is built again from the lessons.
         """
         noted = self._erasures.read()
-        if not noted:
+        if not self._missing(noted):
             return 0
-        done = {row["contact_id"] for row in self._database.rows("SELECT contact_id FROM erasure")}
-        missing = {one.contact_id: one for one in noted if one.contact_id not in done}
-        if missing:
-            with self._database.writing():
-                for erasure in missing.values():
-                    self._apply(erasure)
-                self._memory.forget()
-            self._database.sweep()
+        with self._database.writing():
+            # Another program may have been between its note and its COMMIT.
+            missing = self._missing(noted)
+            for erasure in missing.values():
+                self._apply(erasure)
+        self._database.sweep()
         return len(missing)
 
     def contact(self, contact_id: str) -> tuple[Contact, tuple[Version, ...]]:
@@ -169,6 +167,10 @@ class Contacts:
         if row is None:
             raise _unknown()
         return row
+
+    def _missing(self, noted: tuple[Erasure, ...]) -> dict[str, Erasure]:
+        done = {row["contact_id"] for row in self._database.rows("SELECT contact_id FROM erasure")} if noted else set()
+        return {one.contact_id: one for one in noted if one.contact_id not in done}
 
     def _refuse_erased(self, contact_id: str) -> None:
         if self._database.value("SELECT 1 FROM erasure WHERE contact_id = ?", (contact_id,)):
@@ -192,15 +194,17 @@ class Contacts:
     def _end(self, wanted: CallBack, now: datetime) -> date:
         return wanted.until or local(now, self._zone).date() + timedelta(days=CALL_BACK_DAYS)
 
-    def _learn(self, number: int, learned: Learned | None, lessons: tuple[str, ...]) -> None:
+    def _learn(self, number: int, learned: Learned | None, lesson: str) -> None:
         if learned is not None:
             self._memory.put(learned)
-        if lessons:
-            self._memory.teach(number, lessons)
+        if lesson:
+            self._memory.teach(number, lesson)
 
     def _apply(self, erasure: Erasure) -> None:
         row = self._found(erasure.contact_id)
         if row is not None:
+            if self._memory.lesson(erasure.contact_id):
+                self._memory.forget()
             self._rows.delete(row)
         for table, column in (("open_contact", "id"), ("gap", "contact_id")):
             self._database.run(f"DELETE FROM {table} WHERE {column} = ?", (erasure.contact_id,))  # noqa: S608

@@ -17,13 +17,10 @@ class Learned:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """What one contact taught, a line for each code, in the predictor's own form.
-
-    It holds numbers of the base's own words, never the citizen's.
-    """
+    """What one contact taught, in the predictor's own form: numbers of the base's own words, never a text."""
 
     contact_id: str
-    lines: tuple[str, ...]
+    data: str
 
 
 class Memory:
@@ -51,11 +48,20 @@ class Memory:
         with self._database.writing():
             self._database.run("DELETE FROM learned")
 
-    def teach(self, contact: int, lines: tuple[str, ...]) -> None:
+    def teach(self, contact: int, lesson: str) -> None:
         """Keep what a contact teaches, in the place of what it taught before; erased with the contact."""
         self._database.run(
             "INSERT INTO lesson VALUES (?, ?) ON CONFLICT (contact) DO UPDATE SET data = excluded.data",
-            (contact, "\n".join(lines)),
+            (contact, lesson),
+        )
+
+    def lesson(self, contact_id: str) -> str:
+        """What a contact taught, empty when nothing."""
+        return str(
+            self._database.value(
+                "SELECT data FROM lesson WHERE contact = (SELECT n FROM contact WHERE id = ?)", (contact_id,)
+            )
+            or ""
         )
 
     def lessons(self, most: int = 20_000) -> tuple[Lesson, ...]:
@@ -65,4 +71,4 @@ class Memory:
             " ORDER BY lesson.contact DESC LIMIT ?",
             (most,),
         )
-        return tuple(Lesson(row["id"], tuple(row["data"].split("\n"))) for row in reversed(rows))
+        return tuple(Lesson(row["id"], row["data"]) for row in reversed(rows))

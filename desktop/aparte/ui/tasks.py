@@ -51,11 +51,18 @@ class Tasks(QObject):
 
         self._lane.submit(job)
 
-    def latest(self) -> "LatestTask":
-        """A newest-wins worker that is closed with this object."""
-        task = LatestTask(parent=self)
+    def latest(self, *, on_lane: bool = False) -> "LatestTask":
+        """A newest-wins worker that is closed with this object; `on_lane` runs it between the other work."""
+        task = LatestTask(self._lane if on_lane else None, parent=self)
         self._latest.append(task)
         return task
+
+    def finish(self) -> None:
+        """Wait for all that was asked of a serial lane, then close; nothing is called back afterwards."""
+        with self._closing:
+            self._closed = True
+        self._lane.submit(_nothing).result()
+        self.close()
 
     def close(self) -> None:
         """Close the lane, drop what waits; nothing is called back afterwards."""
@@ -136,6 +143,10 @@ class LatestTask(QObject):
     def _deliver(self, arrival: "_Success | _Failure") -> None:
         if not self._closed:
             arrival.deliver()
+
+
+def _nothing() -> None:
+    """The last job of a lane: when it is reached, those before it are done."""
 
 
 class _Success:

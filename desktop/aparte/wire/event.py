@@ -76,6 +76,8 @@ def decode(data: bytes) -> Event:
             raise EventFormatError(f"{name}: missing")
         if not isinstance(raw[name], kind) or isinstance(raw[name], bool):
             raise EventFormatError(f"{name}: not {kind.__name__}")
+    if raw["seq"] < 1:
+        raise EventFormatError("seq: counts from 1")
     try:
         kind_of_event = EventType(raw["type"])
     except ValueError as error:

@@ -7,7 +7,7 @@ from aparte.core.contact import Channel, Contact, Outcome
 from aparte.core.identifiers import Identifiers
 from aparte.core.records import Correction, JournalFilter, Receipt
 from aparte.store.errors import TooLongError, UnknownContactError
-from aparte.store.learned import Learned
+from aparte.store.learned import Learned, Lesson
 from aparte.store.store import Store
 from aparte.wire.event import EventType
 from tests.fakes.recorded import AGENT, LABELS, NOON, NOTES, WORDS, MovingClock, call_back, contact, demand, opened
@@ -195,19 +195,17 @@ def test_an_unknown_contact_is_said_so(store: Store, ids: Identifiers) -> None:
 
 def test_what_the_predictor_learned_is_kept_with_the_contact(folder: StoreFolder) -> None:
     one, two = contact(folder.ids), contact(folder.ids)
-    folder.store.contacts.record(AGENT, one, learned=Learned("codes", b"one"), lessons=("[1]", "[2]"))
-    folder.store.contacts.record(AGENT, two, learned=Learned("codes", b"two"), lessons=("[3]",))
+    folder.store.contacts.record(AGENT, one, learned=Learned("codes", b"one"), lesson="[1]")
+    folder.store.contacts.record(AGENT, two, learned=Learned("codes", b"two"), lesson="[3]")
     folder.store.contacts.correct(
-        AGENT, two.id, Correction(Channel.DESK, ()), learned=Learned("codes", b"three"), lessons=("[4]",)
+        AGENT, two.id, Correction(Channel.DESK, ()), learned=Learned("codes", b"three"), lesson="[4]"
     )
     memory = folder.reopen().memory
     assert memory.get("codes") == b"three"
     assert memory.get("other") is None
-    assert [(lesson.contact_id, lesson.lines) for lesson in memory.lessons()] == [
-        (one.id, ("[1]", "[2]")),
-        (two.id, ("[4]",)),
-    ]
-    assert [lesson.contact_id for lesson in memory.lessons(most=1)] == [two.id]
+    assert memory.lessons() == (Lesson(one.id, "[1]"), Lesson(two.id, "[4]"))
+    assert memory.lessons(most=1) == (Lesson(two.id, "[4]"),)
+    assert [memory.lesson(name) for name in (one.id, two.id, "none")] == ["[1]", "[4]", ""]
 
 
 def test_time_that_went_back_gives_no_negative_duration(store: Store, ids: Identifiers) -> None:

@@ -103,7 +103,7 @@ def test_damage_of_a_large_file_is_met_later_and_said_so(folder: StoreFolder, mo
     store = open_store(path, KEY, FixedClock(NOON))
     with pytest.raises(DamagedStoreError, match="Restaurez"):
         store.contacts.record(AGENT, contact(folder.ids))
-    assert examine(store.database) == ("database disk image is malformed",)
+    assert examine(store.database) != ()
     store.close()
     path.write_bytes(data)
     assert folder.another().outbox.waiting() == 80

@@ -29,7 +29,7 @@ def record_whole(store: Store, ids: Identifiers) -> str:
         keep_words_until=LATER,
         keep_notes_until=LATER,
         learned=Learned("codes", b"learned from Zuzanna"),
-        lessons=("[1, 2]",),
+        lesson="[1, 2]",
     )
     wanted = Correction(Channel.DESK, one.demands, "Zuzanna était au guichet")
     store.contacts.correct(AGENT, one.id, wanted, keep_reason_until=LATER)
@@ -71,7 +71,7 @@ def test_the_sequence_keeps_the_places_of_erased_events(store: Store, ids: Ident
 
 def test_erasing_one_leaves_the_others(store: Store, ids: Identifiers) -> None:
     other = contact(ids)
-    store.contacts.record(AGENT, other, keep_notes_until=LATER, lessons=("[9]",))
+    store.contacts.record(AGENT, other, keep_notes_until=LATER, lesson="[9]")
     before = store.contacts.contact(other.id)
     store.contacts.erase(AGENT, record_whole(store, ids))
     assert store.contacts.contact(other.id) == before
@@ -83,6 +83,15 @@ def test_what_was_learned_is_built_again_or_forgotten(store: Store, ids: Identif
     assert store.memory.get("codes") == b"again"
     store.contacts.erase(AGENT, record_whole(store, ids))
     assert store.memory.get("codes") is None
+
+
+def test_a_contact_that_taught_nothing_leaves_what_was_learned(store: Store, ids: Identifiers) -> None:
+    one, draft = contact(ids), opened(ids)
+    store.contacts.record(AGENT, one, learned=Learned("codes", b"kept"))
+    store.drafts.keep(AGENT, draft)
+    store.contacts.erase(AGENT, one.id)
+    store.contacts.erase(AGENT, draft.id)
+    assert store.memory.get("codes") == b"kept"
 
 
 def test_an_open_contact_is_erased_too(store: Store, ids: Identifiers) -> None:

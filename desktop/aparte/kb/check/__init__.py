@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from aparte.kb.check.articles import References, check_articles
+from aparte.kb.check.codes import check_codes
 from aparte.kb.check.problem import Problem, Report, Weight
 from aparte.kb.check.tables import (
-    check_codes,
     check_conversation,
     check_directory,
     check_elsewhere,
@@ -17,7 +17,7 @@ from aparte.kb.check.tables import (
     check_town,
 )
 from aparte.kb.language import LANGUAGE_FILES
-from aparte.kb.seed import SeedFolder
+from aparte.kb.seed import CODES_FILE, SeedFolder
 
 _NEEDED = frozenset({"lexicon.yaml"})
 _LANGUAGE: dict[str, Callable[[Path, Report], None]] = {
@@ -36,10 +36,12 @@ def check_base(folder: Path, today: date, strict: bool = False) -> Report:
     """
     seed = SeedFolder(folder)
     report = Report()
+    codes = check_codes(folder / CODES_FILE, today, report)
     known = References(
         themes=check_themes(folder / "themes.yaml", report),
         services=check_directory(folder / "directory.yaml", report),
-        codes=check_codes(folder / "closure_codes.yaml", report),
+        codes=codes.all,
+        retired=codes.retired,
     )
     # Whatever is named like an article is looked at, a folder too: the program passes over it.
     check_articles(sorted((seed.folder / "articles").rglob("*.md")), known, today, strict, report)

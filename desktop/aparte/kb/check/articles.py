@@ -24,11 +24,12 @@ _URL = re.compile(r"https?://[^\s/]+\S*\Z")
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """The ids that articles may name."""
+    """The ids that articles may name; `retired` are codes that can't be chosen any more."""
 
     themes: frozenset[str]
     services: frozenset[str]
     codes: frozenset[str]
+    retired: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,8 @@ def _check_references(one: Filed, known: References, report: Report) -> None:
     for key, value, ids, noun, file in wanted:
         if value and value not in ids:
             report.error(one.path, one.line(key), f"le {noun} « {value} » n'existe pas dans {file}.")
+    if article.closure_code in known.retired:
+        report.error(one.path, one.line("closure_code"), f"le code « {article.closure_code} » a pris fin.")
     if article.theme and one.path.parent.name != article.theme:
         report.error(one.path, one.line("theme"), f"la fiche n'est pas dans le dossier « {article.theme} ».")
 

@@ -14,7 +14,7 @@ from aparte.ui.theme.theme import TYPED
 class ConversationField(QPlainTextEdit):
     """Where the agent types what the citizen says.
 
-    Signals: `downFromLastLine`; `undoneFromEmpty`, when undo is asked of an empty field;
+    Signals: `downFromLastLine`; `undoneFromEmpty`, when undo is asked where there is nothing to undo;
     `tookIn(Intake, str)` after a paste or drop, with its original.
     """
 
@@ -44,6 +44,13 @@ class ConversationField(QPlainTextEdit):
         cursor.insertText(text)
         self.setTextCursor(cursor)
 
+    def show_contact(self, text: str, cursor: int) -> None:
+        """Put another contact's text in the field: nothing of the one before can be undone back."""
+        self.setPlainText(text)
+        place = self.textCursor()
+        place.setPosition(min(cursor, self.document().characterCount() - 1))
+        self.setTextCursor(place)
+
     def show_lines(self, lines: int, theme: Theme) -> None:
         """Be as tall as that many lines of text."""
         spacing = math.ceil(QFontMetricsF(theme.font(TYPED)).lineSpacing())
@@ -55,7 +62,7 @@ class ConversationField(QPlainTextEdit):
             event.ignore()
         elif event.key() == Qt.Key.Key_Down and self._goes_down(event):
             self.downFromLastLine.emit()
-        elif event.matches(QKeySequence.StandardKey.Undo) and not self.toPlainText():
+        elif event.matches(QKeySequence.StandardKey.Undo) and not self.document().isUndoAvailable():
             self.undoneFromEmpty.emit()
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()

@@ -20,26 +20,25 @@ class ConversationPanel(QWidget):
     """What the citizen says, and what was kept of it.
 
     Attributes: `field`, `originals` (texts pasted whole, of which the field holds a part).
-    Signals: `nextRequested`, when the agent goes on to the next citizen; `nextUndone`, when
-    the last one's text is back.
+    Signals: `nextRequested`, when the agent goes on to the next citizen; `undoRequested`, when
+    undo is asked of an empty field.
     """
 
     nextRequested = Signal()
-    nextUndone = Signal()
+    undoRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, contact: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("conversationPanel")
         self._theme = theme
         self._folded = False
         self.originals: list[str] = []
-        self._previous: list[str] = []
         self._heading = QLabel(self.tr("Ce que dit l'usager"))
         self._heading.setProperty("role", "heading")
         self.field = ConversationField()
         self._heading.setBuddy(self.field)
         self.field.tookIn.connect(self._tell_intake)
-        self.field.undoneFromEmpty.connect(self.undo_next)
+        self.field.undoneFromEmpty.connect(self.undoRequested)
         self._next = _next_button(self.tr("Usager suivant"))
         self._next.clicked.connect(self.nextRequested)
         self._next_key = QLabel(key_text(Action.NEW_CONTACT))
@@ -61,7 +60,8 @@ class ConversationPanel(QWidget):
         column.addWidget(self.field)
         column.addWidget(self._notice)
         column.addWidget(self.chips)
-        column.addStretch(1)
+        self._contact = contact
+        column.addWidget(contact, 1)
         column.addWidget(self._base)
         self.setTabOrder(self.field, self._next)
         self.restyle(theme, folded=False, density=Density.ROOMY)
@@ -89,28 +89,20 @@ class ConversationPanel(QWidget):
         self.field.replace_all(intake.text)
         self._tell_intake(intake, text)
 
-    def start_next(self) -> bool:
-        """Clear for the next citizen; false when there was nothing to clear."""
-        if not self.field.toPlainText():
-            return False
-        self._previous, self.originals = self.originals, []
+    def show_contact(self, said: str, originals: list[str], cursor: int) -> None:
+        """Show another contact's words; undo never brings back those of the one before."""
+        self.originals = originals
         self._notice.hide()
-        self.field.replace_all("")
-        return True
-
-    def undo_next(self) -> None:
-        """Bring the previous citizen's text back."""
-        self.field.undo()
-        self.originals, self._previous = self._previous, []
-        self._notice.setVisible(bool(self.originals))
-        self.nextUndone.emit()
+        self.field.show_contact(said, cursor)
+        if originals:
+            self._tell_intake(Intake("", 1, 0), "")
 
     def restyle(self, theme: Theme, *, folded: bool, density: Density) -> None:
         """Take another theme; `folded` above the list, denser when height is scarce."""
         self._theme, self._folded = theme, folded
         tight = density is Density.TIGHT
-        self.field.show_lines((2 if tight else 3) if folded else 5, theme)
-        self.chips.restyle(theme, 1 if folded else 3)
+        self.field.show_lines((2 if tight else 3) if folded else 4, theme)
+        self.chips.restyle(theme, 1 if folded else 2)
         self.chips.setVisible(not (folded and tight))
         self._with_head = not (folded and tight)
         self._base.setVisible(not folded)

@@ -1,7 +1,8 @@
 """The one table of actions and keys: the shortcuts and the F1 key map are both made from it.
 
-Labels are French source strings, translated in the context `actions`. `Alt+1` to `Alt+8` are
-physical keys of the digit row, handled by the window itself since AZERTY types &é"' there.
+Labels are French source strings, translated in the context `actions`. `Alt+1` to `Alt+8` and
+`Ctrl+1` to `Ctrl+9` are physical keys of the digit row, handled by the window itself since AZERTY
+types &é"' there.
 """
 
 from collections.abc import Callable
@@ -20,6 +21,7 @@ class Group(StrEnum):
 
     EVERYWHERE = "everywhere"
     CONVERSATION = "conversation"
+    CONTACT = "contact"
     SUGGESTIONS = "suggestions"
     READER = "reader"
     PALETTE = "palette"
@@ -33,7 +35,13 @@ class Action(StrEnum):
     PREFERENCES = "preferences"
     COPY = "copy"
     COPY_OTHER = "copy_other"
+    EDIT_COPY = "edit_copy"
     NEW_CONTACT = "new_contact"
+    SAVE = "save"
+    SWITCH = "switch"
+    TALLY = "tally"
+    TRANSFER = "transfer"
+    SLIP = "slip"
     FILE_GAP = "file_gap"
     COMPACT = "compact"
     ON_TOP = "on_top"
@@ -41,13 +49,21 @@ class Action(StrEnum):
     SMALLER = "smaller"
     NORMAL_SIZE = "normal_size"
     TO_CONVERSATION = "to_conversation"
+    TO_CODES = "to_codes"
     TO_SUGGESTIONS = "to_suggestions"
     TO_READER = "to_reader"
+    TO_EXCHANGE = "to_exchange"
+    TO_JOURNAL = "to_journal"
+    TO_FIGURES = "to_figures"
+    LOCK = "lock"
     QUIT = "quit"
     ENTER_LIST = "enter_list"
     OPEN_RANK = "open_rank"
     LEAVE_LIST = "leave_list"
     OPEN_SELECTED = "open_selected"
+    REFUSE = "refuse"
+    CONFIRM_CODE = "confirm_code"
+    LEAVE_CONTACT = "leave_contact"
     FIND = "find"
     FIND_NEXT = "find_next"
     FIND_PREVIOUS = "find_previous"
@@ -89,15 +105,32 @@ BINDINGS: tuple[KeyBinding, ...] = (
         QT_TRANSLATE_NOOP("actions", "Copier l'inverse : sans ou avec la source"),
         "Ctrl+Shift+X",
     ),
+    _everywhere(Action.EDIT_COPY, QT_TRANSLATE_NOOP("actions", "Modifier la réponse avant de la copier"), "Ctrl+E"),
+    _everywhere(Action.SAVE, QT_TRANSLATE_NOOP("actions", "Enregistrer l'échange"), "Ctrl+Return", "Ctrl+Enter"),
     _everywhere(
         Action.NEW_CONTACT,
-        QT_TRANSLATE_NOOP("actions", "Usager suivant (le précédent se retrouve par Ctrl+Z)"),
+        QT_TRANSLATE_NOOP("actions", "Usager suivant (l'échange reste ouvert ; Ctrl+Z y revient)"),
         "Ctrl+N",
     ),
+    KeyBinding(
+        Action.SWITCH,
+        ("Ctrl+1", "Ctrl+9"),
+        QT_TRANSLATE_NOOP("actions", "Aller à l'échange ouvert de ce rang"),
+        Group.EVERYWHERE,
+        handled=True,
+    ),
+    _everywhere(Action.TALLY, QT_TRANSLATE_NOOP("actions", "Compter une orientation, sans texte"), "Ctrl+Shift+O"),
+    _everywhere(Action.TRANSFER, QT_TRANSLATE_NOOP("actions", "Transférer à un service"), "Ctrl+T"),
+    _everywhere(Action.SLIP, QT_TRANSLATE_NOOP("actions", "Fiche à remettre à l'usager"), "Ctrl+P"),
     _everywhere(Action.FILE_GAP, QT_TRANSLATE_NOOP("actions", "Signaler un manque"), "Ctrl+M"),
     _everywhere(Action.TO_CONVERSATION, QT_TRANSLATE_NOOP("actions", "Aller à ce que dit l'usager"), "Ctrl+L"),
+    _everywhere(Action.TO_CODES, QT_TRANSLATE_NOOP("actions", "Aller au code de conclusion"), "F2"),
     _everywhere(Action.TO_SUGGESTIONS, QT_TRANSLATE_NOOP("actions", "Aller aux suggestions"), "F3"),
     _everywhere(Action.TO_READER, QT_TRANSLATE_NOOP("actions", "Aller à la fiche"), "F4"),
+    _everywhere(Action.TO_EXCHANGE, QT_TRANSLATE_NOOP("actions", "Aller à l'échange"), "F2"),
+    _everywhere(Action.TO_JOURNAL, QT_TRANSLATE_NOOP("actions", "Aller au journal"), "F6"),
+    _everywhere(Action.TO_FIGURES, QT_TRANSLATE_NOOP("actions", "Aller aux chiffres"), "F7"),
+    _everywhere(Action.LOCK, QT_TRANSLATE_NOOP("actions", "Verrouiller le journal"), "Ctrl+Shift+L"),
     _everywhere(Action.COMPACT, QT_TRANSLATE_NOOP("actions", "Fenêtre étroite ou large"), "F8"),
     _everywhere(Action.ON_TOP, QT_TRANSLATE_NOOP("actions", "Toujours visible, ou non"), "Ctrl+Shift+T"),
     _everywhere(Action.LARGER, QT_TRANSLATE_NOOP("actions", "Texte plus grand"), "Ctrl++", "Ctrl+="),
@@ -120,10 +153,23 @@ BINDINGS: tuple[KeyBinding, ...] = (
         "Alt+8",
     ),
     _inside(
+        Group.CONTACT,
+        Action.CONFIRM_CODE,
+        QT_TRANSLATE_NOOP("actions", "Confirmer le code choisi dans la liste"),
+        "Return",
+    ),
+    _inside(Group.CONTACT, Action.LEAVE_CONTACT, QT_TRANSLATE_NOOP("actions", "Revenir au texte"), "Esc"),
+    _inside(
         Group.SUGGESTIONS,
         Action.OPEN_SELECTED,
         QT_TRANSLATE_NOOP("actions", "Ouvrir la suggestion"),
         "Return",
+    ),
+    _inside(
+        Group.SUGGESTIONS,
+        Action.REFUSE,
+        QT_TRANSLATE_NOOP("actions", "Noter que la suggestion ne convient pas"),
+        "Del",
     ),
     _inside(
         Group.SUGGESTIONS,

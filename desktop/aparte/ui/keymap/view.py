@@ -20,6 +20,7 @@ from aparte.ui.theme import Theme
 _GROUPS = {
     Group.EVERYWHERE: QT_TRANSLATE_NOOP("actions", "Partout"),
     Group.CONVERSATION: QT_TRANSLATE_NOOP("actions", "Dans ce que dit l'usager"),
+    Group.CONTACT: QT_TRANSLATE_NOOP("actions", "Dans l'échange"),
     Group.SUGGESTIONS: QT_TRANSLATE_NOOP("actions", "Dans les suggestions"),
     Group.READER: QT_TRANSLATE_NOOP("actions", "Dans la fiche"),
     Group.PALETTE: QT_TRANSLATE_NOOP("actions", "Dans la recherche"),
@@ -104,7 +105,7 @@ class KeyMap(QDialog):
 
     def _caps(self, item: KeyBinding) -> QWidget:
         keys = [native(key) for key in item.keys]
-        if item.action is Action.OPEN_RANK:
+        if item.action in (Action.OPEN_RANK, Action.SWITCH):
             return self._cap_row(keys, self.tr("à"))
         return self._cap_row(keys[:1], "")
 

@@ -110,19 +110,6 @@ def stylesheet(theme: Theme) -> str:
     """What the application's stylesheet has no rule for."""
     t, px = theme.tokens, theme.px
     return f"""
-QPushButton[role="segment"] {{ background: {t.surface}; color: {t.text}; font-weight: 400;
-    border: 1px solid {t.border}; border-radius: 0; padding: {px(5)}px {px(8)}px; }}
-QPushButton[role="segment"][place="first"] {{
-    border-top-left-radius: {px(8)}px; border-bottom-left-radius: {px(8)}px; }}
-QPushButton[role="segment"][place="last"] {{
-    border-top-right-radius: {px(8)}px; border-bottom-right-radius: {px(8)}px; }}
-QPushButton[role="segment"]:hover {{ background: {t.tint}; }}
-QPushButton[role="segment"]:checked {{
-    background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
-QPushButton[role="segment"]:focus {{ border: 2px solid {t.text};
-    padding: {px(5) - 1}px {px(8) - 1}px; }}
-QPushButton[role="segment"]:disabled {{ color: {t.soft}; border-color: {t.line}; }}
-QPushButton[role="segment"]:checked:disabled {{ background: {t.border}; color: {t.surface}; }}
 QSlider {{ min-height: {px(26)}px; border: 2px solid transparent; border-radius: {px(6)}px; }}
 QSlider:focus {{ border-color: {t.accent}; }}
 QSlider::groove:horizontal {{ height: {px(4)}px; border-radius: {max(1, px(2))}px;

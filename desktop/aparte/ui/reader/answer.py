@@ -16,14 +16,15 @@ translate = QCoreApplication.translate
 
 _LINE = 21.0
 _BESIDE_FROM = 330.0
+_ANY = 1_000
 _LINES = {Density.ROOMY: 6, Density.SHORT: 4, Density.TIGHT: 2}
 
 
 class AnswerBlock(QFrame):
     """Says which section answers, quotes it, and leads to it.
 
-    It is short on purpose: the fee and the other facts stay on screen under it. Its words are
-    also in the article's text, where they are found and copied.
+    It is short on purpose, unless the text is large: the fee and the other facts stay on screen
+    under it. Its words are also in the article's text, where they are found and copied.
     Signals: `sectionWanted`.
     """
 
@@ -90,7 +91,7 @@ class _Quote(QWidget):
         self.setObjectName("answerQuote")
         self._suggestion = suggestion
         self._theme = theme
-        self._most = _LINES[density]
+        self._most = self._lines(density)
         self._block: tuple[int, TextBlock] | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -99,10 +100,13 @@ class _Quote(QWidget):
         self.setAccessibleName(suggestion.quote)
 
     def set_density(self, density: Density) -> None:
-        self._most = _LINES[density]
+        self._most = self._lines(density)
         self._block = None
         self.updateGeometry()
         self.update()
+
+    def _lines(self, density: Density) -> int:
+        return _ANY if self._theme.large else _LINES[density]
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -17,13 +17,15 @@ from aparte.ui.theme.roles import set_role
 class ReaderHeader(QWidget):
     """Stays in place while the page scrolls under it.
 
-    Signals: `returnRequested`, `copyRequested`, `findRequested`, `contentsRequested`.
+    Signals: `returnRequested`, `copyRequested`, `findRequested`, `contentsRequested`,
+    `moreRequested`.
     """
 
     returnRequested = Signal()
     copyRequested = Signal()
     findRequested = Signal()
     contentsRequested = Signal()
+    moreRequested = Signal()
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +54,8 @@ class ReaderHeader(QWidget):
         find_key = native("Ctrl+F")
         self._find = self._quiet(self.tr("Chercher dans la fiche ({key})").format(key=find_key), self.findRequested)
         self._find.setObjectName("findInArticle")
+        self._more = self._quiet(self.tr("Autres actions sur la fiche"), self.moreRequested)
+        self._more.setObjectName("articleMenu")
         self._lay_out()
         self.restyle(theme)
 
@@ -80,6 +84,10 @@ class ReaderHeader(QWidget):
         """Where the menu of contents opens, on the screen."""
         return self._menu.mapToGlobal(QPoint(0, self._menu.height() + 2))
 
+    def more_corner(self) -> QPoint:
+        """Where the menu of other actions opens, on the screen."""
+        return self._more.mapToGlobal(QPoint(0, self._more.height() + 2))
+
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         side = theme.px(18)
@@ -89,6 +97,7 @@ class ReaderHeader(QWidget):
             (self._copy, "copy", theme.tokens.on_accent),
             (self._menu, "list-tree", theme.tokens.soft),
             (self._find, "text-search", theme.tokens.soft),
+            (self._more, "ellipsis", theme.tokens.soft),
         ):
             button.setIcon(icon(name, colour, side))
             button.setIconSize(size)
@@ -110,10 +119,12 @@ class ReaderHeader(QWidget):
         self._shape = (narrow, tiny)
         self._place_badge()
         row = self._tools if narrow else self._first
-        for button in (self._menu, self._find, self._copy, self._copy_key):
+        for button in (self._menu, self._find, self._more, self._copy, self._copy_key):
             row.addWidget(button, alignment=Qt.AlignmentFlag.AlignVCenter)
         back = self._tools if narrow else self._first
         back.insertWidget(0, self._return, alignment=Qt.AlignmentFlag.AlignVCenter)
+        # The menu of other actions has it too.
+        self._find.setVisible(not narrow)
         self._copy.setText("" if tiny else " " + self.tr("Copier"))
         self._return.setText("" if tiny else " " + self.tr("Retour"))
 
@@ -143,7 +154,7 @@ class ReaderHeader(QWidget):
         self._first.addWidget(self._overdue, alignment=top)
         self._first.addWidget(self._trail, 1)
         self._first.addStretch(0)
-        for button in (self._menu, self._find, self._copy, self._copy_key):
+        for button in (self._menu, self._find, self._more, self._copy, self._copy_key):
             self._first.addWidget(button, alignment=top)
         column = QVBoxLayout(self)
         column.addLayout(self._tools)

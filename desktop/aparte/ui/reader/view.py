@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from aparte.ui.emptystate import EmptyState, State
+from aparte.ui.keymap.actions import Action, key_text, native
 from aparte.ui.reader.contents import Contents, Entry
 from aparte.ui.reader.findbar import FindBar
 from aparte.ui.reader.header import ReaderHeader
@@ -25,11 +26,16 @@ class Reader(QWidget):
     """Shows one article at a time.
 
     Attributes: `opened`, the article on screen, or None.
-    Signals: `left` by Esc or the return button; `copyRequested`; `linkChosen(str)`.
+    Signals: `left` by Esc or the return button; `copyRequested`; `editRequested`;
+    `refuseRequested`, when the article does not fit; `reportRequested`, when it is wrong or old;
+    `linkChosen(str)`.
     """
 
     left = Signal()
     copyRequested = Signal()
+    editRequested = Signal()
+    refuseRequested = Signal()
+    reportRequested = Signal()
     linkChosen = Signal(str)
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
@@ -42,12 +48,13 @@ class Reader(QWidget):
         self._today = today
         self._density = Density.ROOMY
         self._page: ArticlePage | None = None
-        self._share = 0.0
+        self._share, self._returning = 0.0, False
         self.header = ReaderHeader(theme, today)
         self.header.copyRequested.connect(self.copyRequested)
         self.header.returnRequested.connect(self.left)
         self.header.findRequested.connect(self.open_find)
         self.header.contentsRequested.connect(self._show_menu)
+        self.header.moreRequested.connect(self._show_more)
         self.find_bar = FindBar(theme)
         self.scroller = Scroller()
         self.scroller.left.connect(self.left)
@@ -68,6 +75,7 @@ class Reader(QWidget):
     def show_article(self, opened: Opened) -> None:
         """Show an article from its top: what answers, and the facts, at a glance."""
         self.opened = opened
+        self._returning = False
         self.find_bar.hide()
         self.header.show_article(opened.article)
         self._build_page()
@@ -115,7 +123,8 @@ class Reader(QWidget):
         """Before another theme: Qt takes longer to dress a page again than to build it."""
         if self._page is None:
             return
-        self._share = self.scroller.share()
+        if not self._returning:
+            self._share = self.scroller.share()
         self._page = None
         self._search.look_in(None)
         self.scroller.setWidget(QWidget())
@@ -133,9 +142,10 @@ class Reader(QWidget):
         self._body.setContentsMargins(theme.px(8) - 2, 0, theme.px(6), theme.px(6))
         self._place_contents()
         if self.opened is not None:
-            share = self._share if self._page is None else self.scroller.share()
-            self._build_page()
-            QTimer.singleShot(0, self, lambda: self.scroller.scroll_to_share(share))
+            self.drop_page()
+            # The window is painted in between: both at once would stop it for a tenth of a second.
+            self._returning = True
+            QTimer.singleShot(0, self, self._build_again)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -157,6 +167,16 @@ class Reader(QWidget):
         column.addWidget(top)
         column.addLayout(body, 1)
         return side
+
+    def _build_again(self) -> None:
+        if self._page is None:
+            self._build_page()
+            QTimer.singleShot(0, self, self._scroll_back)
+
+    def _scroll_back(self) -> None:
+        if self._returning:
+            self._returning = False
+            self.scroller.scroll_to_share(self._share)
 
     def _build_page(self) -> None:
         if self.opened is None:
@@ -204,6 +224,19 @@ class Reader(QWidget):
             action = menu.addAction(entry.title.replace("&", "&&"))
             action.triggered.connect(lambda _=False, chosen=entry: self._go(chosen))
         menu.popup(self.header.menu_corner())
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        edit = self.tr("Modifier avant de copier")
+        for text, signal in (
+            (f"{edit}\t{key_text(Action.EDIT_COPY)}", self.editRequested),
+            (f"{self.tr('Chercher dans la fiche')}\t{native('Ctrl+F')}", self.header.findRequested),
+            (self.tr("Ne convient pas à cet échange"), self.refuseRequested),
+            (self.tr("Cette fiche est fausse ou ancienne"), self.reportRequested),
+        ):
+            menu.addAction(text).triggered.connect(signal)
+        menu.popup(self.header.more_corner())
 
     def _place_contents(self) -> None:
         many = self._page is not None and len(self._page.entries) > 2

@@ -1,6 +1,6 @@
 """The list itself: keys, pointer, and what was painted when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -18,11 +18,12 @@ _POINTING_S = 3.0
 class SuggestionList(QListView):
     """Cards that never move under the pointer, nor under the keyboard when it is here.
 
-    Signals: `opened(Suggestion)` by Enter or a click; `left` when Esc or ↑ on the first card
-    asks for the text again; `painted(int)` on the first paint that shows that answer.
+    Signals: `opened(Suggestion)` by Enter or a click; `refused(Suggestion)` by Delete; `left` when
+    Esc or ↑ on the first card asks for the text again; `painted(int)` on the first paint that shows that answer.
     """
 
     opened = Signal(object)
+    refused = Signal(object)
     left = Signal()
     painted = Signal(int)
 
@@ -58,11 +59,14 @@ class SuggestionList(QListView):
     def show_answer(self, number: int, ranked: tuple[Suggestion, ...], *, unsure: bool) -> None:
         """Put a ranking on screen, and say when it is painted."""
         selected, kept = self.selected_id(), self._kept_ids()
+        tops = {article_id: self._top_of(article_id) for article_id in kept}
         self._suggestions.show(ranked, unsure=unsure, keep=kept)
         self.setAutoScroll(False)
         self._select_row(self._suggestions.row_of(selected) if selected else -1)
         self.setAutoScroll(True)
-        if not kept:
+        if kept:
+            self._hold(tops)
+        else:
             self.scrollToTop()
         self._unpainted = number
         self.viewport().update()
@@ -88,6 +92,16 @@ class SuggestionList(QListView):
         if not self.currentIndex().isValid():
             self._select_row(0)
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def visible_ids(self) -> tuple[str, ...]:
+        """The articles whose card the agent can see, for more than half of it."""
+        height = self.sizeHintForRow(0)
+        if not self.isVisible() or height <= 0:
+            return ()
+        top, bottom = self.verticalScrollBar().value(), self.verticalScrollBar().value() + self.viewport().height()
+        return tuple(
+            item.article_id for row, item in enumerate(self._suggestions.items) if top <= (row + 0.5) * height <= bottom
+        )
 
     def seen(self, rank: int, guard_s: float) -> Suggestion | None:
         """The suggestion painted at `rank` (from 1) `guard_s` seconds ago."""
@@ -123,6 +137,8 @@ class SuggestionList(QListView):
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open_index(self.currentIndex())
+        elif key == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.refused.emit(self._suggestions.items[self.currentIndex().row()])
         elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self._on_first_row()):
             self.left.emit()
         elif event.text().isprintable() and event.text():
@@ -146,14 +162,29 @@ class SuggestionList(QListView):
             self._pointed_at = -_POINTING_S
         return super().viewportEvent(event)
 
-    def _kept_ids(self) -> set[str]:
-        # While the agent types, the best answer comes first and the selection follows its article.
-        kept = {self.selected_id()} - {""} if self.hasFocus() else set()
+    def _kept_ids(self) -> tuple[str, ...]:
+        """The cards that may not move, the one that matters most first."""
+        kept: list[str] = []
         if self._now() - self._pointed_at < _POINTING_S:
             pointed = self.indexAt(self._pointer)
             if pointed.isValid():
-                kept.add(self._suggestions.items[pointed.row()].article_id)
-        return kept
+                kept.append(self._suggestions.items[pointed.row()].article_id)
+        # While the agent types, the best answer comes first and the selection follows its article.
+        if self.hasFocus() and self.selected_id():
+            kept.append(self.selected_id())
+        return tuple(kept)
+
+    def _top_of(self, article_id: str) -> int:
+        """Where a card begins on the screen."""
+        return self.visualRect(self._suggestions.index(self._suggestions.row_of(article_id))).top()
+
+    def _hold(self, tops: Mapping[str, int]) -> None:
+        """Bring a kept card back to its place when those above it have grown or shrunk."""
+        for article_id, top in tops.items():
+            if self._suggestions.row_of(article_id) >= 0:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + self._top_of(article_id) - top)
+                return
 
     def _select_row(self, row: int) -> None:
         index = self._suggestions.index(row) if row >= 0 else QModelIndex()

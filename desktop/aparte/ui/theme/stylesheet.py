@@ -12,6 +12,7 @@ def stylesheet(theme: Theme) -> str:
             _badges(theme),
             _fields(theme),
             _buttons(theme),
+            _choosers(theme),
             _lists(theme),
             _scroll_bars(theme),
             _menus(theme),
@@ -86,10 +87,11 @@ QPlainTextEdit:focus, QLineEdit:focus {{
 QPlainTextEdit[role="typed"]:focus {{ padding: {px(11) - 1}px {px(12) - 1}px; }}
 QTextBrowser {{ background: transparent; color: {t.text}; border: none;
     selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
-QComboBox, QSpinBox, QKeySequenceEdit QLineEdit {{ background: {t.surface}; color: {t.text};
+QComboBox, QAbstractSpinBox, QKeySequenceEdit QLineEdit {{ background: {t.surface}; color: {t.text};
     border: 1px solid {t.border}; border-radius: {px(8)}px; font-size: {px(BODY)}px;
     padding: {px(5)}px {px(9)}px; min-height: {px(22)}px; }}
-QComboBox:focus, QSpinBox:focus {{ border: 2px solid {t.accent}; }}
+QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent};
+    padding: {px(5) - 1}px {px(9) - 1}px; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
     border: 1px solid {t.border}; selection-background-color: {t.tint};
     selection-color: {t.text}; outline: none; }}
@@ -135,6 +137,33 @@ QPushButton[role="search"]:focus {{ border: 2px solid {t.accent};
 """
 
 
+def _choosers(theme: Theme) -> str:
+    """Choices side by side, and the open contacts above the columns."""
+    t, px = theme.tokens, theme.px
+    return f"""
+QPushButton[role="segment"] {{ background: {t.surface}; color: {t.text}; font-weight: 400;
+    border: 1px solid {t.border}; border-radius: 0; padding: {px(5)}px {px(8)}px; }}
+QPushButton[role="segment"][place="first"] {{
+    border-top-left-radius: {px(8)}px; border-bottom-left-radius: {px(8)}px; }}
+QPushButton[role="segment"][place="last"] {{
+    border-top-right-radius: {px(8)}px; border-bottom-right-radius: {px(8)}px; }}
+QPushButton[role="segment"]:hover {{ background: {t.tint}; }}
+QPushButton[role="segment"]:checked {{
+    background: {t.accent}; color: {t.on_accent}; border-color: {t.accent}; font-weight: 600; }}
+QPushButton[role="segment"]:focus {{ border: 2px solid {t.text};
+    padding: {px(5) - 1}px {px(8) - 1}px; }}
+QPushButton[role="segment"]:disabled {{ color: {t.soft}; border-color: {t.line}; }}
+QPushButton[role="segment"]:checked:disabled {{ background: {t.border}; color: {t.surface}; }}
+QPushButton[role="segment"]::menu-indicator, QPushButton[role="picker"]::menu-indicator {{ width: 0; }}
+QPushButton[role="picker"] {{ color: {t.text}; font-weight: 400; text-align: left; }}
+QPushButton[role="tab"] {{ background: transparent; color: {t.soft}; border: 2px solid transparent;
+    padding: {px(5)}px {px(10)}px; border-radius: {px(8)}px; }}
+QPushButton[role="tab"]:hover {{ background: {t.sunk}; color: {t.text}; }}
+QPushButton[role="tab"]:checked {{ background: {t.tint}; color: {t.accent}; }}
+QPushButton[role="tab"]:focus {{ border: 2px solid {t.accent}; }}
+"""
+
+
 def _lists(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     return f"""
@@ -142,7 +171,9 @@ QAbstractItemView {{ background: {t.surface}; color: {t.text}; border: none; out
     font-size: {px(BODY)}px; }}
 QListView[role="cards"] {{ background: transparent; }}
 QScrollArea {{ background: transparent; border: 2px solid transparent; }}
-QScrollArea[role="page"] > QWidget > QWidget {{ background: transparent; }}
+QScrollArea[role="plain"] {{ border: none; }}
+QScrollArea[role="page"] > QWidget > QWidget, QScrollArea[role="plain"] > QWidget > QWidget {{
+    background: transparent; }}
 QScrollArea[role="page"]:focus {{ border: 2px solid {t.accent};
     border-radius: {px(6)}px; }}
 """

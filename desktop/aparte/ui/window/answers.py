@@ -6,7 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
-from aparte.assist.copying import answer_text
+from aparte.assist.copying import answer_text, plain
 from aparte.assist.desk import Desk
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
@@ -20,11 +20,13 @@ from aparte.ui.tasks import Tasks
 class Answers(QObject):
     """Runs what may touch the base off the main thread, and tells how it went.
 
-    Signals: `opened(Opened)`; `copied(str)`.
+    Signals: `opened(Opened)`; `copied(str)`; `given(Opened, str, bool)`, the article, the words that
+    were copied from it, and whether the agent changed them.
     """
 
     opened = Signal(object)
     copied = Signal(str)
+    given = Signal(object, str, bool)
 
     def __init__(self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices) -> None:
         super().__init__()
@@ -52,15 +54,31 @@ class Answers(QObject):
 
     def copy(self, opened: Opened | None, *, other_way: bool = False) -> None:
         """Put the answer on the clipboard; `other_way` inverts the setting on its source."""
-        if opened is None:
-            self._notices.warn(self.tr("Ouvrez d'abord une fiche : c'est elle qui sera copiée."))
-            return
         with_source = self._settings.get(options.COPY_WITH_SOURCE) != other_way
-        text = answer_text(opened.article, opened.section, with_source, self._clock.today(), opened.service)
+        text = self.text_of(opened, with_source=with_source)
+        if opened is None or not text:
+            return
         QGuiApplication.clipboard().setText(text)
         self._notices.info(
             self.tr("Réponse copiée, avec sa source.") if with_source else self.tr("Réponse copiée, sans sa source.")
         )
+        self.given.emit(opened, text, False)
+        self.copied.emit(text)
+
+    def text_of(self, opened: Opened | None, *, with_source: bool | None = None) -> str:
+        """The answer as it would be copied; empty, with a word to the agent, when no article is open."""
+        if opened is None:
+            self._notices.warn(self.tr("Ouvrez d'abord une fiche : c'est elle qui sera copiée."))
+            return ""
+        sourced = self._settings.get(options.COPY_WITH_SOURCE) if with_source is None else with_source
+        return answer_text(opened.article, opened.section, sourced, self._clock.today(), opened.service)
+
+    def copy_edited(self, opened: Opened, words: str) -> None:
+        """Put the answer as the agent changed it on the clipboard."""
+        text = plain(words).replace("\n", "\r\n")
+        QGuiApplication.clipboard().setText(text)
+        self._notices.info(self.tr("Réponse modifiée copiée."))
+        self.given.emit(opened, text, True)
         self.copied.emit(text)
 
     def file_gap(self, text: str, answer: Suggestions | None) -> None:

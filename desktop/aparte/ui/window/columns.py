@@ -4,8 +4,10 @@ from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from aparte.ui.contact.strip import ContactStrip
+from aparte.ui.contact.view import ContactPanel
 from aparte.ui.conversation.view import ConversationPanel
 from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.theme import Theme
@@ -34,6 +36,8 @@ def fold_for(width: int, factor: float, *, compact: bool) -> Fold:
 class Columns(QSplitter):
     """Conversation and suggestions side by side or one above the other; the reader beside.
 
+    Folded, the contact is one row under the list, and its panel comes in the list's place.
+
     No widget ever changes its parent, so that folding loses neither focus nor place.
     Signals: `widthsChanged(tuple)`, in pixels of 100 %, when the agent drags a handle.
     """
@@ -43,6 +47,9 @@ class Columns(QSplitter):
     def __init__(
         self,
         conversation: ConversationPanel,
+        *,
+        contact: ContactPanel,
+        strip: ContactStrip,
         suggestions: SuggestionsPanel,
         reader: QWidget,
         theme: Theme,
@@ -53,11 +60,19 @@ class Columns(QSplitter):
         self._widths: tuple[int, ...] = _DEFAULT_WIDTHS
         self.fold = Fold.THREE
         self.reading = False
+        self.contacting = False
+        self._contact, self._strip = contact, strip
         self._conversation, self._suggestions, self._reader = conversation, suggestions, reader
         self._left = QSplitter(Qt.Orientation.Horizontal)
         self._left.addWidget(conversation)
         self._left.addWidget(suggestions)
-        self.addWidget(self._left)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._left, 1)
+        column.addWidget(strip)
+        self.addWidget(self._side)
         self.addWidget(reader)
         for splitter in (self, self._left):
             splitter.setChildrenCollapsible(False)
@@ -83,11 +98,19 @@ class Columns(QSplitter):
         edge, gap = theme.px(16), theme.px(10 if density is Density.ROOMY else 5)
         self._conversation.set_edges(edge, gap, gap if three else 0)
         self._suggestions.set_edges(edge, gap if three else theme.px(4), gap)
+        self._strip.restyle(theme)
+        self._strip.set_edges(edge, gap)
+        self._contact.set_folded(not three)
         self._place()
 
     def show_reader(self, reading: bool) -> None:
         """With one column: the reader, or the text and the list."""
         self.reading = reading
+        self._place()
+
+    def show_contact(self, contacting: bool) -> None:
+        """With columns folded: the contact panel, or the list."""
+        self.contacting = contacting
         self._place()
 
     @property
@@ -100,8 +123,12 @@ class Columns(QSplitter):
         self._place()
 
     def _place(self) -> None:
-        alone = self.fold is Fold.ONE
-        self._left.setVisible(not alone or not self.reading)
+        alone, folded = self.fold is Fold.ONE, self.fold is not Fold.THREE
+        self._side.setVisible(not alone or not self.reading)
+        self._strip.setVisible(folded)
+        self._strip.show_open(self.contacting)
+        self._contact.setVisible(not folded or self.contacting)
+        self._suggestions.setVisible(not folded or not self.contacting)
         self._reader.setVisible(not alone or self.reading)
         px = self._theme.px
         if self.fold is Fold.THREE:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 
 _FIRST_SCAN_CODE = {"windows": 2, "xcb": 10, "wayland": 10}
-_MAC_KEYS = {18: 1, 19: 2, 20: 3, 21: 4, 23: 5, 22: 6, 26: 7, 28: 8}
+_MAC_KEYS = {18: 1, 19: 2, 20: 3, 21: 4, 23: 5, 22: 6, 26: 7, 28: 8, 25: 9}
 _CHARACTERS = {
     Qt.Key.Key_1: 1,
     Qt.Key.Key_2: 2,
@@ -25,6 +25,8 @@ _CHARACTERS = {
     Qt.Key.Key_Minus: 6,
     Qt.Key.Key_Egrave: 7,
     Qt.Key.Key_Underscore: 8,
+    Qt.Key.Key_9: 9,
+    Qt.Key.Key_Ccedilla: 9,
 }
 
 
@@ -35,6 +37,19 @@ def alt_rank(event: QKeyEvent, platform: str | None = None) -> int:
     """
     if event.modifiers() != Qt.KeyboardModifier.AltModifier:
         return 0
+    place = _place(event, platform or QGuiApplication.platformName())
+    return place if place <= 8 else 0
+
+
+def ctrl_rank(event: QKeyEvent, platform: str | None = None) -> int:
+    """1 to 9 for Ctrl and that key of the digit row, else 0.
+
+    Where keys have no place, Ctrl and minus stays what makes the text smaller.
+    """
+    if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+        return 0
+    if not event.nativeScanCode() and event.key() == Qt.Key.Key_Minus:
+        return 0
     return _place(event, platform or QGuiApplication.platformName())
 
 
@@ -44,10 +59,10 @@ def _place(event: QKeyEvent, platform: str) -> int:
         return _MAC_KEYS.get(event.nativeVirtualKey(), 0)
     if scan_code and platform in _FIRST_SCAN_CODE:
         place = scan_code - _FIRST_SCAN_CODE[platform] + 1
-        return place if 1 <= place <= 8 else 0
+        return place if 1 <= place <= 9 else 0
     key = event.key()
     # Qt names É and È by their capital, but some platforms send the small letter's code.
-    capital = {0xE9: Qt.Key.Key_Eacute, 0xE8: Qt.Key.Key_Egrave}.get(key, key)
+    capital = {0xE9: Qt.Key.Key_Eacute, 0xE8: Qt.Key.Key_Egrave, 0xE7: Qt.Key.Key_Ccedilla}.get(key, key)
     return _CHARACTERS.get(Qt.Key(capital), 0) if capital in _KNOWN else 0
 
 

@@ -1,41 +1,40 @@
 """One exchange with a citizen: what goes from the text to the list, to the reader, and back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from aparte.core.article import Document
 from aparte.core.errors import AparteError
 from aparte.core.suggestion import Suggestion, Suggestions
 from aparte.settings import Settings, options
+from aparte.ui.contact.opened import OpenContacts
+from aparte.ui.contact.tab import OnScreen, OpenTab
 from aparte.ui.reader.page import Opened
 from aparte.ui.window.parts import WindowParts
 
 
-@dataclass(frozen=True, slots=True)
-class _Contact:
-    """What was on screen for a citizen: the article, and the papers ticked in each."""
-
-    opened: Opened | None
-    ticked: dict[str, set[Document]]
-
-
 class Exchange(QObject):
-    """Carries answers and the keyboard between the three columns."""
+    """Carries answers and the keyboard between the columns, for the contact on screen.
 
-    def __init__(self, window: WindowParts, settings: Settings) -> None:
+    Signals: `typed`, when the agent changed what the citizen says.
+    """
+
+    typed = Signal()
+
+    def __init__(self, window: WindowParts, settings: Settings, contacts: OpenContacts) -> None:
         super().__init__(window)
         self._window = window
         self._settings = settings
-        self._stash: _Contact | None = None
-        self._ticked: dict[str, set[Document]] = {}
+        self._contacts = contacts
+        self._showing = False
+        self._before: OpenTab | None = None
         self._read_next = False
         self._undo_offered = False
         field = window.conversation.field
         field.textChanged.connect(self._ask)
         field.downFromLastLine.connect(self.to_suggestions)
         window.conversation.nextRequested.connect(self.start_next)
-        window.conversation.nextUndone.connect(self._restore_last)
+        window.conversation.undoRequested.connect(self.undo_next)
         window.question.answered.connect(self._show_answer)
         window.question.emptied.connect(self._show_nothing)
         window.question.failed.connect(self._tell_failed_question)
@@ -43,25 +42,38 @@ class Exchange(QObject):
         window.suggestions.list.left.connect(self.to_conversation)
         window.reader.left.connect(self.to_conversation)
         window.answers.opened.connect(self._show_opened)
+        contacts.leaving.connect(self._leave)
+        contacts.entered.connect(self._enter)
 
     def start_next(self) -> None:
-        """Clear for the next citizen; Ctrl+Z brings the last one back."""
-        window = self._window
-        window.answers.forget_asked()
-        stash = _Contact(window.reader.opened, self._ticked)
-        had_text, self._ticked = window.conversation.start_next(), {}
-        window.reader.close_article()
-        window.suggestions.forget()
+        """The next citizen; the contact that was on screen stays open, and Ctrl+Z goes back to it."""
+        left = self._contacts.current
+        if left.saving:
+            return
+        if not left.has_content():
+            left.change(said="", notes="")
+            self._leave(left)
+            self._enter(left)
+            self.to_conversation()
+            return
+        self._contacts.add(self._contacts.fresh(left.channel))
         self.to_conversation()
-        if had_text:
-            self._stash = stash
-            self._undo_offered = True
-            window.strip.offer(
-                self.tr("Texte effacé."),
-                action=self.tr("Annuler"),
-                key="Ctrl+Z",
-                do=window.conversation.undo_next,
-            )
+        self._before = left
+        self._undo_offered = True
+        self._window.strip.offer(
+            self.tr("L'échange précédent reste ouvert."),
+            action=self.tr("Y revenir"),
+            key="Ctrl+Z",
+            do=self.undo_next,
+        )
+
+    def undo_next(self) -> None:
+        """Go back to the contact that was on screen before the next citizen."""
+        before, self._before = self._before, None
+        if before is not None and before in self._contacts.tabs:
+            self._contacts.select(before)
+            self._window.strip.hide()
+            self.to_conversation()
 
     def to_conversation(self) -> None:
         """The keyboard goes back to the text, which nothing has changed."""
@@ -73,6 +85,17 @@ class Exchange(QObject):
         if self._window.suggestions.has_cards():
             self._uncover()
             self._window.suggestions.list.enter()
+
+    def to_contact(self) -> None:
+        """The keyboard goes to the closure codes."""
+        self.show_contact()
+        self._window.contact.demands.picker.enter()
+
+    def show_contact(self) -> None:
+        """With the columns folded, the contact panel takes the list's place."""
+        self._window.columns.show_reader(False)
+        self._window.columns.show_contact(True)
+        self._window.foldNeeded.emit()
 
     def to_reader(self) -> None:
         """The keyboard goes to the article, when there is one."""
@@ -98,10 +121,13 @@ class Exchange(QObject):
 
     def _ask(self) -> None:
         text = self._window.conversation.field.toPlainText()
-        if text and self._undo_offered:
-            # From the first key of the next citizen, undoing takes back that key.
-            self._undo_offered = False
-            self._window.strip.hide()
+        if not self._showing and text != self._contacts.current.contact.said:
+            if text and self._undo_offered:
+                # From the first key of the next citizen, undoing takes back that key.
+                self._undo_offered = False
+                self._window.strip.hide()
+            self._contacts.current.change(said=text)
+            self.typed.emit()
         self._window.question.ask(text)
 
     def _open(self, article_id: str, section: int, why: Suggestion | None) -> None:
@@ -126,7 +152,7 @@ class Exchange(QObject):
 
     def _show_opened(self, opened: Opened) -> None:
         window = self._window
-        ticked = self._ticked.setdefault(opened.article.id, set())
+        ticked = self._contacts.current.screen.ticked.setdefault(opened.article.id, set())
         window.reader.show_article(replace(opened, ticked=ticked))
         window.suggestions.list.select_article(opened.article.id)
         window.columns.show_reader(True)
@@ -134,16 +160,35 @@ class Exchange(QObject):
         if self._read_next or window.columns.covered:
             window.reader.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _restore_last(self) -> None:
+    def _leave(self, tab: OpenTab) -> None:
+        """Keep what is on screen with the contact that goes off it."""
         window = self._window
-        if self._stash is not None:
-            self._ticked = self._stash.ticked
-            if self._stash.opened is not None and window.reader.opened is None:
-                window.reader.show_article(self._stash.opened)
-        self._stash = None
-        window.strip.hide()
-        self.to_conversation()
+        window.answers.forget_asked()
+        tab.screen = OnScreen(
+            window.reader.opened,
+            window.reader.scroller.share(),
+            tab.screen.ticked,
+            list(window.conversation.originals),
+            window.conversation.field.textCursor().position(),
+        )
+
+    def _enter(self, tab: OpenTab) -> None:
+        """Show a contact as it was left; no key opens what another one had in the list."""
+        window, screen = self._window, tab.screen
+        self._before, self._undo_offered = None, False
+        if not tab.has_content():
+            screen = tab.screen = OnScreen()
+        window.suggestions.forget()
+        self._showing = True
+        window.conversation.show_contact(tab.contact.said, screen.originals, screen.cursor)
+        self._showing = False
+        if screen.opened is None:
+            window.reader.close_article()
+            return
+        window.reader.show_article(screen.opened)
+        QTimer.singleShot(0, window.reader, lambda: window.reader.scroller.scroll_to_share(screen.share))
 
     def _uncover(self) -> None:
         self._window.columns.show_reader(False)
+        self._window.columns.show_contact(False)
         self._window.foldNeeded.emit()

@@ -1,11 +1,14 @@
 """The window's parts, built and laid out; what happens between them is said elsewhere."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from aparte.assist.desk import Desk
 from aparte.core.clock import Clock
 from aparte.settings import Settings, options
+from aparte.ui.contact.strip import ContactStrip
+from aparte.ui.contact.tabs import ContactTabs
+from aparte.ui.contact.view import ContactPanel
 from aparte.ui.conversation.question import LiveQuestion
 from aparte.ui.conversation.view import ConversationPanel
 from aparte.ui.messages import Notices
@@ -22,8 +25,9 @@ from aparte.ui.window.topbar import TopBar
 class WindowParts(QMainWindow):
     """A window that does nothing yet.
 
-    Attributes: `appearance`; `topbar`, `conversation`, `suggestions`, `reader`, `columns`,
-    `strip`; `question` and `answers`, which speak with the base.
+    Attributes: `appearance`; `topbar` with its `tabs`, `conversation` with its `contact` panel,
+    `contact_strip`, `suggestions`, `reader`, `columns`, `strip`; `pages`, of which the first is
+    the exchange; `question` and `answers`, which speak with the base.
     Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`; `foldNeeded` when
     the columns must be laid out again; `copied(str)` with the text on the clipboard; `closed`
     when the window goes.
@@ -44,15 +48,26 @@ class WindowParts(QMainWindow):
         theme, today = self.appearance.theme, clock.today()
         self.answers = Answers(desk, settings, tasks, clock, notices)
         self.question = LiveQuestion(desk, tasks.latest(), self)
-        self.topbar = TopBar(theme)
-        self.conversation = ConversationPanel(theme)
+        self.tabs = ContactTabs(theme)
+        self.topbar = TopBar(theme, self.tabs)
+        self.contact = ContactPanel(theme, clock.now())
+        self.contact_strip = ContactStrip(theme)
+        self.conversation = ConversationPanel(theme, self.contact)
         self.suggestions = SuggestionsPanel(theme, today)
         self.reader = Reader(theme, today)
-        self.columns = Columns(self.conversation, self.suggestions, self.reader, theme)
+        self.columns = Columns(
+            self.conversation,
+            contact=self.contact,
+            strip=self.contact_strip,
+            suggestions=self.suggestions,
+            reader=self.reader,
+            theme=theme,
+        )
         self.columns.set_widths(settings.get(options.COLUMN_WIDTHS))
-        page = self._stacked()
-        self.setCentralWidget(page)
-        self.strip = NoticeStrip(theme, page)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._stacked())
+        self.setCentralWidget(self.pages)
+        self.strip = NoticeStrip(theme, self.pages)
 
     def _stacked(self) -> QWidget:
         page = QWidget()

@@ -19,7 +19,7 @@ class Placing(QObject):
         self._window = window
         self._settings = settings
         self._columns: Columns = window.columns
-        self._applied: tuple[Fold, Theme, Density, bool] | None = None
+        self._applied: tuple[Fold, Theme, Density, bool, bool] | None = None
         self._wide_width = 0
 
     def fold(self, fold: Fold, theme: Theme) -> None:
@@ -27,12 +27,13 @@ class Placing(QObject):
         window = self._window
         window.topbar.fold(window.width() / theme.factor)
         density = density_for(window.height(), theme.factor)
-        wanted = (fold, theme, density, self._columns.reading)
+        wanted = (fold, theme, density, self._columns.reading, self._columns.contacting)
         if wanted == self._applied:
             return
         self._applied = wanted
         folded = fold is not Fold.THREE
         window.conversation.restyle(theme, folded=folded, density=density)
+        window.contact.restyle(theme)
         window.suggestions.restyle(theme, density=density if folded else Density.ROOMY)
         window.topbar.set_tight(density is Density.TIGHT)
         window.reader.set_density(density)

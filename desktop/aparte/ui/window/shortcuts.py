@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from aparte.settings import LockedOptionError, Option, Settings, options
 from aparte.ui.keymap.actions import Action, install
 from aparte.ui.messages import Level
+from aparte.ui.window.contacting import Contacting
 from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.parts import WindowParts
+from aparte.ui.window.sheets import Sheets
 
 T = TypeVar("T")
 
@@ -19,10 +21,19 @@ _SIZE_STEP = 10
 class WindowActions(QObject):
     """One method for each key that works everywhere in the window."""
 
-    def __init__(self, window: WindowParts, exchange: Exchange, settings: Settings) -> None:
+    def __init__(
+        self,
+        window: WindowParts,
+        exchange: Exchange,
+        *,
+        contacting: Contacting,
+        sheets: Sheets,
+        settings: Settings,
+    ) -> None:
         super().__init__(window)
         self._window = window
         self._exchange = exchange
+        self._sheets = sheets
         self._settings = settings
         install(
             window,
@@ -32,6 +43,12 @@ class WindowActions(QObject):
                 Action.PREFERENCES: window.preferencesRequested.emit,
                 Action.COPY: self.copy,
                 Action.COPY_OTHER: self.copy_other,
+                Action.EDIT_COPY: sheets.edit_answer,
+                Action.SAVE: contacting.save,
+                Action.TALLY: contacting.tally,
+                Action.TRANSFER: sheets.transfer,
+                Action.SLIP: sheets.slip,
+                Action.TO_CODES: exchange.to_contact,
                 Action.NEW_CONTACT: exchange.start_next,
                 Action.FILE_GAP: self.file_gap,
                 Action.TO_CONVERSATION: exchange.to_conversation,
@@ -63,8 +80,7 @@ class WindowActions(QObject):
 
     def file_gap(self) -> None:
         """Report that the base does not answer."""
-        text = self._window.conversation.field.toPlainText()
-        self._window.answers.file_gap(text, self._window.suggestions.answer)
+        self._sheets.file_gap()
 
     def toggle_compact(self) -> None:
         """Narrow, or wide again."""

@@ -1,8 +1,9 @@
-"""The bar above the columns: search, and the few switches that concern the whole window."""
+"""The bar above the columns: open contacts, search, and the switches that concern the whole window."""
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
+from aparte.ui.contact.tabs import ContactTabs
 from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import icon, pixmap
@@ -21,15 +22,12 @@ class TopBar(QWidget):
     keymapRequested = Signal()
     preferencesRequested = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, tabs: ContactTabs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("topBar")
         self.setProperty("role", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._name = QLabel("Aparté")
-        self._name.setProperty("role", "subtitle")
-        self._town = QLabel()
-        self._town.setProperty("role", "soft")
+        self._tabs = tabs
         self._search = _SearchButton(self.tr("Chercher une fiche"), key_text(Action.PALETTE))
         self._search.clicked.connect(self.paletteRequested)
         self._pin = _tool(self.tr("Toujours visible"), Action.ON_TOP, self.onTopToggled)
@@ -43,17 +41,11 @@ class TopBar(QWidget):
         self._options = _tool(self.tr("Réglages"), Action.PREFERENCES, self.preferencesRequested)
         self._options.setObjectName("preferencesButton")
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._name)
-        self._row.addWidget(self._town)
-        self._row.addStretch(1)
-        self._row.addWidget(self._search, 6)
+        self._row.addWidget(tabs, 1)
+        self._row.addWidget(self._search)
         for tool in (self._pin, self._compact, self._keys, self._options):
             self._row.addWidget(tool)
         self.restyle(theme)
-
-    def show_town(self, town: str) -> None:
-        """Name the town whose base is open."""
-        self._town.setText(town)
 
     def show_switches(self, *, on_top: bool, compact: bool) -> None:
         """Show the switches as the settings have them."""
@@ -62,9 +54,8 @@ class TopBar(QWidget):
 
     def fold(self, room: float) -> None:
         """Leave out what does not fit in `room` pixels of 100 %."""
-        self._name.setVisible(room >= 560)
-        self._town.setVisible(room >= 760)
-        self._search.show_words(words=room >= 360, key=room >= 470)
+        self._search.show_words(words=room >= 700, key=room >= 560)
+        self._search.set_room(340 if room >= 1000 else 250 if room >= 700 else 110 if room >= 560 else 38)
 
     def set_tight(self, tight: bool) -> None:
         """Be lower, when height is scarce."""
@@ -84,6 +75,7 @@ class TopBar(QWidget):
             button.setIcon(icon(name, theme.tokens.soft, side))
             button.setIconSize(QSize(side, side))
         self._search.restyle(theme)
+        self._tabs.restyle(theme)
         self._theme = theme
         self.set_tight(False)
         self._row.setSpacing(theme.px(4))
@@ -114,14 +106,21 @@ class _SearchButton(QPushButton):
         self._words.setVisible(words)
         self._key.setVisible(key)
 
+    def set_room(self, width: int) -> None:
+        """How wide it is at 100 %."""
+        self._room = width
+        self.setFixedWidth(self._theme.px(width))
+
+    _room = 340
+
     def restyle(self, theme: Theme) -> None:
+        self._theme = theme
         side = theme.px(17)
         self._icon.setPixmap(pixmap("search", theme.tokens.soft, side, self.devicePixelRatioF()))
         self._row.setContentsMargins(theme.px(10), 0, theme.px(8), 0)
         self._row.setSpacing(theme.px(8))
         self.setFixedHeight(theme.px(36))
-        self.setMinimumWidth(theme.px(38))
-        self.setMaximumWidth(theme.px(340))
+        self.setFixedWidth(theme.px(self._room))
 
 
 def _tool(name: str, action: Action, signal: SignalInstance) -> QToolButton:

@@ -2,37 +2,64 @@
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
 from aparte.assist.desk import Desk
 from aparte.core.clock import Clock
+from aparte.core.contact import Act, Channel
 from aparte.core.errors import AparteError
+from aparte.core.suggestion import Suggestion
 from aparte.settings import Option, Settings, options
+from aparte.ui.contact.opened import OpenContacts
+from aparte.ui.contact.tools import ContactTools
+from aparte.ui.contact.witness import Witness
 from aparte.ui.messages import Notices
+from aparte.ui.reader.page import Opened
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
 from aparte.ui.window.columns import fold_for
-from aparte.ui.window.digits import alt_rank
+from aparte.ui.window.contacting import Contacting
+from aparte.ui.window.digits import alt_rank, ctrl_rank
 from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.parts import WindowParts
 from aparte.ui.window.placing import Placing
+from aparte.ui.window.sheets import Sheets
 from aparte.ui.window.shortcuts import WindowActions
 
 
 class MainWindow(WindowParts):
     """The parts at work: keys, folds, settings, and what the composition root calls.
 
-    Attributes: `exchange`, which carries what is said between the columns.
+    Attributes: `exchange`, which carries what is said between the columns; `contacts`, those that
+    are open; `contacting`, which keeps and records them.
+    Without `contacts` the panel says that they are being opened: see `attach_contacts`.
     """
 
-    def __init__(self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        tasks: Tasks,
+        clock: Clock,
+        notices: Notices,
+        *,
+        contacts: ContactTools | None = None,
+    ) -> None:
         super().__init__(desk, settings, tasks, clock, notices)
         self._desk = desk
         self._settings = settings
         self._placing = Placing(self, settings)
-        self.exchange = Exchange(self, settings)
-        self._actions = WindowActions(self, self.exchange, settings)
+        self.contacts = OpenContacts(clock, settings, self)
+        self.exchange = Exchange(self, settings, self.contacts)
+        self._witness = Witness(self.contacts, self.suggestions.list, desk=desk, tasks=tasks, clock=clock, parent=self)
+        self.contacting = Contacting(
+            self, self.exchange, contacts=self.contacts, witness=self._witness, clock=clock, notices=notices
+        )
+        self.sheets = Sheets(self, self.contacting, witness=self._witness, tasks=tasks, clock=clock, notices=notices)
+        self._actions = WindowActions(
+            self, self.exchange, contacting=self.contacting, sheets=self.sheets, settings=settings
+        )
         self._connect(notices)
         self.setMinimumSize(340, 400)
         self.resize(1280, 800)
@@ -40,6 +67,24 @@ class MainWindow(WindowParts):
         self._follow_setting(options.COMPACT)
         self.base_ready()
         self.conversation.field.setFocus()
+        if contacts is not None:
+            self.attach_contacts(contacts)
+
+    def attach_contacts(self, tools: ContactTools) -> None:
+        """The store is open: contacts can be kept, and those left open come back."""
+        self.contacting.attach(tools)
+
+    def show_contacts_problem(self, error: AparteError) -> None:
+        """The store can't be used: the panel says why, suggestions go on."""
+        self.contacting.show_problem(error)
+
+    def open_contact(self, channel: Channel) -> None:
+        """A softphone, or another start of the program, opens a contact."""
+        self.contacting.open_contact(channel)
+
+    def lock_contacts(self) -> None:
+        """Keep every contact and take it out of the window; `contacting.locked` tells when."""
+        self.contacting.lock()
 
     def open_article(self, article_id: str, section: int = 0) -> None:
         """Open an article chosen elsewhere than in the list, and read it."""
@@ -61,7 +106,7 @@ class MainWindow(WindowParts):
         """The base is open, or has changed: name it, and answer what was typed."""
         state = self._desk.state()
         self.conversation.show_base(state)
-        self.topbar.show_town(state.town)
+        self.setWindowTitle(f"Aparté · {state.town}" if state.town else "Aparté")
         self.suggestions.show_ready()
         self.question.ask_again()
 
@@ -87,6 +132,8 @@ class MainWindow(WindowParts):
         rank = alt_rank(event)
         if rank:
             self.exchange.open_rank(rank)
+        elif contact := ctrl_rank(event):
+            self.contacting.switch(contact)
         elif event.key() == Qt.Key.Key_Escape:
             self.to_conversation()
         elif self._is_typing(event):
@@ -95,6 +142,15 @@ class MainWindow(WindowParts):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        # On AZERTY, Ctrl and the sixth key of the row is Ctrl and minus: the place comes first.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and ctrl_rank(event):
+            event.accept()
+            return True
+        if event.type() == QEvent.Type.WindowDeactivate:
+            self.contacting.flush()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
@@ -102,6 +158,7 @@ class MainWindow(WindowParts):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.changed.remove(self._follow_setting)
         self.appearance.close()
+        self.contacting.close()
         self.closed.emit()
         super().closeEvent(event)
 
@@ -109,6 +166,11 @@ class MainWindow(WindowParts):
         notices.posted.connect(self.strip.show_notice)
         self.foldNeeded.connect(self._fold)
         self.suggestions.gapRequested.connect(self._actions.file_gap)
+        self.suggestions.list.refused.connect(self._refuse)
+        self.contact_strip.toggled.connect(self._toggle_contact)
+        self.contact_strip.saveRequested.connect(self.contacting.save)
+        self.answers.opened.connect(lambda opened: self._witness.note(Act.OPENED, opened.article))
+        self.answers.given.connect(self._note_given)
         self.reader.copyRequested.connect(self._actions.copy)
         self.reader.linkChosen.connect(self.answers.follow_link)
         self.answers.copied.connect(self.copied)
@@ -117,6 +179,20 @@ class MainWindow(WindowParts):
         self.appearance.changed.connect(self._restyle)
         self._settings.changed.append(self._follow_setting)
 
+    def _refuse(self, suggestion: Suggestion) -> None:
+        self._witness.refuse(suggestion.article_id)
+        self.strip.offer(self.tr("Noté : cette fiche ne convient pas à cet échange."))
+
+    def _toggle_contact(self, contacting: bool) -> None:
+        if contacting:
+            self.exchange.to_contact()
+        else:
+            self.exchange.to_conversation()
+
+    def _note_given(self, opened: Opened, words: str, edited: bool) -> None:
+        act = Act.EDITED if edited else Act.COPIED
+        self._witness.note(act, opened.article, section=opened.section, passage=words)
+
     def _is_typing(self, event: QKeyEvent) -> bool:
         """A character typed on the list or the reader belongs to the text.
 
@@ -124,6 +200,8 @@ class MainWindow(WindowParts):
         """
         focus = self.focusWidget()
         if focus is None or focus is self.conversation.field or not self.columns.isAncestorOf(focus):
+            return False
+        if self.contact.isAncestorOf(focus) or self.contact_strip.isAncestorOf(focus):
             return False
         text = event.text()
         if _is_shortcut(event) or not text.isprintable():

@@ -1,0 +1,149 @@
+"""What the predictor of closure codes learns from this workstation's agents, and forgets with a contact.
+
+The base may open before the store, or after: guesses need the base alone, what was learned is
+added once the store is open and taken away when it is locked.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from aparte.assist.coding.example import BrokenLearningError, TrainingExample
+from aparte.assist.coding.learned_bytes import from_bytes
+from aparte.assist.coding.predictor import CodePredictor
+from aparte.core.clock import Clock
+from aparte.core.contact import Act, ClosureCode, CodeChoice, CodeGuess, Demand, OpenContact
+from aparte.kb.base import KnowledgeBase
+from aparte.store.learned import Learned, Lesson
+
+NAME = "codes"
+_TAUGHT_BY = frozenset({CodeChoice.CONFIRMED, CodeChoice.CHANGED})
+_READ = frozenset({Act.OPENED, Act.COPIED, Act.EDITED})
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """What the store is to keep with a contact: the predictor's new state, and the lesson itself."""
+
+    state: Learned | None = None
+    lesson: str = ""
+
+
+class Teacher:
+    """Guesses and learns; safe from any thread, but learning belongs on the store's lane."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._predictor: CodePredictor | None = None
+        self._base: KnowledgeBase | None = None
+        self._codes: tuple[ClosureCode, ...] = ()
+        self._state: bytes | None = None
+        self._lessons: tuple[Lesson, ...] = ()
+
+    def read(self, base: KnowledgeBase, codes: tuple[ClosureCode, ...]) -> None:
+        """The base is open, or was built again."""
+        self._base, self._codes = base, codes
+        self._prepare()
+
+    def remember(self, state: bytes | None, lessons: tuple[Lesson, ...]) -> None:
+        """The store is open: go on from what it kept, or from its lessons when that can't be read."""
+        self._state, self._lessons = state, lessons
+        self._prepare()
+
+    def forget_all(self) -> None:
+        """The store is locked: only the base's own guesses are left."""
+        self.remember(None, ())
+
+    def guess(self, contact: OpenContact) -> tuple[CodeGuess, ...]:
+        """At most three codes, best first; none before the base is open."""
+        predictor, today = self._predictor, self._today()
+        if predictor is None:
+            return ()
+        shown = _articles(contact, frozenset({Act.SHOWN}))
+        return predictor.guess(_text(contact), _articles(contact, _READ), shown, today)
+
+    @contextmanager
+    def teaching(self, contact: OpenContact, demands: tuple[Demand, ...]) -> Iterator[Taught]:
+        """Learn what the agent chose while the block records it; taken back when the block fails.
+
+        A contact with several demands teaches nothing: which words were about which is not known.
+        """
+        predictor = self._predictor
+        chosen = [demand.code for demand in demands if demand.choice in _TAUGHT_BY and demand.code]
+        if predictor is None or len(demands) != 1 or not chosen:
+            yield Taught()
+            return
+        example = predictor.example(_text(contact), _articles(contact, _READ), chosen[0])
+        predictor.take(example)
+        try:
+            yield Taught(Learned(NAME, predictor.to_bytes()), example.to_json())
+        except BaseException:
+            predictor.forget(example)
+            raise
+
+    @contextmanager
+    def unlearning(self, contact_id: str, lessons: Iterable[Lesson]) -> Iterator[Taught]:
+        """Learn again from the other lessons while the block erases a contact; taken back when it fails."""
+        predictor = self._predictor
+        every = tuple(lessons)
+        if predictor is None or not any(lesson.contact_id == contact_id for lesson in every):
+            yield Taught()
+            return
+        predictor.rebuild(_examples(lesson for lesson in every if lesson.contact_id != contact_id))
+        try:
+            yield Taught(Learned(NAME, predictor.to_bytes()))
+        except BaseException:
+            predictor.rebuild(_examples(every))
+            raise
+
+    @contextmanager
+    def correcting(self, before: str, demands: tuple[Demand, ...]) -> Iterator[Taught]:
+        """Replace the lesson `before` by the corrected code while the block records it."""
+        predictor = self._predictor
+        old = next(iter(_examples([Lesson("", before)])), None) if before else None
+        if predictor is None or old is None or len(demands) != 1 or not demands[0].code:
+            yield Taught()
+            return
+        new = replace(old, code=demands[0].code)
+        predictor.forget(old)
+        predictor.take(new)
+        try:
+            yield Taught(Learned(NAME, predictor.to_bytes()), new.to_json())
+        except BaseException:
+            predictor.forget(new)
+            predictor.take(old)
+            raise
+
+    def _prepare(self) -> None:
+        if self._base is None:
+            return
+        predictor = CodePredictor(self._base, self._codes)
+        try:
+            if self._state is not None:
+                predictor = CodePredictor(self._base, self._codes, from_bytes(self._state))
+        except BrokenLearningError:
+            predictor.rebuild(_examples(self._lessons))
+        self._predictor = predictor
+
+    def _today(self) -> date:
+        return self._clock.today()
+
+
+def _examples(lessons: Iterable[Lesson]) -> Iterator[TrainingExample]:
+    """The lessons that can be read."""
+    for lesson in lessons:
+        try:
+            yield TrainingExample.from_json(lesson.data)
+        except BrokenLearningError:
+            continue
+
+
+def _text(contact: OpenContact) -> str:
+    return f"{contact.said}\n{contact.notes}".strip()
+
+
+def _articles(contact: OpenContact, acts: frozenset[Act]) -> tuple[str, ...]:
+    """The articles on which those acts were done, the last one last."""
+    last = {use.article_id: use.at for use in contact.uses if use.act in acts}
+    return tuple(sorted(last, key=lambda article: last[article]))

@@ -1,0 +1,108 @@
+"""The figures as a LibreOffice workbook: one sheet a table, real numbers and dates."""
+
+import io
+from datetime import date, datetime, time, timedelta
+
+from aparte.assist.figures.exports_xlsx import sheet_name
+from aparte.assist.figures.headlines import written
+from aparte.assist.figures.libraries import Untyped, ods_tools
+from aparte.assist.figures.shapes import Absent, Cell, Duration, MonthFigures, Share, Table
+
+_WIDEST_CM = 16.0
+_SIGN_CM = 0.21
+_STYLES = (
+    """<number:number-style style:name="N-count"><number:number number:decimal-places="0"
+       number:min-integer-digits="1" number:grouping="true"/></number:number-style>""",
+    """<number:percentage-style style:name="N-share"><number:number number:decimal-places="1"
+       number:min-integer-digits="1"/><number:text> %</number:text></number:percentage-style>""",
+    """<number:time-style style:name="N-time" number:truncate-on-overflow="false"><number:hours/>
+       <number:text>:</number:text><number:minutes number:style="long"/><number:text>:</number:text>
+       <number:seconds number:style="long"/></number:time-style>""",
+    """<number:date-style style:name="N-day"><number:day number:style="long"/><number:text>/</number:text>
+       <number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>
+       </number:date-style>""",
+    """<style:style style:name="head" style:family="table-cell"><style:table-cell-properties
+       fo:background-color="#e8eff8" fo:border-bottom="0.5pt solid #1f4e8c" fo:wrap-option="wrap"/>
+       <style:text-properties fo:font-weight="bold"/></style:style>""",
+    """<style:style style:name="text" style:family="table-cell"><style:table-cell-properties
+       fo:wrap-option="wrap" style:vertical-align="top"/></style:style>""",
+    """<style:style style:name="soft" style:family="table-cell"><style:paragraph-properties fo:text-align="end"/>
+       <style:text-properties fo:font-style="italic" fo:color="#5b6470"/></style:style>""",
+    *(
+        f'<style:style style:name="{name}" style:family="table-cell" style:data-style-name="N-{name}"/>'
+        for name in ("count", "share", "time", "day")
+    ),
+)
+
+
+def ods_file(figures: MonthFigures) -> bytes:
+    """The workbook."""
+    odf = ods_tools()
+    document = odf.Document("spreadsheet")
+    document.body.clear()
+    automatic = document.content.get_element("//office:automatic-styles")
+    assert automatic is not None  # the library's own empty workbook has one
+    for style in _STYLES:
+        automatic.append(odf.Element.from_tag(style))
+    for table in figures.tables:
+        document.body.append(_sheet(table, automatic))
+    made = datetime.combine(figures.made_on, time())
+    document.meta.title = f"{figures.town} – {figures.title}"
+    document.meta.description = figures.credit
+    document.meta.language = "fr-FR"
+    document.meta.creation_date = made
+    document.meta.date = made
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+def _sheet(table: Table, automatic: Untyped) -> Untyped:
+    odf = ods_tools()
+    sheet = odf.Table(sheet_name(table))
+    head = odf.Row()
+    for title in table.columns:
+        head.append_cell(odf.Cell(title, style="head"))
+    sheet.append_row(head)
+    for cells in table.rows:
+        row = odf.Row()
+        for cell in cells:
+            row.append_cell(_cell(cell))
+        sheet.append_row(row)
+    if table.note:
+        sheet.append_row(odf.Row())
+        note = odf.Row()
+        note.append_cell(odf.Cell(table.note))
+        sheet.append_row(note)
+    for column, title in enumerate(table.columns):
+        name = f"{table.name}-{column}"
+        automatic.append(
+            odf.Element.from_tag(_column_style(name, [title, *(written(row[column]) for row in table.rows)]))
+        )
+        sheet.set_column(column, odf.Column(style=name))
+    return sheet
+
+
+def _column_style(name: str, texts: list[str]) -> str:
+    width = min(_WIDEST_CM, max(len(text) for text in texts) * _SIGN_CM + 0.8)
+    return (
+        f'<style:style style:name="{name}" style:family="table-column">'
+        f'<style:table-column-properties style:column-width="{width:.2f}cm"/></style:style>'
+    )
+
+
+def _cell(cell: Cell) -> Untyped:
+    odf = ods_tools()
+    match cell:
+        case Absent():
+            return odf.Cell(cell.value, style="soft")
+        case str():
+            return odf.Cell(cell, style="text")
+        case int():
+            return odf.Cell(cell, style="count")
+        case Share():
+            return odf.Cell(cell.value, text=written(cell), cell_type="percentage", style="share")
+        case Duration():
+            return odf.Cell(timedelta(seconds=round(cell.seconds)), text=written(cell), style="time")
+        case date():
+            return odf.Cell(cell, text=written(cell), style="day")

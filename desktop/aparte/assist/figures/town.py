@@ -1,0 +1,21 @@
+"""A town's own words for its figures, from its knowledge base."""
+
+from collections.abc import Iterable
+
+from aparte.assist.figures.wording import Wording, wording
+from aparte.core.contact import ClosureCode
+from aparte.kb.reading import UNREADABLE, read_yaml
+from aparte.kb.seed import SeedFolder
+
+
+def town_wording(seed: SeedFolder, codes: Iterable[ClosureCode]) -> Wording:
+    """The town's name and labels; the folder's name where the town's can't be read."""
+    services = {key: service.name for key, service in seed.services().items()}
+    return wording(_town(seed), codes, services, seed.themes())
+
+
+def _town(seed: SeedFolder) -> str:
+    try:
+        return str(read_yaml(seed.folder / "town.yaml")["name"])
+    except UNREADABLE:
+        return seed.folder.name

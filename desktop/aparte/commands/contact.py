@@ -1,0 +1,163 @@
+"""`aparte contact list|show|export|erase`: the journal, from a terminal."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from aparte.assist.contacts.desk import Journal
+from aparte.assist.contacts.wording import ACTS, CHANNELS, CHOICES, OUTCOMES
+from aparte.core.console import say, tell
+from aparte.core.contact import Act, Contact, Demand
+from aparte.core.errors import StorageError, UsageError
+from aparte.core.records import JournalFilter, Version
+
+Labels = Callable[[str], str]
+_PAGE = 500
+
+
+def show_list(journal: Journal, options: Namespace, label: Labels) -> int:
+    """`aparte contact list`: the newest contacts that the filters let through."""
+    wanted = _filter(options)
+    page = journal.page(wanted, limit=options.limit)
+    if options.json:
+        say(_json([_plain(contact, words=False) for contact in page.contacts]))
+        return 0
+    for contact in page.contacts:
+        say(_line(contact, label))
+    if page.total > len(page.contacts):
+        tell(f"{page.total} échanges en tout ; --limit en montre davantage.")
+    elif not page.contacts:
+        tell("Aucun échange ne correspond.")
+    return 0
+
+
+def show_one(journal: Journal, options: Namespace, label: Labels) -> int:
+    """`aparte contact show`: one contact, its answers and its history."""
+    contact, versions = journal.contact(_identifier(journal, options.reference))
+    if options.json:
+        history = [asdict(version) for version in versions]
+        say(_json({**_plain(contact, words=True), "history": history}))
+        return 0
+    say("\n".join(_lines(contact, versions, label)))
+    return 0
+
+
+def export(journal: Journal, options: Namespace, label: Labels) -> int:  # noqa: ARG001 - one shape for every command
+    """`aparte contact export`: the contacts as JSON, a line each; without words, notes or names unless asked."""
+    rows = (_json(_plain(contact, words=options.words_too), indent=None) for contact in _all(journal, _filter(options)))
+    count = _say(rows) if options.out is None else _write(options.out, rows)
+    tell(f"{count} échange{'s' if count > 1 else ''} exporté{'s' if count > 1 else ''}.")
+    return 0
+
+
+def erase(journal: Journal, options: Namespace, label: Labels) -> int:
+    """`aparte contact erase`: for good, once the reference was given and confirmed."""
+    contact, _ = journal.contact(_identifier(journal, options.reference))
+    if not options.yes:
+        raise UsageError(
+            f"L'effacement est définitif : relancez avec --yes pour effacer {_line(contact, label)}. "
+            "Les statistiques restent."
+        )
+    journal.erase(contact.id)
+    say(f"{contact.reference} effacé ; les statistiques restent.")
+    return 0
+
+
+def _filter(options: Namespace) -> JournalFilter:
+    return JournalFilter(
+        first=options.first,
+        last=options.last,
+        words=options.words,
+        channel=options.channel,
+        outcome=options.outcome,
+        code=options.code,
+    )
+
+
+def _identifier(journal: Journal, reference: str) -> str:
+    """The contact with this reference, whatever its case."""
+    wanted = reference.strip().upper()
+    found = [c for c in journal.page(JournalFilter(words=wanted), limit=20).contacts if c.reference == wanted]
+    if not found:
+        raise UsageError(f"Aucun échange n'a la référence « {wanted} » : « aparte contact list » les montre.")
+    return found[0].id
+
+
+def _all(journal: Journal, wanted: JournalFilter) -> Iterator[Contact]:
+    key = ""
+    while True:
+        page = journal.page(wanted, after=key, limit=_PAGE)
+        yield from page.contacts
+        key = page.next_key
+        if not key:
+            return
+
+
+def _line(contact: Contact, label: Labels) -> str:
+    when = contact.opened_at.astimezone()
+    demands = " ; ".join(f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome]})" for one in contact.demands)
+    return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel]:<13}  {demands}"
+
+
+def _lines(contact: Contact, versions: tuple[Version, ...], label: Labels) -> Iterator[str]:
+    yield _line(contact, label)
+    yield f"Durée : {contact.handled_s // 60} min {contact.handled_s % 60:02d} s"
+    for demand in contact.demands:
+        yield f"Demande : {_demand(demand, label)}"
+    for use in contact.uses:
+        if use.act is not Act.SHOWN:
+            machine = ", rédigée avec l'aide d'une machine" if use.by_machine else ""
+            yield f"Fiche {ACTS[use.act]} : {use.title} [{use.article_id}, version {use.version[:8]}]{machine}"
+    if contact.notes:
+        yield f"Notes : {contact.notes}"
+    for version in versions[1:]:
+        reason = f" : {version.reason}" if version.reason else ""
+        yield f"Corrigé le {version.at.astimezone():%d/%m/%Y à %H:%M}{reason}"
+    yield "Synchronisé : oui" if contact.synced else "Synchronisé : pas encore"
+
+
+def _demand(demand: Demand, label: Labels) -> str:
+    to = f", vers {demand.service}" if demand.service else ""
+    code = f"{label(demand.code)} [{demand.code}]" if demand.code else "sans code"
+    return f"{code}, {CHOICES[demand.choice]} ; {OUTCOMES[demand.outcome]}{to}"
+
+
+def _plain(contact: Contact, *, words: bool) -> dict[str, Any]:
+    kept = contact if words else replace(contact, said="", notes="", call_back=None)
+    return asdict(kept)
+
+
+def _json(value: object, indent: int | None = 2) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=indent, default=_moment)
+
+
+def _moment(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _say(rows: Iterator[str]) -> int:
+    count = 0
+    for row in rows:
+        say(row)
+        count += 1
+    return count
+
+
+def _write(path: Path, rows: Iterator[str]) -> int:
+    """Write the rows whole or not at all; returns how many."""
+    beside = path.with_name(path.name + ".new")
+    count = 0
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            for row in rows:
+                file.write(row + "\n")
+                count += 1
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise StorageError(f"« {path} » n'a pas pu être écrit : dossier absent, disque plein ou protégé.") from error
+    return count

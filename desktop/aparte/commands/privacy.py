@@ -1,0 +1,70 @@
+"""`aparte privacy test`: what would be masked in a text, and the text as it would be kept."""
+
+import argparse
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from aparte.core import console
+from aparte.core.console import say
+from aparte.core.errors import StorageError, UsageError
+from aparte.kb.seed import SeedFolder
+from aparte.privacy.directory import public_phrases
+from aparte.privacy.kinds import Finding
+from aparte.privacy.masking import find, mask
+from aparte.settings.places import Places
+
+COMMAND = "privacy test"
+
+
+def declare(actions: "argparse._SubParsersAction[Any]") -> ArgumentParser:
+    """Add `test` to the actions of `aparte privacy`; returns its parser, to which more may be added."""
+    test: ArgumentParser = actions.add_parser("test", help="montre ce qui serait masqué dans un texte")
+    test.add_argument("file", metavar="FICHIER", help="texte en UTF-8 ; - pour lire l'entrée standard")
+    return test
+
+
+def privacy_test(options: Namespace, found: Places) -> int:
+    """`aparte privacy test`: each finding by line and column, the masked text, a total."""
+    text = console.read() if options.file == "-" else _read(Path(options.file))
+    public = public_phrases(SeedFolder(found.seed).services().values())
+    findings = find(text, public)
+    for one in findings:
+        say(_line(text, one))
+    if findings:
+        say("")
+    say(mask(text, public), end="" if text.endswith("\n") else "\n")
+    say("")
+    say(_total(findings))
+    return 0
+
+
+def _line(text: str, one: Finding) -> str:
+    """« ligne 3, colonne 12 : téléphone, 06 39 98 12 34 », both counted from 1."""
+    line = text.count("\n", 0, one.start) + 1
+    column = one.start - (text.rfind("\n", 0, one.start) + 1) + 1
+    words = " ".join(text[one.start : one.end].split())
+    return f"ligne {line}, colonne {column} : {one.kind.label}, {words}"
+
+
+def _total(findings: Iterable[Finding]) -> str:
+    counts = Counter(one.kind for one in findings)
+    if not counts:
+        return "Aucune donnée personnelle reconnue : relisez quand même, aucun contrôle automatique ne voit tout."
+    detail = ", ".join(f"{kind.label} {count}" for kind, count in sorted(counts.items()))
+    total = sum(counts.values())
+    said = "1 donnée personnelle serait masquée" if total == 1 else f"{total} données personnelles seraient masquées"
+    return f"{said} : {detail}."
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"Le fichier {path} n'est pas un texte lisible : enregistrez-le en UTF-8.") from error
+    except FileNotFoundError as error:
+        raise UsageError(f"Le fichier {path} n'existe pas : vérifiez son nom.") from error
+    except OSError as error:
+        raise StorageError(f"Le fichier {path} ne peut pas être lu : vérifiez ses droits d'accès.") from error

@@ -1,0 +1,1 @@
+"""The contact panel: what a contact was about, how it ended, and its record."""

@@ -1,0 +1,121 @@
+"""Whom to call back or meet: kept apart from the contact, and erased once done."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
+from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+
+from aparte.core.contact import CallBack, Outcome
+from aparte.ui.theme import Theme
+
+_KEPT_DAYS = 30
+_OPENS = 9
+
+
+class FollowUp(QFrame):
+    """The fields of a call-back or an appointment.
+
+    Signals: `edited(CallBack)`, by the agent only.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, theme: Theme, today: datetime, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("followUp")
+        self.setProperty("role", "sunk")
+        self._today = today
+        self._showing = False
+        self._heading = QLabel()
+        self._heading.setProperty("role", "strong")
+        self._kept = QLabel(self.tr("effacé une fois fait"))
+        self._kept.setProperty("role", "small")
+        self.name = _line(self.tr("Nom"), "callBackName")
+        self.phone = _line(self.tr("Téléphone"), "callBackPhone")
+        self.about = _line(self.tr("À quel sujet"), "callBackAbout")
+        self.due = QDateTimeEdit()
+        self.due.setObjectName("callBackDue")
+        self.due.setDisplayFormat("dd/MM/yyyy  HH:mm")
+        self.until = QDateEdit()
+        self.until.setObjectName("callBackUntil")
+        self.until.setDisplayFormat("dd/MM/yyyy")
+        for day, name in ((self.due, self.tr("Quand")), (self.until, self.tr("Gardé jusqu'au"))):
+            day.setAccessibleName(name)
+            day.setMinimumDate(_date(today))
+            day.setMinimumWidth(1)
+            day.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._heading, 0, 0, 1, 2)
+        self._grid.addWidget(self._kept, 1, 0, 1, 2)
+        for row, widget in enumerate((self.name, self.phone, self.about), start=2):
+            self._grid.addWidget(widget, row, 0, 1, 2)
+        for row, (text, day) in enumerate(
+            ((self.tr("Quand"), self.due), (self.tr("Gardé jusqu'au"), self.until)), start=5
+        ):
+            label = QLabel(text)
+            label.setProperty("role", "soft")
+            self._grid.addWidget(label, row, 0)
+            self._grid.addWidget(day, row, 1)
+        for field in (self.name, self.phone, self.about):
+            field.textEdited.connect(self._tell)
+        self.due.dateTimeChanged.connect(self._tell)
+        self.until.dateChanged.connect(self._tell)
+        self.restyle(theme)
+
+    def show_call_back(self, call_back: CallBack | None, outcome: Outcome) -> None:
+        """Show what is known; a new one is due tomorrow morning."""
+        self._showing = True
+        meeting = outcome is Outcome.APPOINTMENT
+        self._heading.setText(self.tr("Rendez-vous") if meeting else self.tr("Personne à rappeler"))
+        shown = call_back or CallBack()
+        for field, text in ((self.name, shown.name), (self.phone, shown.phone), (self.about, shown.about)):
+            if field.text() != text:
+                field.setText(text)
+        self.due.setDateTime(_moment(shown.due or self._tomorrow()))
+        until = shown.until or (self._today + timedelta(days=_KEPT_DAYS)).date()
+        self.until.setDate(QDate(until.year, until.month, until.day))
+        self._showing = False
+
+    def call_back(self) -> CallBack:
+        """What the fields hold."""
+        due, until = self.due.dateTime().toPython(), self.until.date().toPython()
+        return CallBack(
+            self.name.text().strip(),
+            self.phone.text().strip(),
+            self.about.text().strip(),
+            due.astimezone(UTC) if isinstance(due, datetime) else None,
+            until if isinstance(until, date) else None,
+        )
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        edge = theme.px(10)
+        self._grid.setContentsMargins(edge, theme.px(8), edge, edge)
+        self._grid.setHorizontalSpacing(theme.px(8))
+        self._grid.setVerticalSpacing(theme.px(5))
+
+    def _tell(self) -> None:
+        if not self._showing:
+            self.edited.emit(self.call_back())
+
+    def _tomorrow(self) -> datetime:
+        return (self._today + timedelta(days=1)).replace(hour=_OPENS, minute=0, second=0, microsecond=0)
+
+
+def _line(name: str, object_name: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName(object_name)
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    field.setMaxLength(200)
+    return field
+
+
+def _date(moment: datetime) -> QDate:
+    return QDate(moment.year, moment.month, moment.day)
+
+
+def _moment(moment: datetime) -> QDateTime:
+    local = moment.astimezone()
+    return QDateTime(_date(local), QTime(local.hour, local.minute))

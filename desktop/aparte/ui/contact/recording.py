@@ -1,0 +1,145 @@
+"""From an open contact to its receipt: made, kept, guessed, saved or given up on the store's lane."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from aparte.assist.contacts.desk import Recorder
+from aparte.core.contact import CodeGuess, OpenContact
+from aparte.core.records import Receipt
+from aparte.ui.contact.autosave import Autosave
+from aparte.ui.contact.tab import OpenTab
+from aparte.ui.contact.tools import ContactTools
+
+_THINKING_MS = 150
+
+
+class Recording(QObject):
+    """Nothing here waits for the disk, and no contact is called saved before its receipt.
+
+    Signals: `saved(OpenTab, Receipt)`; `refused(OpenTab, Exception)` when a save failed;
+    `failed(Exception)` when something could not be kept; `kept`, when it could again;
+    `guessed(OpenTab)`.
+    """
+
+    saved = Signal(object, object)
+    refused = Signal(object, object)
+    failed = Signal(object)
+    kept = Signal()
+    guessed = Signal(object)
+
+    def __init__(self, tools: ContactTools, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._recorder: Recorder = tools.recorder
+        self._store = tools.store
+        self._autosave = Autosave(tools.recorder, tools.store, self)
+        self._autosave.failed.connect(self.failed)
+        self._autosave.kept.connect(self.kept)
+        self._given_up: set[int] = set()
+        self._thinking: OpenTab | None = None
+        self._guesses = tools.store.latest(on_lane=True)
+        self._guesses.done.connect(self._take_guesses)
+        self._guesses.failed.connect(self.failed)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_THINKING_MS)
+        self._calm.timeout.connect(self._guess)
+
+    def changed(self, tab: OpenTab) -> None:
+        """Something of this contact changed: keep it, from its first word on."""
+        if tab.saving:
+            return
+        if not tab.contact.id:
+            self._open(tab)
+        else:
+            self._autosave.note(tab.snapshot())
+        self._thinking = tab
+        self._calm.start()
+
+    def flush(self) -> None:
+        """The agent turns to something else."""
+        self._autosave.flush()
+
+    def finish(self) -> None:
+        """Hand everything to the lane: the window closes or is being locked."""
+        self._calm.stop()
+        self._autosave.finish()
+
+    def save(self, tab: OpenTab) -> None:
+        """Record a contact; `saved` or `refused` tells when it is done."""
+        tab.saving = True
+        if tab.contact.id:
+            self._record(tab)
+        else:
+            self._open(tab)
+
+    def give_up(self, tab: OpenTab) -> None:
+        """Drop a contact from the disk for good."""
+        if not tab.contact.id:
+            self._given_up.add(id(tab))
+            return
+        self._autosave.forget(tab.contact.id)
+        recorder, contact_id = self._recorder, tab.contact.id
+        self._store.run(lambda: recorder.drop(contact_id), _ignore, self.failed.emit)
+
+    def _open(self, tab: OpenTab) -> None:
+        if tab.asked:
+            return
+        tab.asked = True
+        recorder, channel, happened_at = self._recorder, tab.channel, tab.contact.happened_at
+
+        def opened(fresh: OpenContact) -> None:
+            tab.asked = False
+            tab.change(id=fresh.id, reference=fresh.reference, opened_at=fresh.opened_at)
+            if id(tab) in self._given_up:
+                self._given_up.discard(id(tab))
+                self.give_up(tab)
+            elif tab.saving:
+                self._record(tab)
+            else:
+                self._autosave.note(tab.snapshot())
+                self._autosave.flush()
+
+        def refused(error: Exception) -> None:
+            tab.asked = False
+            self._refuse(tab, error) if tab.saving else self.failed.emit(error)
+
+        self._store.run(lambda: recorder.open(channel, happened_at), opened, refused)
+
+    def _record(self, tab: OpenTab) -> None:
+        contact = tab.snapshot()
+        self._autosave.forget(contact.id)
+        recorder = self._recorder
+
+        def saved(receipt: Receipt) -> None:
+            tab.saving = False
+            self.saved.emit(tab, receipt)
+
+        self._store.run(lambda: recorder.save(contact), saved, lambda error: self._refuse(tab, error))
+
+    def _refuse(self, tab: OpenTab, error: Exception) -> None:
+        tab.saving = False
+        if tab.contact.id:
+            self._autosave.note(tab.snapshot())
+        self.refused.emit(tab, error)
+
+    def _guess(self) -> None:
+        tab = self._thinking
+        if tab is not None:
+            self._guesses.submit(_guessing(self._recorder, tab, tab.snapshot()))
+
+    def _take_guesses(self, guessed: tuple[OpenTab, tuple[CodeGuess, ...]]) -> None:
+        tab, guesses = guessed
+        if guesses != tab.guesses:
+            tab.guesses = guesses
+            self.guessed.emit(tab)
+
+
+def _guessing(
+    recorder: Recorder, tab: OpenTab, contact: OpenContact
+) -> Callable[[], tuple[OpenTab, tuple[CodeGuess, ...]]]:
+    return lambda: (tab, recorder.guess(contact))
+
+
+def _ignore(_: object) -> None:
+    """Dropped: there is nothing to tell."""

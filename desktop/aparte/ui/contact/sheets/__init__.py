@@ -1,0 +1,1 @@
+"""Small sheets over the window: one question each, answered with the keyboard."""

@@ -1,0 +1,128 @@
+"""A prepared text that leaves the window: to a service, or to the citizen."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
+
+from aparte.core.article import Service
+from aparte.ui.contact.sheets.sheet import Sheet
+from aparte.ui.contact.tools import Letter, Writing
+from aparte.ui.theme import Theme
+
+Save = Callable[[str, bytes], None]
+
+
+class LetterSheet(Sheet):
+    """The text may be changed before it goes: copied, mailed, kept as a mail, or printed.
+
+    Signals: `sent(Letter)` with the words that went; `keepRequested(str, bytes)` with a path and
+    the mail to write there.
+    """
+
+    sent = Signal(object)
+    keepRequested = Signal(str, bytes)
+
+    def __init__(self, parent: QWidget, theme: Theme, title: str, letter: Letter, writing: Writing) -> None:
+        super().__init__(parent, theme, title, size=(560, 560))
+        self.setObjectName("letterSheet")
+        self._writing = writing
+        self._letter = letter
+        self.field = QPlainTextEdit(letter.text)
+        self.field.setObjectName("letterText")
+        self.field.setTabChangesFocus(True)
+        self.field.setMinimumHeight(theme.px(120))
+        self.field.setAccessibleName(self.tr("Texte préparé"))
+        self.body.addWidget(self.field, 1)
+        self.add_button(self.tr("Copier"), "letterCopy", main=True).clicked.connect(self._copy)
+        self.add_button(self.tr("Courriel"), "letterMail").clicked.connect(self._mail)
+        self.add_button(self.tr("Fichier .eml"), "letterKeep").clicked.connect(self._keep)
+        self.add_button(self.tr("Imprimer"), "letterPrint").clicked.connect(self._print)
+        self.end_buttons()
+
+    def letter(self) -> Letter:
+        """The letter with the words as they stand."""
+        return Letter(self._letter.subject, self._letter.to, self.field.toPlainText())
+
+    def show_letter(self, letter: Letter) -> None:
+        """Another letter in place of this one."""
+        self._letter = letter
+        self.field.setPlainText(letter.text)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.field.toPlainText())
+        self._done()
+
+    def _mail(self) -> None:
+        QDesktopServices.openUrl(QUrl(self._writing.mailto(self.letter())))
+        self._done()
+
+    def _keep(self) -> None:
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Enregistrer le courriel"), "aparte.eml", "*.eml")
+        if path:
+            self.keepRequested.emit(path, self._writing.eml(self.letter()))
+            self._done()
+
+    def _print(self) -> None:
+        printer = QPrinter()
+        if QPrintDialog(printer, self).exec():
+            page = QTextDocument(self.field.toPlainText())
+            page.setDefaultFont(self._theme.font())
+            page.print_(printer)
+            self._done()
+
+    def _done(self) -> None:
+        self.sent.emit(self.letter())
+        self.accept()
+
+
+class TransferSheet(LetterSheet):
+    """A second-level service and its context, ready.
+
+    Signals: `handed(str, Letter)` with the directory's id of the service.
+    """
+
+    handed = Signal(str, object)
+
+    def __init__(
+        self,
+        parent: QWidget,
+        theme: Theme,
+        *,
+        services: tuple[Service, ...],
+        prepare: Callable[[Service], Letter],
+        writing: Writing,
+        wanted: str = "",
+    ) -> None:
+        first = next((service for service in services if service.id == wanted), services[0])
+        title = QCoreApplication.translate("TransferSheet", "Transférer à un service")
+        super().__init__(parent, theme, title, prepare(first), writing)
+        self.setObjectName("transferSheet")
+        self._services = services
+        self._prepare = prepare
+        self.choice = QComboBox()
+        self.choice.setObjectName("transferService")
+        self.choice.setAccessibleName(self.tr("Service"))
+        self.choice.setMinimumWidth(1)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for service in services:
+            self.choice.addItem(service.name, service.id)
+        self.choice.setCurrentIndex(services.index(first))
+        self.body.insertWidget(1, self.choice)
+        self._reach = self.add_note(_reach(first))
+        self.body.removeWidget(self._reach)
+        self.body.insertWidget(2, self._reach)
+        self.choice.currentIndexChanged.connect(self._take)
+        self.sent.connect(lambda letter: self.handed.emit(self.choice.currentData(), letter))
+        self.choice.setFocus()
+
+    def _take(self, row: int) -> None:
+        service = self._services[row]
+        self._reach.setText(_reach(service))
+        self.show_letter(self._prepare(service))
+
+
+def _reach(service: Service) -> str:
+    return " · ".join(part for part in (service.phone, service.email, service.hours) if part)

@@ -1,0 +1,116 @@
+"""Whom to call back or meet, soonest first, the late ones marked."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from aparte.core.records import Reminder
+from aparte.ui.emptystate import EmptyState, State
+from aparte.ui.freshness import day_in_words
+from aparte.ui.journal.sheet import call_back_line
+from aparte.ui.journal.wording import moment_label
+from aparte.ui.screen.scale import rescale, sized, spaced
+from aparte.ui.screen.words import across, button, frame, selectable, stacked, words
+from aparte.ui.theme import Theme
+
+WIDEST = 820  # a card wider than this is read with the neck
+
+
+class Reminders(QWidget):
+    """Cards, late first.
+
+    Signals: `doneWanted(str)` and `contactWanted(str)`, with a contact's id.
+    """
+
+    doneWanted = Signal(str)
+    contactWanted = Signal(str)
+
+    def __init__(self, theme: Theme, today: date) -> None:
+        super().__init__()
+        self.setObjectName("reminders")
+        self._theme, self.today = theme, today
+        self._shown: tuple[Reminder, ...] = ()
+        self._empty = EmptyState(theme)
+        self._scroll = scroll_area(self.tr("Rappels et rendez-vous"), "remindersScroll")
+        whole = spaced(QVBoxLayout(self))
+        whole.addWidget(self._scroll, 1)
+        whole.addWidget(self._empty, 1)
+        self.show_all(())
+
+    def show_all(self, reminders: tuple[Reminder, ...]) -> None:
+        """Show what is due."""
+        self._shown = reminders
+        page = QWidget()
+        column = spaced(QVBoxLayout(page), 8, (16, 6, 16, 16))
+        sized(page, at_most=(WIDEST, 0))
+        for reminder in reminders:
+            column.addWidget(self._card(reminder))
+        column.addStretch(1)
+        rescale(page, self._theme)
+        at = self._scroll.verticalScrollBar().value()
+        self._scroll.setWidget(page)
+        self._scroll.verticalScrollBar().setValue(at)
+        self._say(
+            None
+            if reminders
+            else State(
+                "phone-call",
+                self.tr("Personne à rappeler"),
+                (self.tr("Un rappel ou un rendez-vous noté dans un échange vient ici jusqu'à ce qu'il soit fait."),),
+            )
+        )
+
+    def show_problem(self, text: str) -> None:
+        """The list can't be read."""
+        self._say(State("triangle-alert", self.tr("Les rappels ne peuvent pas être lus"), (text,)))
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        self._theme = theme
+        self._empty.restyle(theme)
+        if self._shown:
+            self.show_all(self._shown)
+
+    def _say(self, state: State | None) -> None:
+        self._empty.show_state(state)
+        self._scroll.setVisible(state is None)
+        self._empty.setVisible(state is not None)
+
+    def _card(self, reminder: Reminder) -> QFrame:
+        wanted = reminder.call_back
+        card = frame("card")
+        when = moment_label(wanted.due, self.today) if wanted.due else self.tr("sans date")
+        text = self.tr("En retard : {moment}").format(moment=when) if reminder.late else when
+        due = words(text[:1].upper() + text[1:], "warning-strong" if reminder.late else "strong")
+        who = selectable(words(call_back_line(wanted) or self.tr("Sans nom"), "subtitle"))
+        done = button(self.tr("Fait"), "reminderDone", lambda: self.doneWanted.emit(reminder.contact_id), icon="check")
+        done.setToolTip(self.tr("Efface le nom et le numéro : ils ne servent plus."))
+        done.setAccessibleName(self.tr("Fait : {who}").format(who=call_back_line(wanted)))
+        see = button(
+            self.tr("Voir l'échange"),
+            "reminderSee",
+            lambda: self.contactWanted.emit(reminder.contact_id),
+            role="link",
+        )
+        parts: list[QWidget | QHBoxLayout | None] = [across(due, None), who]
+        if wanted.about:
+            parts.append(selectable(words(wanted.about)))
+        if wanted.until is not None:
+            day = day_in_words(wanted.until)
+            parts.append(words(self.tr("S'efface de lui-même le {day}").format(day=day), "soft"))
+        parts.append(across(done, see, None))
+        stacked(card, *parts, gap=4, edges=(14, 10, 14, 12))
+        return card
+
+
+def scroll_area(accessible: str, name: str) -> QScrollArea:
+    """A scrolled page that the keyboard can turn."""
+    area = QScrollArea()
+    area.setObjectName(name)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setProperty("role", "page")
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(accessible)
+    return area

@@ -1,0 +1,1 @@
+"""What the screens of records share: scale, labels, tabs, pickers, saving."""

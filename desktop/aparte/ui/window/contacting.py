@@ -1,0 +1,437 @@
+"""The contact panel at work: what is chosen in it goes to the contact on screen and to the store."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from aparte.core.clock import Clock
+from aparte.core.contact import CallBack, Channel, CodeChoice, CodeGuess, Demand, OpenContact, Outcome
+from aparte.core.errors import AparteError
+from aparte.core.records import Receipt
+from aparte.ui.contact.opened import OpenContacts
+from aparte.ui.contact.recording import Recording
+from aparte.ui.contact.tab import OpenTab
+from aparte.ui.contact.tools import ContactTools
+from aparte.ui.contact.view import FOLLOWED
+from aparte.ui.contact.witness import Witness
+from aparte.ui.contact.wording import CodeNames
+from aparte.ui.emptystate import State
+from aparte.ui.messages import Notices
+from aparte.ui.window.exchange import Exchange
+from aparte.ui.window.parts import WindowParts
+
+_TICK_MS = 1_000
+_UNDO_MS = 10_000
+ORIENTATION = "ADM-ORIENT"
+
+
+class Contacting(QObject):
+    """Joins panel, tabs and store; nothing here waits for the disk.
+
+    Attributes: `tools`, None while no contact can be kept; `names`, the code list's labels.
+    Signals: `locked`, once everything typed is on the disk and out of the window.
+    """
+
+    locked = Signal()
+
+    def __init__(
+        self,
+        window: WindowParts,
+        exchange: Exchange,
+        *,
+        contacts: OpenContacts,
+        witness: Witness,
+        clock: Clock,
+        notices: Notices,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._exchange = exchange
+        self._contacts = contacts
+        self._witness = witness
+        self._clock = clock
+        self._notices = notices
+        self._recording: Recording | None = None
+        self._abandoned: tuple[OpenTab, int] | None = None
+        self._told_unkept = False
+        self.tools: ContactTools | None = None
+        self.names = CodeNames()
+        self._tick = QTimer(self)
+        self._tick.setInterval(_TICK_MS)
+        self._tick.timeout.connect(self._show_times)
+        self._tick.start()
+        self._undo = QTimer(self)
+        self._undo.setSingleShot(True)
+        self._undo.setInterval(_UNDO_MS)
+        self._undo.timeout.connect(self._drop_abandoned)
+        self._connect()
+        self._show_tabs()
+        self.show_opening()
+
+    # What the composition root asks.
+
+    def attach(self, tools: ContactTools) -> None:
+        """The store is open: its contacts come back, and what was typed meanwhile is kept."""
+        recorder = tools.recorder
+        tools.store.run(
+            lambda: (recorder.opened(), CodeNames(recorder.codes())),
+            lambda found: self._work_with(tools, *found),
+            self._no_store,
+        )
+
+    def show_opening(self) -> None:
+        """The store is being opened."""
+        self._window.contact.show_state(State("clock", self.tr("Les échanges s'ouvrent…")))
+
+    def show_problem(self, error: AparteError) -> None:
+        """No contact can be kept: suggestions go on working."""
+        lines = (str(error), self.tr("Les suggestions continuent de fonctionner."))
+        title = self.tr("Les échanges ne peuvent pas être enregistrés")
+        self._window.contact.show_state(State("triangle-alert", title, lines))
+
+    def lock(self) -> None:
+        """Keep what is typed, then take every contact out of the window; `locked` tells when."""
+        tools, self.tools = self.tools, None
+        if tools is None or self._recording is None:
+            self.locked.emit()
+            return
+        self._drop_abandoned()
+        self._note_current()
+        recording, self._recording = self._recording, None
+        recording.finish()
+        tools.store.run(_nothing, lambda _: self._hide_contacts(recording), self._tell)
+
+    def flush(self) -> None:
+        """Another program comes in front: write what waits."""
+        if self._recording is not None:
+            self._recording.flush()
+
+    def close(self) -> None:
+        """The window goes: everything typed is handed to the store's lane."""
+        self._tick.stop()
+        self._drop_abandoned()
+        if self._recording is not None:
+            self._note_current()
+            self._recording.finish()
+
+    def open_contact(self, channel: Channel) -> None:
+        """A call comes in, or another citizen: a contact on that channel, its clock running."""
+        tab = self._contacts.fresh(channel)
+        tab.started = True
+        self._contacts.add(tab)
+        self._contacts.remember_channel(channel)
+        if self._recording is not None:
+            self._recording.changed(tab)
+        self._exchange.to_conversation()
+
+    # What the agent asks.
+
+    def save(self) -> None:
+        """Record the contact on screen; the next one starts once its receipt is there."""
+        tab, recording = self._contacts.current, self._recording
+        if recording is None:
+            self._notices.warn(self.tr("Les échanges ne peuvent pas être enregistrés pour le moment."))
+        elif not tab.has_content() and not tab.started:
+            self._notices.warn(self.tr("Rien à enregistrer : écrivez d'abord ce que dit l'usager."))
+        elif not tab.saving and self._is_complete(tab):
+            self._settle(tab)
+            tab.saving = True
+            self._window.contact.show_saving(True)
+            self._window.conversation.field.setReadOnly(True)
+            self._witness.act(lambda: recording.save(tab))
+
+    def tally(self) -> None:
+        """Count a ten-second orientation: no text, no screen."""
+        tools = self.tools
+        if tools is None:
+            self._notices.warn(self.tr("Les échanges ne peuvent pas être enregistrés pour le moment."))
+            return
+        recorder, channel, code = tools.recorder, self._contacts.current.channel, self._orientation(tools)
+        tools.store.run(lambda: recorder.tally(channel, code, Outcome.ANSWERED), self._tell_tally, self._tell)
+
+    def abandon(self) -> None:
+        """Give the contact on screen up; nothing is recorded, and it can be undone for a while."""
+        tab = self._contacts.current
+        if tab.saving or not (tab.has_content() or tab.started):
+            return
+        self._drop_abandoned()
+        self._abandoned = (tab, self._contacts.remove(tab))
+        self._undo.start()
+        self._exchange.to_conversation()
+        self._window.strip.offer(
+            self.tr("Échange abandonné, rien n'est enregistré."), action=self.tr("Annuler"), do=self._undo_abandon
+        )
+
+    def switch(self, rank: int) -> None:
+        """Bring the contact of that rank (from 1) on the screen."""
+        if rank <= len(self._contacts.tabs):
+            self._contacts.select(self._contacts.tabs[rank - 1])
+            self._exchange.to_conversation()
+
+    def happened(self, moment: datetime) -> None:
+        """The contact is written down after the fact."""
+        tab = self._contacts.current
+        tab.change(happened_at=moment)
+        self._touch()
+        self._window.contact.show_time(tab)
+
+    def handed_over(self, service: str) -> None:
+        """The demand went to a second-level service."""
+        self._contacts.current.change_demand(outcome=Outcome.TRANSFERRED, service=service)
+        self._touch()
+        self._window.contact.show_tab(self._contacts.current)
+
+    @property
+    def contact(self) -> OpenContact:
+        """The contact on screen as it stands."""
+        return self._contacts.current.snapshot()
+
+    # What happens between them.
+
+    def _connect(self) -> None:
+        panel, contacts = self._window.contact, self._contacts
+        panel.saveRequested.connect(self.save)
+        panel.abandonRequested.connect(self.abandon)
+        panel.left.connect(self._exchange.to_conversation)
+        panel.channels.chosen.connect(self._take_channel)
+        panel.notes.typed.connect(self._take_notes)
+        panel.demands.picker.chosen.connect(self._take_code)
+        panel.demands.outcome.chosen.connect(self._take_outcome)
+        panel.demands.added.connect(self._add_demand)
+        panel.demands.selected.connect(self._select_demand)
+        panel.demands.removed.connect(self._remove_demand)
+        panel.follow_up.edited.connect(self._take_call_back)
+        self._window.tabs.selected.connect(lambda rank: self.switch(rank + 1))
+        self._window.tabs.opened.connect(self.open_contact)
+        self._exchange.typed.connect(self._touch)
+        self._witness.noted.connect(self._note_use)
+        contacts.leaving.connect(self._leave)
+        contacts.entered.connect(self._enter)
+        contacts.changed.connect(self._show_tabs)
+
+    def _work_with(self, tools: ContactTools, opened: tuple[OpenContact, ...], names: CodeNames) -> None:
+        recording = Recording(tools, self)
+        recording.saved.connect(self._take_receipt)
+        recording.refused.connect(self._take_refusal)
+        recording.failed.connect(self._tell_unkept)
+        recording.kept.connect(self._note_kept)
+        recording.guessed.connect(self._show_guesses)
+        self.tools, self.names, self._recording = tools, names, recording
+        self._window.contact.work_with(tools, names)
+        here = self._contacts.current
+        back = [self._contacts.restored(contact) for contact in opened]
+        meanwhile = [tab for tab in self._contacts.tabs if tab.has_content() or tab.started]
+        if back:
+            self._contacts.tabs[:] = [*back, *(meanwhile or [here])]
+            if not meanwhile:
+                self._contacts.select(back[-1])
+            self._show_tabs()
+        self._window.contact.show_tab(self._contacts.current)
+        for tab in (*back, *meanwhile):
+            recording.changed(tab)
+
+    def _no_store(self, error: Exception) -> None:
+        if not isinstance(error, AparteError):
+            raise error
+        self.show_problem(error)
+
+    def _hide_contacts(self, recording: Recording) -> None:
+        recording.deleteLater()
+        self._contacts.replace_all([])
+        title = self.tr("Verrouillé : vos échanges sont gardés")
+        self._window.contact.show_state(State("lock", title, (self.tr("Les suggestions continuent de fonctionner."),)))
+        self.locked.emit()
+
+    def _touch(self) -> None:
+        """Something of the contact on screen changed."""
+        tab = self._contacts.current
+        if not tab.started and tab.has_content():
+            tab.started = True
+            tab.watch.run()
+        if tab.started and self._recording is not None:
+            self._recording.changed(tab)
+
+    def _note_current(self) -> None:
+        tab = self._contacts.current
+        if tab.started and self._recording is not None:
+            self._recording.changed(tab)
+
+    def _note_use(self, tab: OpenTab) -> None:
+        if tab is self._contacts.current:
+            self._touch()
+        elif tab in self._contacts.tabs and tab.started and self._recording is not None:
+            self._recording.changed(tab)
+
+    def _leave(self, tab: OpenTab) -> None:
+        tab.watch.pause()
+        self._witness.forget()
+        if self._recording is not None:
+            if tab.started and tab in self._contacts.tabs and not tab.saving:
+                self._recording.changed(tab)
+            self._recording.flush()
+
+    def _enter(self, tab: OpenTab) -> None:
+        self._window.contact.show_tab(tab)
+        self._window.conversation.field.setReadOnly(tab.saving)
+        self._show_strip()
+
+    def _show_tabs(self) -> None:
+        self._window.tabs.show_tabs(self._contacts.tabs, self._contacts.current)
+
+    def _show_times(self) -> None:
+        self._window.tabs.show_times()
+        self._window.contact.show_time(self._contacts.current)
+        self._show_strip()
+
+    def _show_strip(self) -> None:
+        self._window.contact_strip.show_tab(self._contacts.current, self.names)
+
+    def _show_guesses(self, tab: OpenTab) -> None:
+        if tab is self._contacts.current:
+            self._window.contact.demands.picker.show_guesses(_left_to_guess(tab))
+            self._show_strip()
+
+    def _show_demand(self) -> None:
+        tab = self._contacts.current
+        self._touch()
+        self._window.contact.demands.show_tab(tab)
+        self._window.contact.demands.picker.show_guesses(_left_to_guess(tab))
+        self._window.contact.show_follow_up(tab)
+        self._show_strip()
+
+    def _take_channel(self, channel: Channel) -> None:
+        self._contacts.current.change(channel=channel)
+        self._contacts.remember_channel(channel)
+        self._touch()
+        self._show_tabs()
+
+    def _take_notes(self, notes: str) -> None:
+        self._contacts.current.change(notes=notes)
+        self._touch()
+
+    def _take_code(self, code: str, choice: CodeChoice) -> None:
+        tab = self._contacts.current
+        offered = tuple(guess.code for guess in _left_to_guess(tab))
+        tab.change_demand(code=code, choice=choice, guesses=offered)
+        self._show_demand()
+
+    def _take_outcome(self, outcome: Outcome) -> None:
+        self._contacts.current.change_demand(outcome=outcome)
+        self._show_demand()
+        if outcome in FOLLOWED:
+            self._window.contact.reveal_follow_up()
+        elif outcome is Outcome.TRANSFERRED:
+            self._window.contact.transferRequested.emit()
+
+    def _take_call_back(self, call_back: CallBack) -> None:
+        self._contacts.current.change(call_back=call_back)
+        self._touch()
+
+    def _add_demand(self) -> None:
+        tab = self._contacts.current
+        self._settle(tab)
+        tab.change(demands=(*tab.contact.demands, Demand(self._contacts.new_id())))
+        tab.at = len(tab.contact.demands) - 1
+        self._show_demand()
+        self._window.contact.demands.picker.enter()
+
+    def _select_demand(self, at: int) -> None:
+        self._contacts.current.at = at
+        self._show_demand()
+
+    def _remove_demand(self, at: int) -> None:
+        tab = self._contacts.current
+        demands = tab.contact.demands
+        tab.at = min(tab.at if tab.at <= at else tab.at - 1, len(demands) - 2)
+        tab.change(demands=(*demands[:at], *demands[at + 1 :]))
+        self._show_demand()
+
+    def _settle(self, tab: OpenTab) -> None:
+        """What the agent left untouched is recorded by default, never as confirmed."""
+        offered = _left_to_guess(tab)
+        moved = self._window.contact.demands.picker.moved_to()
+        if not tab.demand.code and offered:
+            guesses = tuple(guess.code for guess in offered)
+            touched = moved in guesses
+            choice = CodeChoice.CONFIRMED if touched else CodeChoice.BY_DEFAULT
+            tab.change_demand(code=moved if touched else guesses[0], choice=choice, guesses=guesses)
+        if not any(demand.outcome in FOLLOWED for demand in tab.contact.demands):
+            tab.change(call_back=None)
+
+    def _is_complete(self, tab: OpenTab) -> bool:
+        """Whether the contact can be recorded; what is missing is asked in one sentence."""
+        missing = next((at for at, demand in enumerate(tab.contact.demands) if not demand.code), None)
+        if missing is not None and not (missing == tab.at and _left_to_guess(tab)):
+            tab.at = missing
+            self._show_demand()
+            self._exchange.to_contact()
+            self._notices.warn(self.tr("Choisissez un code de conclusion : tapez un mot, puis Entrée."))
+            return False
+        call_back = tab.contact.call_back
+        wanted = any(demand.outcome is Outcome.CALL_BACK for demand in tab.contact.demands)
+        if wanted and (call_back is None or not (call_back.name or call_back.phone)):
+            self._exchange.show_contact()
+            self._window.contact.reveal_follow_up()
+            self._notices.warn(self.tr("Notez un nom ou un téléphone : il faut savoir qui rappeler."))
+            return False
+        return True
+
+    def _take_receipt(self, tab: OpenTab, receipt: Receipt) -> None:
+        shown = tab is self._contacts.current
+        self._contacts.remove(tab)
+        if shown:
+            self._exchange.to_conversation()
+        self._notices.info(self.tr("Enregistré · {reference}").format(reference=receipt.reference))
+
+    def _take_refusal(self, tab: OpenTab, error: Exception) -> None:
+        if tab is self._contacts.current:
+            self._enter(tab)
+            self._window.conversation.field.setFocus()
+        self._tell(error)
+
+    def _tell_tally(self, receipt: Receipt) -> None:
+        self._notices.info(self.tr("Orientation comptée · {reference}").format(reference=receipt.reference))
+
+    def _tell_unkept(self, error: Exception) -> None:
+        """A disk that refuses is told once, not at each key."""
+        if not isinstance(error, AparteError) or not self._told_unkept:
+            self._told_unkept = True
+            self._tell(error)
+
+    def _note_kept(self) -> None:
+        self._told_unkept = False
+
+    def _tell(self, error: Exception) -> None:
+        self._window.answers.tell(error)
+
+    def _orientation(self, tools: ContactTools) -> str:
+        """The code of an orientation, by its name or by an alias."""
+        if any(code.code == ORIENTATION for code in self.names.described()):
+            return ORIENTATION
+        found = tools.find_codes("orientation")
+        return found[0].code if found else ORIENTATION
+
+    def _undo_abandon(self) -> None:
+        if self._abandoned is not None:
+            (tab, at), self._abandoned = self._abandoned, None
+            self._undo.stop()
+            self._contacts.put_back(tab, at)
+            self._exchange.to_conversation()
+
+    def _drop_abandoned(self) -> None:
+        self._undo.stop()
+        if self._abandoned is not None:
+            tab, _ = self._abandoned
+            self._abandoned = None
+            if self._recording is not None:
+                self._recording.give_up(tab)
+
+
+def _left_to_guess(tab: OpenTab) -> tuple[CodeGuess, ...]:
+    """The guesses that no other demand of the contact has taken."""
+    others = {demand.code for at, demand in enumerate(tab.contact.demands) if at != tab.at}
+    return tuple(guess for guess in tab.guesses if guess.code not in others)
+
+
+def _nothing() -> None:
+    """Runs behind what was asked before: when it is done, so is that."""

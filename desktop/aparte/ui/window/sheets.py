@@ -1,0 +1,170 @@
+"""The sheets of the exchange: hand over, slip, gap, late entry, changed answer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from aparte.core.article import ServiceLevel
+from aparte.core.clock import Clock
+from aparte.core.errors import StorageError
+from aparte.core.records import GapKind, GapTicket
+from aparte.ui.contact.sheets.edit import EditSheet
+from aparte.ui.contact.sheets.gap import GapSheet
+from aparte.ui.contact.sheets.late import LateSheet
+from aparte.ui.contact.sheets.letter import LetterSheet, TransferSheet
+from aparte.ui.contact.tools import ContactTools
+from aparte.ui.contact.witness import Witness
+from aparte.ui.messages import Notices
+from aparte.ui.tasks import Tasks
+from aparte.ui.window.contacting import Contacting
+from aparte.ui.window.parts import WindowParts
+
+
+class Sheets(QObject):
+    """Opens each sheet with what it needs, and does what the agent decided in it."""
+
+    def __init__(
+        self,
+        window: WindowParts,
+        contacting: Contacting,
+        *,
+        witness: Witness,
+        tasks: Tasks,
+        clock: Clock,
+        notices: Notices,
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._contacting = contacting
+        self._witness = witness
+        self._tasks = tasks
+        self._clock = clock
+        self._notices = notices
+        panel = window.contact
+        panel.transferRequested.connect(self.transfer)
+        panel.slipRequested.connect(self.slip)
+        panel.lateRequested.connect(self.set_moment)
+        window.reader.reportRequested.connect(self.report_article)
+        window.reader.editRequested.connect(self.edit_answer)
+        window.reader.refuseRequested.connect(self.refuse_article)
+
+    def transfer(self) -> None:
+        """Hand the demand over to a second-level service, with its context."""
+        tools = self._tools()
+        if tools is None:
+            return
+        services = tuple(one for one in tools.services() if one.level is not ServiceLevel.FIRST)
+        if not services:
+            self._notices.warn(self.tr("L'annuaire ne connaît aucun service à qui transférer."))
+            return
+        contact = self._contacting.contact
+        opened = self._window.reader.opened
+        wanted = opened.article.contact if opened is not None else ""
+        sheet = TransferSheet(
+            self._window,
+            self._window.appearance.theme,
+            services=services,
+            prepare=lambda service: tools.writing.transfer(contact, service),
+            writing=tools.writing,
+            wanted=wanted,
+        )
+        sheet.handed.connect(self._hand_over)
+        sheet.keepRequested.connect(self._keep_mail)
+        sheet.come_up()
+
+    def slip(self) -> None:
+        """What the citizen takes home."""
+        tools = self._tools()
+        if tools is None:
+            return
+        letter = tools.writing.slip(self._contacting.contact)
+        theme = self._window.appearance.theme
+        sheet = LetterSheet(self._window, theme, self.tr("Fiche à remettre à l'usager"), letter, tools.writing)
+        sheet.keepRequested.connect(self._keep_mail)
+        sheet.come_up()
+
+    def set_moment(self) -> None:
+        """Say when a contact written down afterwards took place."""
+        happened_at = self._contacting.contact.happened_at
+        sheet = LateSheet(self._window, self._window.appearance.theme, self._clock.now(), happened_at)
+        sheet.chosen.connect(self._contacting.happened)
+        sheet.come_up()
+
+    def file_gap(self) -> None:
+        """The base does not answer: the wording is reread, then filed."""
+        window, tools = self._window, self._contacting.tools
+        words, answer = window.conversation.field.toPlainText(), window.suggestions.answer
+        if tools is None or not words.strip():
+            window.answers.file_gap(words, answer)
+            return
+        items = answer.items[:3] if answer is not None else ()
+        nearest = tuple(item.article_id for item in items)
+        theme = items[0].theme if items else ""
+        sheet = GapSheet(window, window.appearance.theme, words, tools.mask)
+        sheet.filed.connect(lambda kind, text: self._file(tools, kind, text, nearest, theme))
+        sheet.come_up()
+
+    def report_article(self) -> None:
+        """The article on screen is wrong, or old."""
+        opened, tools = self._window.reader.opened, self._tools()
+        if opened is None or tools is None:
+            return
+        article = opened.article
+        sheet = GapSheet(self._window, self._window.appearance.theme, "", tools.mask, article.title)
+        sheet.filed.connect(lambda kind, text: self._file(tools, kind, text, (article.id,), article.theme))
+        sheet.come_up()
+
+    def edit_answer(self) -> None:
+        """Change the answer before it is copied."""
+        opened = self._window.reader.opened
+        text = self._window.answers.text_of(opened)
+        if opened is None or not text:
+            return
+        sheet = EditSheet(self._window, self._window.appearance.theme, text.replace("\r\n", "\n"))
+        sheet.copied.connect(lambda words: self._window.answers.copy_edited(opened, words))
+        sheet.come_up()
+
+    def refuse_article(self) -> None:
+        """The article on screen does not fit this exchange."""
+        opened = self._window.reader.opened
+        if opened is not None:
+            self._witness.refuse(opened.article.id)
+            self._notices.info(self.tr("Noté : cette fiche ne convient pas à cet échange."))
+
+    def _tools(self) -> ContactTools | None:
+        if self._contacting.tools is None:
+            self._notices.warn(self.tr("Les échanges ne peuvent pas être enregistrés pour le moment."))
+        return self._contacting.tools
+
+    def _hand_over(self, service: str) -> None:
+        self._contacting.handed_over(service)
+        self._notices.info(self.tr("Transfert préparé : enregistrez l'échange pour le compter."))
+
+    def _file(self, tools: ContactTools, kind: GapKind, text: str, articles: tuple[str, ...], theme: str) -> None:
+        """File, then mark as reread: the agent has just read the wording."""
+        gaps, contact_id = tools.gaps, self._contacting.contact.id
+
+        def file() -> GapTicket:
+            return gaps.reread(gaps.file(kind, text, articles, theme, contact_id).id, text)
+
+        tools.store.run(file, self._tell_gap, self._window.answers.tell)
+
+    def _tell_gap(self, ticket: GapTicket) -> None:
+        self._notices.info(self.tr("Manque signalé, référence {reference}.").format(reference=ticket.reference))
+
+    def _keep_mail(self, path: str, mail: bytes) -> None:
+        def told(_: object) -> None:
+            self._notices.info(self.tr("Courriel enregistré."))
+
+        self._tasks.run(_writing(Path(path), mail), told, self._window.answers.tell)
+
+
+def _writing(path: Path, mail: bytes) -> Callable[[], int]:
+    def write() -> int:
+        try:
+            return path.write_bytes(mail)
+        except OSError as error:
+            raise StorageError("Le courriel n'a pas pu être écrit : choisissez un autre dossier.") from error
+
+    return write
