@@ -36,9 +36,7 @@ def record(opened: Vault, number: int) -> str:
         notes=NOTES,
         handled_s=240,
     )
-    opened.store.contacts.record(
-        opened.agent.ref, contact, keep_notes_until=begun.date() + timedelta(days=30)
-    )
+    opened.store.contacts.record(opened.agent.ref, contact, keep_notes_until=begun.date() + timedelta(days=30))
     return contact.id
 
 

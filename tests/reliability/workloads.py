@@ -111,4 +111,3 @@ def main(folder: str, name: str, option: str = "FULL") -> None:
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
-
