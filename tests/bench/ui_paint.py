@@ -23,7 +23,7 @@ from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
 from aparte.kb.base import build_base, open_base
 from aparte.kb.seed import SeedFolder
-from aparte.settings import Settings
+from aparte.settings import Settings, options
 from aparte.settings.places import Places
 from aparte.ui.desktop.xcb import x_server_answers
 from aparte.ui.replay.player import send_character
@@ -35,6 +35,7 @@ from tests.bench.report import machine, table, write_json
 KEYS = int(os.environ.get("KEYS", "2400"))
 PASSAGES = int(os.environ.get("PASSAGES", "60000"))
 STARTS = int(os.environ.get("STARTS", "5"))
+SCALE = int(os.environ.get("SCALE", "100"))
 FOLDER = Path(os.environ.get("BENCH_FOLDER", ".bench"))
 STEADY_S, BURST_S = 0.060, 0.030
 STEADY_KEYS, BURST_KEYS = 40, 20
@@ -117,7 +118,9 @@ class Typist(QObject):
 def type_keys(librarian: Librarian, keys: int) -> list[float]:
     """One latency in milliseconds for each key typed into the real window."""
     application = QApplication.instance() or QApplication([])
-    session = Session(Places(SEED_FOLDER, FOLDER / "start"), Settings())
+    settings = Settings()
+    settings.set(options.FONT_SCALE, SCALE)
+    session = Session(Places(SEED_FOLDER, FOLDER / "start"), settings)
     session.window.resize(1280, 800)
     session.show()
     session.window.activateWindow()

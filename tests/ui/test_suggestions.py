@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from aparte.assist.desk import SuggestRequest
 from aparte.core.suggestion import Reason, ReasonKind, Suggestion, Suggestions, Verdict
+from aparte.ui.suggestions.delegate import CardDelegate
 from aparte.ui.suggestions.header import ListHeader
 from aparte.ui.suggestions.history import PaintedHistory
 from aparte.ui.suggestions.kept import Kept
@@ -19,6 +20,7 @@ from aparte.ui.suggestions.model import SuggestionModel
 from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.suggestions.wording import chip_texts, reason_line, source_lines
 from aparte.ui.theme import LIGHT, Theme
+from aparte.ui.theme.textblock import TextBlock
 from tests.fakes.desk import FakeDesk
 from tests.ui.windows import LOST, Screen, open_screen
 
@@ -294,6 +296,64 @@ def test_a_text_that_is_cut_is_whole_in_the_tool_tip(panel: SuggestionsPanel, qt
     event = QHelpEvent(QEvent.Type.ToolTip, first, panel.list.viewport().mapToGlobal(first))
     QCoreApplication.sendEvent(panel.list.viewport(), event)
     qtbot.waitUntil(lambda: not QToolTip.isVisible(), timeout=2000)
+
+
+@pytest.fixture
+def large(qtbot: QtBot) -> SuggestionsPanel:
+    made = SuggestionsPanel(Theme(LIGHT, 2.0), TODAY)
+    made.resize(420, 700)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+LONG = replace(
+    ONE,
+    title="Renouveler une carte d'identité périmée " * 3,
+    quote="Une carte délivrée entre 2004 et 2013 à un majeur est valable quinze ans. " * 4,
+    review_by=date(2026, 11, 14),
+    reasons=tuple(Reason(ReasonKind.SYNONYM, f"mot{at}", "carte nationale d'identité") for at in range(6)),
+)
+
+
+def _whole_texts(panel: SuggestionsPanel) -> str:
+    index, cards = panel.list.model().index(0, 0), panel.list
+    delegate = cards.itemDelegate()
+    assert isinstance(delegate, CardDelegate)
+    return delegate.whole_texts(index, cards.visualRect(index).width(), cards)
+
+
+def test_at_200_percent_no_text_of_a_card_is_cut(large: SuggestionsPanel, panel: SuggestionsPanel) -> None:
+    for shown in (large, panel):
+        shown.show_answer(_answer(1, LONG, verdict=Verdict.UNSURE))
+    assert _whole_texts(panel)
+    assert _whole_texts(large) == ""
+
+
+def test_at_200_percent_a_card_is_as_tall_as_its_texts(large: SuggestionsPanel) -> None:
+    large.show_answer(_answer(1, LONG, replace(ONE, article_id="b", title="Court", quote="Bref", reasons=())))
+    first, second = (large.list.visualRect(large.list.model().index(row, 0)).height() for row in (0, 1))
+    assert second < first / 3
+
+
+def test_a_card_that_grows_above_does_not_move_the_one_under_the_pointer(large: SuggestionsPanel, qtbot: QtBot) -> None:
+    short = replace(ONE, title="Court", quote="Bref", reasons=())
+    large.show_answer(_answer(1, short, TWO, THREE))
+    before = large.list.visualRect(large.list.model().index(1, 0))
+    for inside in (QPoint(50, 55), QPoint(50, 60)):
+        qtbot.mouseMove(large.list.viewport(), before.topLeft() + inside)
+    large.show_answer(_answer(2, LONG, TWO, THREE))
+    assert large.list.visualRect(large.list.model().index(1, 0)).top() == before.top()
+
+
+def test_a_cut_quote_ends_with_a_whole_word(qtbot: QtBot) -> None:
+    words = ("déclaration " * 12).strip()
+    block = TextBlock(words, (), Theme(LIGHT).font(), 300, line_height=20, max_lines=1)
+    assert block.clipped
+    assert set(block.text.removesuffix(" …").split()) == {"déclaration"}
+    one = TextBlock("anticonstitutionnellement" * 3, (), Theme(LIGHT).font(), 100, line_height=20, max_lines=1)
+    assert one.text.endswith("…")
+    assert one.text.startswith("anti")
 
 
 def test_cards_are_never_wider_than_the_list(panel: SuggestionsPanel) -> None:

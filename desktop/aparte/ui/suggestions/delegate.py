@@ -20,19 +20,19 @@ from aparte.ui.suggestions.kept import Kept
 from aparte.ui.suggestions.model import SUGGESTION_ROLE, UNSURE_ROLE
 from aparte.ui.theme import Theme
 
-_KEPT_CARDS, _KEPT_PICTURES = 64, 32
+_KEPT_CARDS, _KEPT_PICTURES = 64, 16
 _Face = tuple[object, ...]
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Draws each suggestion as a card of the same height."""
+    """Draws each suggestion as a card, all of the same height unless the text is large."""
 
     def __init__(self, theme: Theme, today: date, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._deck = Deck(theme, ROOMY, today)
         self.bar_width = theme.px(11)
-        self._cards: Kept[tuple[_Face, int], Card] = Kept(_KEPT_CARDS)
-        self._pictures: Kept[tuple[_Face, object, Look, float], QPixmap] = Kept(_KEPT_PICTURES)
+        self._cards: Kept[tuple[_Face, bool, int], Card] = Kept(_KEPT_CARDS)
+        self._pictures: Kept[tuple[_Face, bool, object, Look, float], QPixmap] = Kept(_KEPT_PICTURES)
 
     def restyle(self, theme: Theme, form: Form) -> None:
         """Forget the layouts made for another look."""
@@ -57,11 +57,9 @@ class CardDelegate(QStyledItemDelegate):
             selected=selected,
             focused=selected and view is not None and view.hasFocus(),
             hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            unsure=bool(index.data(UNSURE_ROLE)),
         )
         density = painter.device().devicePixelRatioF()
-        suggestion = index.data(SUGGESTION_ROLE)
-        painter.drawPixmap(rect.topLeft(), self._picture(suggestion, rect.size(), look, density))
+        painter.drawPixmap(rect.topLeft(), self._picture(index, rect.size(), look, density))
         paint_rank(painter, QRectF(rect), index.row() + 1, self._deck.theme, look)
 
     def helpEvent(
@@ -80,21 +78,30 @@ class CardDelegate(QStyledItemDelegate):
 
     def whole_texts(self, index: QModelIndex | QPersistentModelIndex, width: int, view: QWidget) -> str:
         """The texts that a painted card cuts, whole, or nothing."""
-        suggestion, shown = index.data(SUGGESTION_ROLE), min(width, view.width() - self.bar_width)
-        card = self._cards.get((_face(suggestion), shown), lambda: Card(suggestion, shown, self._deck))
+        card = self._card(index, min(width, view.width() - self.bar_width))
         # Only rich text is wrapped in a tool tip.
         return "".join(f"<p>{escape(text)}</p>" for text in card.cut_texts())
 
     def sizeHint(
         self,
-        option: QStyleOptionViewItem,  # noqa: ARG002 - every card is as tall as the others
-        index: QModelIndex | QPersistentModelIndex,  # noqa: ARG002
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> QSize:
-        return QSize(self._deck.theme.px(160), card_height(self._deck.theme, self._deck.form))
+        theme, form = self._deck.theme, self._deck.form
+        if form.grows and option.widget is not None and index.data(SUGGESTION_ROLE) is not None:
+            height = self._card(index, option.widget.width() - self.bar_width).height
+        else:
+            height = card_height(theme, form)
+        return QSize(theme.px(160), height)
 
-    def _picture(self, suggestion: Suggestion, size: QSize, look: Look, density: float) -> QPixmap:
+    def _card(self, index: QModelIndex | QPersistentModelIndex, width: int) -> Card:
+        suggestion, unsure = index.data(SUGGESTION_ROLE), bool(index.data(UNSURE_ROLE))
+        return self._cards.get(
+            (_face(suggestion), unsure, width), lambda: Card(suggestion, width, self._deck, unsure=unsure)
+        )
+
+    def _picture(self, index: QModelIndex | QPersistentModelIndex, size: QSize, look: Look, density: float) -> QPixmap:
         """The card drawn once: a key of the agent changes few cards, and a blink none."""
-        face = _face(suggestion)
 
         def draw() -> QPixmap:
             width, height = size.width(), size.height()
@@ -103,12 +110,12 @@ class CardDelegate(QStyledItemDelegate):
             picture.fill(self._deck.theme.color("window"))
             painter = QPainter(picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            card = self._cards.get((face, width), lambda: Card(suggestion, width, self._deck))
-            card.paint(painter, QRectF(0, 0, width, height), look)
+            self._card(index, width).paint(painter, QRectF(0, 0, width, height), look)
             painter.end()
             return picture
 
-        return self._pictures.get((face, size.toTuple(), look, density), draw)
+        face, unsure = _face(index.data(SUGGESTION_ROLE)), bool(index.data(UNSURE_ROLE))
+        return self._pictures.get((face, unsure, size.toTuple(), look, density), draw)
 
 
 def _face(suggestion: Suggestion) -> _Face:

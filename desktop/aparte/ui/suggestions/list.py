@@ -1,6 +1,6 @@
 """The list itself: keys, pointer, and what was painted when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import perf_counter
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -58,11 +58,14 @@ class SuggestionList(QListView):
     def show_answer(self, number: int, ranked: tuple[Suggestion, ...], *, unsure: bool) -> None:
         """Put a ranking on screen, and say when it is painted."""
         selected, kept = self.selected_id(), self._kept_ids()
+        tops = {article_id: self._top_of(article_id) for article_id in kept}
         self._suggestions.show(ranked, unsure=unsure, keep=kept)
         self.setAutoScroll(False)
         self._select_row(self._suggestions.row_of(selected) if selected else -1)
         self.setAutoScroll(True)
-        if not kept:
+        if kept:
+            self._hold(tops)
+        else:
             self.scrollToTop()
         self._unpainted = number
         self.viewport().update()
@@ -146,14 +149,29 @@ class SuggestionList(QListView):
             self._pointed_at = -_POINTING_S
         return super().viewportEvent(event)
 
-    def _kept_ids(self) -> set[str]:
-        # While the agent types, the best answer comes first and the selection follows its article.
-        kept = {self.selected_id()} - {""} if self.hasFocus() else set()
+    def _kept_ids(self) -> tuple[str, ...]:
+        """The cards that may not move, the one that matters most first."""
+        kept: list[str] = []
         if self._now() - self._pointed_at < _POINTING_S:
             pointed = self.indexAt(self._pointer)
             if pointed.isValid():
-                kept.add(self._suggestions.items[pointed.row()].article_id)
-        return kept
+                kept.append(self._suggestions.items[pointed.row()].article_id)
+        # While the agent types, the best answer comes first and the selection follows its article.
+        if self.hasFocus() and self.selected_id():
+            kept.append(self.selected_id())
+        return tuple(kept)
+
+    def _top_of(self, article_id: str) -> int:
+        """Where a card begins on the screen."""
+        return self.visualRect(self._suggestions.index(self._suggestions.row_of(article_id))).top()
+
+    def _hold(self, tops: Mapping[str, int]) -> None:
+        """Bring a kept card back to its place when those above it have grown or shrunk."""
+        for article_id, top in tops.items():
+            if self._suggestions.row_of(article_id) >= 0:
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + self._top_of(article_id) - top)
+                return
 
     def _select_row(self, row: int) -> None:
         index = self._suggestions.index(row) if row >= 0 else QModelIndex()

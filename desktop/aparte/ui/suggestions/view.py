@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aparte.core.suggestion import Suggestions, Verdict
 from aparte.ui.emptystate import EmptyState, State
-from aparte.ui.suggestions.card import DENSE, ROOMY, Form
+from aparte.ui.suggestions.card import DENSE, ROOMY, WHOLE, Form
 from aparte.ui.suggestions.delegate import CardDelegate
 from aparte.ui.suggestions.footer import ListFooter
 from aparte.ui.suggestions.header import ListHeader
@@ -37,7 +37,6 @@ class SuggestionsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("suggestionsPanel")
         self._theme = theme
-        self._form: Form = ROOMY
         self._oldest = 0
         self.unsure = False
         self.answer: Suggestions | None = None
@@ -102,8 +101,9 @@ class SuggestionsPanel(QWidget):
         self._theme = theme
         if density is not None:
             self._density = density
-            self._form = ROOMY if density is Density.ROOMY else DENSE
-        self._delegate.restyle(theme, self._form)
+        form = _form_for(theme, self._density)
+        self._delegate.restyle(theme, form)
+        self.list.setUniformItemSizes(not form.grows)
         self._header.restyle(theme)
         self._empty.restyle(theme)
         self._footer.restyle(theme)
@@ -131,6 +131,12 @@ class SuggestionsPanel(QWidget):
         self._header.setVisible(self._density is not Density.TIGHT or self._header.unsure)
 
     _density = Density.ROOMY
+
+
+def _form_for(theme: Theme, density: Density) -> Form:
+    if theme.large:
+        return WHOLE
+    return ROOMY if density is Density.ROOMY else DENSE
 
 
 def _state_of(answer: Suggestions) -> State | None:

@@ -15,7 +15,8 @@ _BREAKS = str.maketrans("\n\r\t\u2028\u2029", "     ")
 class TextBlock:
     """At most `max_lines` lines of one text; what does not fit ends in an ellipsis.
 
-    Attributes: `height` in pixels, `lines` shown, `clipped` when text was left out.
+    Attributes: `text` as shown, `height` and `width` in pixels, `lines` shown, `clipped` when text
+    was left out.
     """
 
     def __init__(
@@ -32,17 +33,16 @@ class TextBlock:
         self._mark_rects: list[QRectF] = []
         self.lines = 0
         self.clipped = False
-        self._text = tied(text.translate(_BREAKS))
+        self.text = tied(text.translate(_BREAKS))
         width = max(width, 1.0)
         self._layout, cut = self._laid_out(font, width, max_lines)
         if cut >= 0:
             self.clipped, self.lines = True, 0
-            rest = QFontMetricsF(font).elidedText(
-                _slice(self._text, cut)[:_LONGEST_LINE], Qt.TextElideMode.ElideRight, width
-            )
-            self._text = self._text[: len(self._text) - len(_slice(self._text, cut))] + rest
+            rest = _shortened(_slice(self.text, cut), font, width)
+            self.text = self.text[: len(self.text) - len(_slice(self.text, cut))] + rest
             self._layout, _ = self._laid_out(font, width, max_lines)
         self.height = self.lines * line_height
+        self.width = max((self._layout.lineAt(row).naturalTextWidth() for row in range(self.lines)), default=0.0)
         self._find_mark_rects(marks)
 
     def paint(self, painter: QPainter, at: QPointF, colour: QColor, mark: QColor) -> None:
@@ -57,8 +57,8 @@ class TextBlock:
 
     def _laid_out(self, font: QFont, width: float, max_lines: int) -> tuple[QTextLayout, int]:
         """The layout, and where its last line starts when more text is left, else -1."""
-        layout = _layout(self._text, font)
-        length = len(_utf16(self._text)) // 2
+        layout = _layout(self.text, font)
+        length = len(_utf16(self.text)) // 2
         cut = -1
         layout.beginLayout()
         while self.lines < max_lines:
@@ -80,7 +80,7 @@ class TextBlock:
 
     def _find_mark_rects(self, marks: Sequence[Span]) -> None:
         for mark in marks:
-            start, end = _units(self._text, mark.start), _units(self._text, mark.end)
+            start, end = _units(self.text, mark.start), _units(self.text, mark.end)
             for row in range(self.lines):
                 self._add_rect(self._layout.lineAt(row), start, end)
 
@@ -91,6 +91,14 @@ class TextBlock:
             return
         left, right = _x(line.cursorToX(first)), _x(line.cursorToX(last))
         self._mark_rects.append(QRectF(min(left, right) - 1.5, line.y() + 1, abs(right - left) + 3, line.height() - 2))
+
+
+def _shortened(text: str, font: QFont, width: float) -> str:
+    """As many whole words as fit, or a part of the first one, with an ellipsis."""
+    shown = QFontMetricsF(font).elidedText(text[:_LONGEST_LINE], Qt.TextElideMode.ElideRight, width)
+    words, _, part = shown.removesuffix("…").rpartition(" ")
+    whole = part and text[len(shown) - 1 : len(shown)].strip() == ""
+    return shown if whole or not words else f"{words.rstrip()} …"
 
 
 def _layout(text: str, font: QFont) -> QTextLayout:

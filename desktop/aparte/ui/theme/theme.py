@@ -10,6 +10,7 @@ from aparte.ui.theme.tokens import Tokens
 
 SMALL, CAPTION, BODY, TYPED, TITLE = 12.5, 13.5, 15.0, 17.0, 23.0
 LINE_HEIGHT = 1.42
+LARGE = 1.25
 PROSE_CHARACTERS = 68
 
 
@@ -20,6 +21,11 @@ class Theme:
     tokens: Tokens
     factor: float = 1.0
     dark: bool = False
+
+    @property
+    def large(self) -> bool:
+        """Whether the text is so large that what is cut at 100 % must be whole: tool tips are far then."""
+        return self.factor >= LARGE
 
     def px(self, length: float) -> int:
         """A length of the 100 % design in this theme's pixels."""
