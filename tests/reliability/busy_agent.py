@@ -142,12 +142,12 @@ class BusyAgent:
         )
 
 
-def work(path: Path, seed: int, standing: list[str], told: Connection) -> None:
-    """Open the store and go on until killed."""
+def work(path: Path, seed: int, standing: list[str], acts: int, told: Connection) -> None:
+    """Open the store and go on until killed, or until so many acts are done."""
     clock = MovingClock()
     ids = Identifiers(clock, random.Random(seed).getrandbits)
     agent = BusyAgent(open_store(path, KEY, clock, ids=ids, zone=UTC), ids, random.Random(seed), standing)
-    while True:
+    for _ in range(acts):
         task = agent.choose()
         told.send(("will", task))
         agent.do(task)

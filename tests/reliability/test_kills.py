@@ -1,11 +1,8 @@
 """kill -9, really, in the middle of saving, typing, correcting, erasing, retraining and migrating."""
 
-import multiprocessing
 import os
 import random
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -16,86 +13,16 @@ import pytest
 from aparte.core.identifiers import Identifiers
 from aparte.store.database import connect, examine
 from aparte.store.migrations import STEPS, migrate, version
-from aparte.store.store import Store, open_store
+from aparte.store.store import open_store
 from tests.fakes.recorded import AGENT, KEY, MovingClock, contact
 from tests.reliability import busy_agent
-from tests.reliability.busy_agent import LATER_STEPS, PREDICTOR, Task, state
-from tests.unit.store.model import Model, compare
+from tests.reliability.busy_agent import LATER_STEPS
+from tests.reliability.ledger import Ledger, started
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="kill -9 is another thing on Windows")
 # A file serves some kills, then a new one does, so that comparing it whole stays quick.
 KILLS_A_FILE = 10
-
-
-class Ledger:
-    """What the killed processes acknowledged, and the one act that none could."""
-
-    def __init__(self) -> None:
-        self.model = Model()
-        self.learned: bytes | None = None
-        self.pending: Task | None = None
-        self.acknowledged = 0
-
-    def hear(self, word: str, task: Task | None) -> None:
-        if word == "will":
-            self.pending = task
-        elif self.pending is not None:
-            self.apply(self.pending)
-            self.pending = None
-            self.acknowledged += 1
-
-    def apply(self, task: Task) -> None:
-        if task.name == "keep":
-            self.model.drafts[task.arguments[0].id] = task.arguments[0]
-        elif task.name != "retrain":
-            getattr(self.model, task.name)(*task.arguments)
-        self.learned = state(task.learned) if task.learned else self.learned
-
-    def settle(self, path: Path) -> None:
-        """The store holds what was acknowledged, with or without the act that was under way."""
-        store = open_store(path, KEY, MovingClock(), zone=UTC)
-        try:
-            assert examine(store.database) == ()
-            self._end_pending(store)
-            compare(store, self.model, set())
-            assert store.memory.get(PREDICTOR) == self.learned
-        finally:
-            store.close()
-
-    def _end_pending(self, store: Store) -> None:
-        task, self.pending = self.pending, None
-        if task is None or self._left_nothing(store):
-            return
-        self.apply(task)
-        if task.name == "erase" and store.memory.get(PREDICTOR) is None:
-            # Killed between its note and its COMMIT, it was replayed: what was learned is to be built again.
-            self.learned = None
-
-    def _left_nothing(self, store: Store) -> bool:
-        try:
-            compare(store, self.model, set())
-            assert store.memory.get(PREDICTOR) == self.learned
-        except AssertionError:
-            return False
-        return True
-
-
-@contextmanager
-def started(target: Callable[..., None], *arguments: object) -> Iterator[tuple[Any, Connection]]:
-    """A process forked from one that has everything loaded: a new interpreter each time would take minutes."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.reliability.busy_agent"])
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=target, args=(*arguments, theirs))
-    process.start()
-    theirs.close()
-    try:
-        yield process, ours
-    finally:
-        process.kill()
-        process.join()
-        process.close()
-        ours.close()
+FOR_EVER = 1_000_000
 
 
 def kill_after(process: Any, ours: Connection, words: int, then_s: float) -> list[tuple[str, Any]]:
@@ -123,7 +50,7 @@ def kills(folder: Path, count: int, seed: int) -> int:
             ledger = Ledger()
             path = folder / f"{number}" / "contacts.db"
         standing = list(ledger.model.contacts)
-        with started(busy_agent.work, path, seed * 100_000 + number, standing) as (process, ours):
+        with started(busy_agent.work, path, seed * 100_000 + number, standing, FOR_EVER) as (process, ours):
             for word, task in kill_after(process, ours, chance.randint(1, 30), chance.uniform(0, 0.004)):
                 ledger.hear(word, task)
         ledger.settle(path)

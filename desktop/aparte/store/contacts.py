@@ -132,7 +132,6 @@ class Contacts:
             # Before COMMIT: should the process die here, the erasure is replayed at the next opening.
             self._erasures.append(erasure)
             self._apply(erasure)
-            self._memory.forget()
             if learned is not None:
                 self._memory.put(learned)
         self._database.sweep()
@@ -151,7 +150,6 @@ class Contacts:
             with self._database.writing():
                 for erasure in missing.values():
                     self._apply(erasure)
-                self._memory.forget()
             self._database.sweep()
         return len(missing)
 
@@ -202,6 +200,7 @@ class Contacts:
         row = self._found(erasure.contact_id)
         if row is not None:
             self._rows.delete(row)
+            self._memory.forget()
         for table, column in (("open_contact", "id"), ("gap", "contact_id")):
             self._database.run(f"DELETE FROM {table} WHERE {column} = ?", (erasure.contact_id,))  # noqa: S608
         self._database.run("UPDATE event SET payload = NULL WHERE contact_id = ?", (erasure.contact_id,))

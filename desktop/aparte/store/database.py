@@ -19,6 +19,7 @@ from aparte.store.errors import (
     DAMAGED,
     AffectedLibraryError,
     DamagedStoreError,
+    StoreBusyError,
     WrongKeyError,
     foreseen,
 )
@@ -111,9 +112,10 @@ class StoreDatabase:
     def sweep(self) -> None:
         """Empty the write-ahead log, so that old pages of what was erased don't stay in it.
 
-        Another process that reads at this moment keeps its part of the log until it is done.
+        Another process that reads at this moment keeps its part of the log until it is done, and so
+        does a full disk: what was committed stands, a later sweep ends the work.
         """
-        with foreseen():
+        with suppress(StorageError, StoreBusyError), foreseen():
             if self._within:
                 return
             self.connection.conn.execute(f"PRAGMA busy_timeout = {_SWEEP_MS}")

@@ -108,7 +108,7 @@ def compare(store: Store, model: Model, secrets: set[str]) -> None:
     """Every promise of the store, checked against the model."""
     _journal(store, model)
     _events(store, model)
-    _counts(store, model)
+    compare_counts(store, model)
     assert {draft.id: draft for draft in store.drafts.opened(AGENT)} == model.drafts
     assert {gap.id: gap for gap in store.gaps.gaps()} == model.gaps
     held = everything(store.database)
@@ -144,7 +144,7 @@ def _events(store: Store, model: Model) -> None:
     assert [event.seq for event in store.outbox.pending()][:1] == ([model.acked + 1] if store.outbox.waiting() else [])
 
 
-def _counts(store: Store, model: Model) -> None:
+def compare_counts(store: Store, model: Model) -> None:
     cells = store.statistics.cells(date.min, date.max)
     hours = {(cell.day, cell.hour, cell.channel): cell.contacts for cell in cells.contacts}
     assert hours == +model.hours
