@@ -41,10 +41,10 @@ class MemoryKeeper:
 class MemoryBackend(KeyringBackend):
     """A backend of the keyring library; `failure` is raised instead of an answer."""
 
-    priority = 0.1  # type: ignore[assignment]  # the library declares a class property
+    priority = 0.1
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.passwords: dict[tuple[str, str], str] = {}
         self.failure: Exception | None = None
 

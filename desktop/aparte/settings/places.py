@@ -33,6 +33,11 @@ class Places:
         return self.base / "index"
 
     @property
+    def store(self) -> Path:
+        """The encrypted contacts, their keys and their copies."""
+        return self.base / "store"
+
+    @property
     def settings(self) -> Path:
         """The options' file."""
         return self.base / "settings.json"

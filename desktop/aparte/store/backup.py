@@ -18,6 +18,7 @@ from aparte.store.copying import Progress, check_sound, copy_database
 from aparte.store.durable import move, remove_for_good
 from aparte.store.errors import DamagedStoreError, StoreBusyError, WrongKeyError
 from aparte.store.places import StoreFiles
+from aparte.store.presence import shared
 from aparte.store.switching import clear
 
 KEEP_DAYS = 14
@@ -63,7 +64,7 @@ class Backups:
         Raises `StoreBusyError` when one is being made, `DamagedStoreError`, `StorageError`; the
         copies of before then stand.
         """
-        with _writing(), self._one_at_a_time():
+        with _writing(), shared(self._files), self._one_at_a_time():
             taken_at = self._clock.now().astimezone(UTC)
             building = self._files.backups / _BUILDING
             copy_database(self._files.database, building, key, key, progress)

@@ -86,8 +86,8 @@ def _refuse_full(source: Path, folder: Path) -> None:
     wanted = sum(path.stat().st_size for path in (source, source.with_name(source.name + "-wal")) if path.exists())
     if shutil.disk_usage(folder).free < wanted + _MARGIN_BYTES:
         raise StorageError(
-            f"Il faut {(wanted + _MARGIN_BYTES) // (1 << 20)} Mo libres pour copier la base des échanges : libérez de la place "
-            "sur le disque, puis recommencez."
+            f"Il faut {(wanted + _MARGIN_BYTES) // (1 << 20)} Mo libres pour copier la base des échanges : "
+            "libérez de la place sur le disque, puis recommencez."
         )
 
 

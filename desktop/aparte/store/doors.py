@@ -181,12 +181,10 @@ class Doors:
         )
 
     def _device_secret(self, directory: Directory) -> bytearray:
-        """The keyring's half of every PIN, made on first need."""
+        """The keyring's half of every PIN, made on first need, or anew for a session that lost it."""
         try:
             return self._keeper.read(_device(directory))
         except MissingSecretError:
-            if any(slot.wrapped is not None and slot.wrapped.bound for slot in directory.slots):
-                raise
             secret = new_key()
             self._keeper.write(_device(directory), secret)
             return secret

@@ -4,7 +4,7 @@ The key is 256 random bits. It is never on the disk as it stands: each slot (see
 it sealed, and what opens a slot is in the system's keyring or wrapped here by a PIN or a
 passphrase, with scrypt and AES-GCM.
 
-A PIN of six digits is a million tries: alone, on a stolen disk, an afternoon's work. So a PIN is
+A PIN of six digits is a million tries: alone, on a stolen disk, a few days' work. So a PIN is
 always mixed with a random device secret that only the system's keyring holds, and where there is
 no keyring a passphrase of twelve characters is asked for instead. What Python and the C libraries
 copy (the `str` that was typed, the text of a PRAGMA) can't be wiped; our own buffers are.
@@ -161,7 +161,7 @@ _KEYRING_LOCKED = (
 
 @dataclass(frozen=True, slots=True)
 class ScryptCost:
-    """How dear one try is. By default 64 MiB and about half a second, OWASP's second choice of parameters."""
+    """How dear one try is. By default 64 MiB and about a third of a second, OWASP's second choice of parameters."""
 
     n: int = 1 << 16
     r: int = 8

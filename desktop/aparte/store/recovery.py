@@ -89,6 +89,12 @@ class Recovery:
             log.warning("damaged store", exc_info=True)
             return self._replaced(keys, "La base des échanges était abîmée. ")
 
+    def opening(self, keys: Keys) -> bytearray:
+        """Which of two keys opens the database, which is left closed."""
+        opened = self._open(keys)
+        opened.close()
+        return opened.key
+
     def finish(self) -> None:
         """End what a kill cut short."""
         if not unfinished(self._files) and not self._files.replaced.exists():

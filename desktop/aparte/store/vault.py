@@ -8,6 +8,7 @@ keyring, wait for the system: it runs on the store's serial lane.
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,11 +16,12 @@ from pathlib import Path
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.core.identifiers import Identifiers
-from aparte.store.agents import Agent, AgentError
+from aparte.store.agents import Agent, AgentError, DamagedAgentsError
 from aparte.store.backup import KEEP_DAYS, Backup, Backups
+from aparte.store.checking import check
 from aparte.store.copying import Progress
 from aparte.store.doors import Doors, Need
-from aparte.store.errors import StoreClosedError
+from aparte.store.errors import DamagedStoreError, StoreClosedError
 from aparte.store.keys import SHORTEST_PIN, KeyKeeper, ScryptCost, new_key, wipe
 from aparte.store.places import StoreFiles
 from aparte.store.recovery import Opened, Recovery, Restored
@@ -117,6 +119,13 @@ class Vault:
 
     def begin(self, name: str, secret: str = "") -> Agent:
         """The first agent of the workstation; `secret` is what `doors.need_to_add` asks for."""
+        database = self._parts.files.database
+        if not self.doors.begun and database.exists() and database.stat().st_size:
+            raise DamagedAgentsError(
+                "La base des échanges est là, mais la liste des agents et leurs clés ont disparu : demandez à "
+                "l'informatique de reprendre « agents.json » d'une sauvegarde du poste, ou d'écarter "
+                f"le dossier {database.parent}."
+            )
         agent, keys = self.doors.begin(name, secret)
         self._enter(agent, keys)
         return agent
@@ -187,9 +196,18 @@ class Vault:
         finally:
             wipe(key)
 
+    def examine(self) -> tuple[str, ...]:
+        """Every fault of the database, in French; for a free lane: a large file is not read whole at the start."""
+        key = bytearray(self._open().key)
+        try:
+            return check(self._parts.files.database, key)
+        finally:
+            wipe(key)
+
     def restore(self, chosen: Backup | None, finish: Finish) -> Restored:
         """Take a copy back, the last sound one by default; the database is open again at the end."""
-        finish()
+        with suppress(DamagedStoreError):  # what is typed is kept again once the copy is there
+            finish()
         keys = Keys(bytearray(self._open().key))
         self._leave()
         try:
@@ -237,8 +255,11 @@ class Vault:
 
     def _leave(self) -> None:
         opened = self._open()
+        self._opened = None
         try:
             opened.close()
+        except AparteError:
+            # What was committed is in the file's journal all the same.
+            log.warning("not closed cleanly", exc_info=True)
         finally:
             wipe(opened.key)
-            self._opened = None

@@ -1,10 +1,12 @@
 """The key's keepers: the system's keyring, and a PIN or a passphrase."""
 
 import json
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 from keyring.backends.fail import Keyring as FailKeyring
 from keyring.backends.null import Keyring as NullKeyring
@@ -29,9 +31,9 @@ CHEAP = ScryptCost(n=2, r=1, p=1)
 TRUSTED = frozenset({"tests.fakes.keyring"})
 
 
-@pytest.mark.parametrize("backend", [FailKeyring(), NullKeyring(), MemoryBackend(), ChainerBackend()])
-def test_a_keyring_that_keeps_no_secret_is_refused(backend: object) -> None:
-    keyring = SystemKeyring(backend)  # type: ignore[arg-type]
+@pytest.mark.parametrize("backend", [FailKeyring, NullKeyring, MemoryBackend, ChainerBackend])
+def test_a_keyring_that_keeps_no_secret_is_refused(backend: Callable[[], KeyringBackend]) -> None:
+    keyring = SystemKeyring(backend())
     assert not keyring.usable()
     with pytest.raises(KeyringUnavailableError, match="phrase de passe"):
         keyring.write("name", new_key())

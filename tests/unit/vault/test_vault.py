@@ -35,6 +35,10 @@ def started(folder: Path, keeper: MemoryKeeper) -> Vault:
     return opened
 
 
+def autosave(opened: Vault) -> None:
+    record(opened, 7)
+
+
 def agent_ref(opened: Vault, name: str) -> str:
     return opened.doors.directory.named(name).ref
 
@@ -149,7 +153,7 @@ def test_wrong_pins_make_the_next_wait_even_after_a_restart(tmp_path: Path) -> N
 def test_the_lock_saves_what_is_typed_first_and_wipes_the_key(tmp_path: Path) -> None:
     opened = started(tmp_path, MemoryKeeper())
     key = opened._open().key
-    opened.lock(lambda: record(opened, 7) and None)
+    opened.lock(lambda: autosave(opened))
     assert key == bytes(32)
     assert opened.state is VaultState.LOCKED
     with pytest.raises(StoreClosedError, match="verrouillés"):
@@ -267,6 +271,20 @@ def test_a_broken_list_of_agents_is_read_from_its_copy(tmp_path: Path, broken: b
         (files.backups / "agents.json").write_bytes(broken)
         with pytest.raises(DamagedAgentsError, match="sauvegarde"):
             vault(tmp_path, keeper)
+
+
+def test_a_base_without_its_agents_is_not_written_over(tmp_path: Path) -> None:
+    started(tmp_path, MemoryKeeper()).lock(nothing)
+    files = StoreFiles(tmp_path)
+    for path in (files.agents, files.backups / "agents.json"):
+        path.unlink()
+    before = files.database.read_bytes()
+    opened = vault(tmp_path)
+    assert opened.state is VaultState.ABSENT
+    with pytest.raises(DamagedAgentsError, match="ont disparu"):
+        opened.begin("Alice")
+    assert files.database.read_bytes() == before
+    assert not files.agents.exists()
 
 
 def test_a_list_of_agents_of_a_newer_version_is_refused(tmp_path: Path) -> None:

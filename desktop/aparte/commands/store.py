@@ -1,0 +1,175 @@
+"""`aparte store`: examine, copy, take back, change the key, and open when every PIN is forgotten.
+
+A PIN or a passphrase is read from a terminal or a file, never from the arguments: those are seen
+by every user of the machine.
+"""
+
+import getpass
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from aparte.core.clock import Clock, SystemClock
+from aparte.core.console import say, tell
+from aparte.core.errors import UsageError
+from aparte.settings.places import Places
+from aparte.store.backup import Backup
+from aparte.store.checking import check
+from aparte.store.doors import Need
+from aparte.store.keys import KeyKeeper, ScryptCost, SystemKeyring, WeakSecretError, new_key, wipe
+from aparte.store.presence import shared
+from aparte.store.rekeying import rekey
+from aparte.store.slots import Keys
+from aparte.store.vault import assemble, settle
+
+_LARGEST_SECRET = 1000
+
+
+class StoreCommands:
+    """The commands of one workstation; `keeper`, `clock` and `cost` are the system's but in tests."""
+
+    def __init__(
+        self, options: Namespace, found: Places, keeper: KeyKeeper, clock: Clock, cost: ScryptCost | None = None
+    ) -> None:
+        self._options = options
+        self._parts = assemble(found.store, clock, keeper, cost)
+
+    def check(self) -> int:
+        """1 when something is wrong."""
+        keys = self._keys()
+        with shared(self._parts.files):
+            faults = check(self._parts.files.database, keys.current)
+        for fault in faults:
+            say(f"problème : {fault}")
+        if faults:
+            say("Reprenez la dernière sauvegarde : « aparte store restore ». Elle garde l'ancien fichier.")
+            return 1
+        say("La base des échanges est saine.")
+        return 0
+
+    def backup(self) -> int:
+        """One copy, now."""
+        keys = self._keys()
+        backup = self._parts.backups.take(keys.current)
+        say(f"Sauvegarde faite : {backup.path}")
+        return 0
+
+    def restore(self) -> int:
+        """The last sound copy, or the one that was named."""
+        if self._options.list:
+            for backup in self._parts.backups.all():
+                say(f"{backup.path.name}  {backup.taken_at.astimezone():%d/%m/%Y à %H:%M}")
+            return 0
+        chosen = self._chosen()
+        say(self._parts.recovery.restore(self._keys(), chosen).sentence())
+        return 0
+
+    def rekey(self) -> int:
+        """A new key for every agent."""
+        keys = self._keys()
+        done = rekey(self._parts.files, self._parts.doors, Keys(keys.current, new_key()), self._parts.backups)
+        if done.problem:
+            tell(f"attention : {done.problem}")
+        if done.left_out:
+            tell(f"attention : {done.left_out} accès inconnus ont été retirés ; prévenez l'informatique.")
+        say("La clé de la base est changée. Les codes des agents restent les mêmes.")
+        return 0
+
+    def escrow(self) -> int:
+        """The passphrase for the day when every PIN is forgotten."""
+        keys = self._keys()
+        self._parts.doors.set_escrow(keys.current, self._new("Phrase de passe de secours : "))
+        say("Phrase de passe de secours posée : gardez-la hors de ce poste, au coffre de la mairie.")
+        return 0
+
+    def recover(self) -> int:
+        """Another way in for an agent, by the escrow's passphrase."""
+        doors = self._parts.doors
+        agent = doors.directory.named(self._name())
+        keys = self._settled(doors.open("", self._secret("Phrase de passe de secours : ")))
+        try:
+            doors.change(keys.current, agent.ref, "")
+        except WeakSecretError:
+            doors.change(keys.current, agent.ref, self._new(f"Nouveau code de {agent.name} : "))
+        say(f"{agent.name} peut de nouveau ouvrir les échanges de ce poste.")
+        return 0
+
+    def _keys(self) -> Keys:
+        """The key, by the agent's own way in."""
+        doors = self._parts.doors
+        agent = doors.directory.named(self._name())
+        nothing = doors.need(agent.ref) is Need.NOTHING
+        keys = doors.open(agent.ref, "" if nothing else self._secret(f"Code de {agent.name} : "))
+        return self._settled(keys)
+
+    def _settled(self, keys: Keys) -> Keys:
+        """What a kill cut short is ended first, so that one key stands."""
+        self._parts.recovery.finish()
+        if keys.upcoming is None:
+            return keys
+        opener = self._parts.recovery.opening(keys)
+        kept = bytearray(opener)
+        settle(self._parts, keys, opener)
+        wipe(opener)
+        return Keys(kept)
+
+    def _name(self) -> str:
+        if self._options.agent:
+            return str(self._options.agent)
+        agents = self._parts.doors.directory.agents
+        if len(agents) > 1:
+            names = ", ".join(agent.name for agent in agents)
+            raise UsageError(f"Ce poste a plusieurs agents : dites lequel avec --agent ({names}).")
+        return agents[0].name
+
+    def _chosen(self) -> Backup | None:
+        if self._options.copy is None:
+            return None
+        for backup in self._parts.backups.all():
+            if backup.path.name == self._options.copy:
+                return backup
+        raise UsageError("Cette copie n'existe pas : « aparte store restore --list » les nomme.")
+
+    def _secret(self, prompt: str) -> str:
+        return _read(self._options.passphrase_file, prompt, "--passphrase-file")
+
+    def _new(self, prompt: str) -> str:
+        """A secret to be kept: typed twice when it is typed."""
+        secret = _read(self._options.new_file, prompt, "--new-file")
+        if self._options.new_file is None and secret != getpass.getpass("Encore une fois : "):
+            raise UsageError("Les deux saisies ne sont pas les mêmes : rien n'a été changé, recommencez.")
+        return secret
+
+
+def run(options: Namespace, found: Places) -> int:
+    """`aparte store ACTION`; returns the exit code."""
+    commands = StoreCommands(options, found, SystemKeyring(), SystemClock())
+    actions: dict[str, Callable[[], int]] = {
+        "check": commands.check,
+        "backup": commands.backup,
+        "restore": commands.restore,
+        "rekey": commands.rekey,
+        "escrow": commands.escrow,
+        "recover": commands.recover,
+    }
+    return actions[options.action]()
+
+
+def _read(path: Path | None, prompt: str, option: str) -> str:
+    """A secret, from the file or the terminal; the end of its line is not part of it."""
+    if path is None:
+        if sys.stdin is None or not sys.stdin.isatty():
+            raise UsageError(f"Sans terminal, donnez un fichier avec {option}.")
+        return getpass.getpass(prompt)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"Le fichier « {path} » ne peut pas être lu.") from error
+    try:
+        lines = data.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise UsageError(f"Le fichier « {path} » n'est pas un texte en UTF-8.") from error
+    if len(data) > _LARGEST_SECRET or len(lines) != 1:
+        raise UsageError(f"Le fichier « {path} » doit tenir en une seule ligne : le code ou la phrase de passe.")
+    return lines[0]
