@@ -229,6 +229,30 @@ def test_bodies_that_say_the_same_are_refused(base: Path) -> None:
             "",
             "closure_codes.yaml:3: le code « ANI » n'a aucun code de second niveau.",
         ),
+        *(
+            ("closure_codes.yaml", 'label: "Chiens"', f'label: "Chiens"{more}', f"closure_codes.yaml:3: {expected}")
+            for more, expected in (
+                (", valid_to: demain", "« valid_to » n'est pas une date de la forme 2026-12-31."),
+                (', valid_from: "2026-01-01"', "« valid_from » n'est pas une date de la forme 2026-12-31."),
+                (", valid_from: 2026-02-30", "« valid_from » n'est pas une date de la forme 2026-12-31."),
+                (", valid_from: 2026-03-01, valid_to: 2026-02-01", "« ANI-CHIEN » prend fin avant de commencer."),
+                (", aliases: toutou", "« aliases » n'est pas une liste, ou elle est vide."),
+                (", aliases: []", "« aliases » n'est pas une liste, ou elle est vide."),
+                (', aliases: [""]', "un alias est vide."),
+                (", aliases: [[a]]", "un alias est vide."),
+                (", aliases: [no]", "« no » n'est pas lu comme un texte : mettez-le entre guillemets."),
+                (", aliases: [CHIENS]", "« CHIENS » mène déjà à « ANI-CHIEN », ligne 3."),
+                (", aliases: [toutou, Toutou]", "« Toutou » mène déjà à « ANI-CHIEN », ligne 3."),
+                (", aliases: [carte d'identite]", "« carte d'identite » mène déjà à « IDE-CNI », ligne 2."),
+                (", alias: [toutou]", "« alias » n'est pas une clé connue."),
+            )
+        ),
+        (
+            "closure_codes.yaml",
+            'label: "Animaux"',
+            'label: "Animaux", valid_to: 2026-01-01',
+            "closure_codes.yaml:3: « ANI-CHIEN » est encore valable, « ANI » a pris fin.",
+        ),
         ("lexicon.yaml", 'means: ["carte d\'identité"]', "means: []", "lexicon.yaml:6: « means » est vide."),
         (
             "lexicon.yaml",
@@ -278,6 +302,22 @@ def test_a_fault_of_another_file_is_told_at_its_line(
 ) -> None:
     spoil(base, name, before, after)
     assert expected in faults(base)
+
+
+def test_a_code_valid_to_the_day_itself_is_no_fault(base: Path) -> None:
+    spoil(base, "closure_codes.yaml", 'label: "Chiens"', 'label: "Chiens", aliases: [toutou], valid_to: 2026-11-23')
+    assert faults(base) == []
+
+
+def test_an_article_may_not_keep_a_code_that_ended(base: Path) -> None:
+    spoil(base, "closure_codes.yaml", 'label: "Chiens"', 'label: "Chiens", valid_to: 2026-11-22')
+    assert faults(base) == ["articles/animaux/chien-errant.md:13: le code « ANI-CHIEN » a pris fin."]
+
+
+def test_a_retired_code_leaves_its_words_to_another(base: Path) -> None:
+    retired = '{code: ANI-VIEUX, label: "Chiens", valid_to: 2025-01-01}, {code: ANI-CHIEN'
+    spoil(base, "closure_codes.yaml", "{code: ANI-CHIEN", retired)
+    assert faults(base) == []
 
 
 def test_a_table_whose_only_row_is_no_row_is_told_at_its_line(base: Path) -> None:

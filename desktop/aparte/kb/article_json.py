@@ -51,6 +51,7 @@ class Card:
     contact: str
     verified_on: date | None
     review_by: date | None
+    closure_code: str
 
 
 def card_json(article: Article) -> str:
@@ -65,6 +66,7 @@ def card_json(article: Article) -> str:
             article.contact,
             article.verified_on and article.verified_on.isoformat(),
             article.review_by and article.review_by.isoformat(),
+            article.closure_code,
         ],
         ensure_ascii=False,
     )
@@ -72,8 +74,8 @@ def card_json(article: Article) -> str:
 
 def card_from_json(text: str) -> Card:
     """The card that `card_json` wrote."""
-    article_id, title, origin, theme, source, contact, verified_on, review_by = json.loads(text)
-    return Card(article_id, title, Origin(origin), theme, source, contact, _date(verified_on), _date(review_by))
+    article_id, title, origin, theme, source, contact, verified_on, review_by, code = json.loads(text)
+    return Card(article_id, title, Origin(origin), theme, source, contact, _date(verified_on), _date(review_by), code)
 
 
 def _date(value: str | None) -> date | None:

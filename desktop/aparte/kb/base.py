@@ -11,8 +11,9 @@ from aparte.core.errors import BaseUnavailableError
 from aparte.core.suggestion import Reason, ReasonKind, SearchHit, SearchResult, Suggestion, Verdict
 from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
+from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
-from aparte.kb.index import IndexBuilder
+from aparte.kb.index import IndexBuilder, index_terms
 from aparte.kb.language import Language
 from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder, Weights
@@ -55,6 +56,7 @@ class KnowledgeBase:
         self._generation = generation
         self._index = generation.index
         self._speller = Speller(self._index.forms, language.known, generation.sounds)
+        self._lexicon = language.lexicon
         self._queries = QueryBuilder(language.lexicon, self._speller, language.situations, weights)
         self._ranker = Ranker(self._index, tuning)
         self._quoter = Quoter(language.lexicon)
@@ -109,6 +111,14 @@ class KnowledgeBase:
         """The features by which the confidence in an answer is judged."""
         query = self._queries.build(text)
         return features(query, self._ranker.rank(query), self._index)
+
+    def clues(self, text: str) -> tuple[Clue, ...]:
+        """What each word of a whole contact speaks for; never touches the disk."""
+        return read_clues(self._queries.whole(text), self._ranker, self._lexicon, self._index.articles)
+
+    def indexed(self, text: str) -> list[str]:
+        """The index terms of a text, as if an article held it."""
+        return index_terms(terms(text), self._lexicon)
 
     def search(self, text: str, limit: int) -> SearchResult:
         """The palette's query language over the whole base."""

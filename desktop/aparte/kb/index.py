@@ -115,12 +115,16 @@ class IndexBuilder:
 
     def _terms(self, words: Sequence[Term]) -> list[str]:
         self._forms.update({word.form for word in words if word.content and len(word.form) <= MAX_WORD})
-        found = [word.stem for word in words if word.content]
-        hits = self._lexicon.concepts([word.stem for word in words])
-        return found + [concept_term(hit.concept) for hit in hits]
+        return index_terms(words, self._lexicon)
 
     def _rows(self, words: Iterable[str]) -> "array[int]":
         return array("i", (self._articles.number(word) for word in words))
+
+
+def index_terms(words: Sequence[Term], lexicon: Lexicon) -> list[str]:
+    """The stems of the content words, then the concepts of the lexicon among all words."""
+    hits = lexicon.concepts([word.stem for word in words])
+    return [word.stem for word in words if word.content] + [concept_term(hit.concept) for hit in hits]
 
 
 def _packed(rows: Sequence["array[int]"]) -> Rows:

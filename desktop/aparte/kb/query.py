@@ -116,6 +116,11 @@ class QueryBuilder:
         now = parts[0] if parts else Query(())
         return Query(tuple(_merged(units)[:MOST_UNITS]), now.expressions, now.situations)
 
+    def whole(self, text: str) -> Query:
+        """The query of everything that was said, an early sentence counting as much as the last."""
+        parts = [self._understood(sentence, False) for _, sentence in sentences(text[-TAIL_CHARS:])]
+        return Query(tuple(_merged([unit for part in parts for unit in part.units])[:MOST_UNITS]))
+
     def named(self, text: str) -> tuple[str, ...]:
         """The expressions of the lexicon that a conversation holds or leads to, each once."""
         found: dict[str, None] = {}

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from aparte.kb.impact import Floats, Ints
 from aparte.kb.index import BaseIndex
-from aparte.kb.query import Query
+from aparte.kb.query import Query, Unit
 
 CACHED_UNITS = 64
 
@@ -59,7 +59,7 @@ class Ranker:
         scores = np.zeros(index.articles.size, np.float32)
         passages = np.zeros(index.passages.size, np.float32)
         for unit in query.units:
-            evidence = self._evidence(tuple((option.term, option.weight) for option in unit.alternatives))
+            evidence = self._evidence(_options(unit))
             weight = np.float32(unit.weight)
             scores += evidence.articles * weight
             passages[evidence.places] += evidence.passages * weight
@@ -68,6 +68,10 @@ class Ranker:
             Ranked(int(article), self._best_passage(int(article), passages), float(scores[article]))
             for article in _largest(scores, limit)
         ]
+
+    def evidence(self, unit: Unit) -> Floats:
+        """How strongly one word of a query speaks for each article, its own weight left out."""
+        return self._evidence(_options(unit)).articles
 
     def _gathered(self, options: tuple[tuple[str, float], ...]) -> _Evidence:
         articles = self._index.articles.best_of(options)
@@ -81,6 +85,10 @@ class Ranker:
         first = int(starts[article])
         last = int(starts[article + 1]) if article + 1 < starts.size else passages.size
         return first + int(np.argmax(passages[first:last]))
+
+
+def _options(unit: Unit) -> tuple[tuple[str, float], ...]:
+    return tuple((option.term, option.weight) for option in unit.alternatives)
 
 
 def _largest(scores: Floats, count: int) -> NDArray[np.int64]:

@@ -45,7 +45,7 @@ class ContactJournal:
         work = self._register.at_work()
         masked = Correction(correction.channel, correction.demands, mask(correction.reason))
         until = Retention.of(self._settings).notes_until(self._clock.today())
-        before = {lesson.contact_id: lesson.data for lesson in work.store.memory.lessons()}.get(contact_id, "")
+        before = tuple(lesson for lesson in work.store.memory.lessons() if lesson.contact_id == contact_id)
         with self._teacher.correcting(before, masked.demands) as taught:
             return work.store.contacts.correct(
                 work.agent_ref,
@@ -53,7 +53,7 @@ class ContactJournal:
                 masked,
                 keep_reason_until=until,
                 learned=taught.state,
-                lesson=taught.lesson,
+                lessons=taught.lessons,
             )
 
     def erase(self, contact_id: str) -> None:

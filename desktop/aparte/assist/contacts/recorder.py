@@ -21,6 +21,7 @@ class ContactRecorder:
         self,
         register: Register,
         teacher: Teacher,
+        *,
         settings: Settings,
         clock: Clock,
         ids: Identifiers,
@@ -77,7 +78,7 @@ class ContactRecorder:
                 keep_words_until=keeping.words_until(today),
                 keep_notes_until=keeping.notes_until(today),
                 learned=taught.state,
-                lesson=taught.lesson,
+                lessons=taught.lessons,
             )
 
     def tally(self, channel: Channel, code: str, outcome: Outcome) -> Receipt:
@@ -85,9 +86,7 @@ class ContactRecorder:
         work = self._register.at_work()
         now = self._clock.now()
         demand = Demand(self._ids.uuid7(), code, CodeChoice.CHANGED, outcome)
-        contact = Contact(
-            self._ids.uuid7(), self._ids.reference("E"), channel, now, now, demands=(demand,), tally=True
-        )
+        contact = Contact(self._ids.uuid7(), self._ids.reference("E"), channel, now, now, demands=(demand,), tally=True)
         return work.store.contacts.record(work.agent_ref, contact)
 
     def _recorded(self, contact: OpenContact, now: datetime, keeping: Retention) -> Contact:

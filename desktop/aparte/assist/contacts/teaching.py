@@ -7,7 +7,6 @@ added once the store is open and taken away when it is locked.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
 
 from aparte.assist.coding.example import BrokenLearningError, TrainingExample
 from aparte.assist.coding.learned_bytes import from_bytes
@@ -27,7 +26,7 @@ class Taught:
     """What the store is to keep with a contact: the predictor's new state, and the lesson itself."""
 
     state: Learned | None = None
-    lesson: str = ""
+    lessons: tuple[str, ...] = ()
 
 
 class Teacher:
@@ -57,11 +56,11 @@ class Teacher:
 
     def guess(self, contact: OpenContact) -> tuple[CodeGuess, ...]:
         """At most three codes, best first; none before the base is open."""
-        predictor, today = self._predictor, self._today()
+        predictor = self._predictor
         if predictor is None:
             return ()
         shown = _articles(contact, frozenset({Act.SHOWN}))
-        return predictor.guess(_text(contact), _articles(contact, _READ), shown, today)
+        return predictor.guess(_text(contact), _articles(contact, _READ), shown, self._clock.today())
 
     @contextmanager
     def teaching(self, contact: OpenContact, demands: tuple[Demand, ...]) -> Iterator[Taught]:
@@ -77,7 +76,7 @@ class Teacher:
         example = predictor.example(_text(contact), _articles(contact, _READ), chosen[0])
         predictor.take(example)
         try:
-            yield Taught(Learned(NAME, predictor.to_bytes()), example.to_json())
+            yield Taught(Learned(NAME, predictor.to_bytes()), (example.to_json(),))
         except BaseException:
             predictor.forget(example)
             raise
@@ -98,21 +97,20 @@ class Teacher:
             raise
 
     @contextmanager
-    def correcting(self, before: str, demands: tuple[Demand, ...]) -> Iterator[Taught]:
-        """Replace the lesson `before` by the corrected code while the block records it."""
-        predictor = self._predictor
-        old = next(iter(_examples([Lesson("", before)])), None) if before else None
-        if predictor is None or old is None or len(demands) != 1 or not demands[0].code:
+    def correcting(self, before: tuple[Lesson, ...], demands: tuple[Demand, ...]) -> Iterator[Taught]:
+        """Replace what a contact taught by its corrected code while the block records it."""
+        predictor, old = self._predictor, tuple(_examples(before))
+        if predictor is None or len(old) != 1 or len(demands) != 1 or not demands[0].code:
             yield Taught()
             return
-        new = replace(old, code=demands[0].code)
-        predictor.forget(old)
+        new = replace(old[0], code=demands[0].code)
+        predictor.forget(old[0])
         predictor.take(new)
         try:
-            yield Taught(Learned(NAME, predictor.to_bytes()), new.to_json())
+            yield Taught(Learned(NAME, predictor.to_bytes()), (new.to_json(),))
         except BaseException:
             predictor.forget(new)
-            predictor.take(old)
+            predictor.take(old[0])
             raise
 
     def _prepare(self) -> None:
@@ -120,23 +118,24 @@ class Teacher:
             return
         predictor = CodePredictor(self._base, self._codes)
         try:
-            if self._state is not None:
+            # No state: nothing was learned, or a replayed erasure dropped it.
+            if self._state is None:
+                predictor.rebuild(_examples(self._lessons))
+            else:
                 predictor = CodePredictor(self._base, self._codes, from_bytes(self._state))
         except BrokenLearningError:
             predictor.rebuild(_examples(self._lessons))
         self._predictor = predictor
 
-    def _today(self) -> date:
-        return self._clock.today()
-
 
 def _examples(lessons: Iterable[Lesson]) -> Iterator[TrainingExample]:
-    """The lessons that can be read."""
+    """The examples of lessons, those that can't be read left out."""
     for lesson in lessons:
-        try:
-            yield TrainingExample.from_json(lesson.data)
-        except BrokenLearningError:
-            continue
+        for line in lesson.lines:
+            try:
+                yield TrainingExample.from_json(line)
+            except BrokenLearningError:
+                continue
 
 
 def _text(contact: OpenContact) -> str:

@@ -1,0 +1,1 @@
+"""Guessing the closure code of a contact, and learning from the codes that agents confirm."""

@@ -1,0 +1,39 @@
+"""The figures of the invented town, in French, with codes and services of its own."""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from aparte.assist.figures.figures import month_figures
+from aparte.assist.figures.shapes import MonthFigures
+from aparte.assist.figures.town import town_wording
+from aparte.assist.figures.wording import Wording
+from aparte.core.contact import ClosureCode
+from aparte.kb.reading import read_yaml
+from aparte.kb.seed import SeedFolder
+from tests.fakes.cells import OCTOBER, town_cells
+
+SEED = Path(__file__).parents[2] / "kb_seed"
+TODAY = date(2026, 11, 3)
+
+
+def seed_codes() -> tuple[ClosureCode, ...]:
+    """The two levels of the seed base."""
+    first = read_yaml(SEED / "closure_codes.yaml")["codes"]
+    return tuple(
+        ClosureCode(row["code"], row["label"], parent)
+        for theme in first
+        for row, parent in [(theme, ""), *((child, theme["code"]) for child in theme.get("children", []))]
+    )
+
+
+@cache
+def seed_wording() -> Wording:
+    """The seed town's words."""
+    return town_wording(SeedFolder(SEED), seed_codes())
+
+
+@cache
+def town_figures() -> MonthFigures:
+    """October 2026 in the invented town."""
+    return month_figures(town_cells(), OCTOBER, seed_wording(), TODAY)
