@@ -46,7 +46,7 @@ def show_one(journal: Journal, options: Namespace, label: Labels) -> int:
     return 0
 
 
-def export(journal: Journal, options: Namespace, label: Labels) -> int:  # noqa: ARG001 - one shape for every command
+def export(journal: Journal, options: Namespace) -> int:
     """`aparte contact export`: the contacts as JSON, a line each; without words, notes or names unless asked."""
     rows = (_json(_plain(contact, words=options.words_too), indent=None) for contact in _all(journal, _filter(options)))
     count = _say(rows) if options.out is None else _write(options.out, rows)

@@ -45,21 +45,25 @@ class ContactJournal:
         work = self._register.at_work()
         masked = Correction(correction.channel, correction.demands, mask(correction.reason))
         until = Retention.of(self._settings).notes_until(self._clock.today())
-        before = tuple(lesson for lesson in work.store.memory.lessons() if lesson.contact_id == contact_id)
-        with self._teacher.correcting(before, masked.demands) as taught:
+        with self._teacher.correcting(work.store.memory.lesson(contact_id), masked.demands) as taught:
             return work.store.contacts.correct(
                 work.agent_ref,
                 contact_id,
                 masked,
                 keep_reason_until=until,
                 learned=taught.state,
-                lessons=taught.lessons,
+                lesson=taught.lesson,
             )
 
     def erase(self, contact_id: str) -> None:
         """Erase for good; what the predictor learned from it goes too."""
         work = self._register.at_work()
-        with self._teacher.unlearning(contact_id, work.store.memory.lessons()) as taught:
+        if not work.store.memory.lesson(contact_id):
+            work.store.contacts.erase(work.agent_ref, contact_id)
+            return
+        before = work.store.memory.lessons()
+        after = tuple(lesson for lesson in before if lesson.contact_id != contact_id)
+        with self._teacher.unlearning(before, after) as taught:
             work.store.contacts.erase(work.agent_ref, contact_id, taught.state)
 
     def reminders(self) -> tuple[Reminder, ...]:

@@ -26,7 +26,7 @@ class Taught:
     """What the store is to keep with a contact: the predictor's new state, and the lesson itself."""
 
     state: Learned | None = None
-    lessons: tuple[str, ...] = ()
+    lesson: str = ""
 
 
 class Teacher:
@@ -76,30 +76,29 @@ class Teacher:
         example = predictor.example(_text(contact), _articles(contact, _READ), chosen[0])
         predictor.take(example)
         try:
-            yield Taught(Learned(NAME, predictor.to_bytes()), (example.to_json(),))
+            yield Taught(Learned(NAME, predictor.to_bytes()), example.to_json())
         except BaseException:
             predictor.forget(example)
             raise
 
     @contextmanager
-    def unlearning(self, contact_id: str, lessons: Iterable[Lesson]) -> Iterator[Taught]:
-        """Learn again from the other lessons while the block erases a contact; taken back when it fails."""
+    def unlearning(self, before: tuple[Lesson, ...], after: tuple[Lesson, ...]) -> Iterator[Taught]:
+        """Learn again from the lessons `after` while the block erases a contact; from `before` when it fails."""
         predictor = self._predictor
-        every = tuple(lessons)
-        if predictor is None or not any(lesson.contact_id == contact_id for lesson in every):
+        if predictor is None:
             yield Taught()
             return
-        predictor.rebuild(_examples(lesson for lesson in every if lesson.contact_id != contact_id))
+        predictor.rebuild(_examples(after))
         try:
             yield Taught(Learned(NAME, predictor.to_bytes()))
         except BaseException:
-            predictor.rebuild(_examples(every))
+            predictor.rebuild(_examples(before))
             raise
 
     @contextmanager
-    def correcting(self, before: tuple[Lesson, ...], demands: tuple[Demand, ...]) -> Iterator[Taught]:
+    def correcting(self, before: str, demands: tuple[Demand, ...]) -> Iterator[Taught]:
         """Replace what a contact taught by its corrected code while the block records it."""
-        predictor, old = self._predictor, tuple(_examples(before))
+        predictor, old = self._predictor, tuple(_examples([Lesson("", before)]))
         if predictor is None or len(old) != 1 or len(demands) != 1 or not demands[0].code:
             yield Taught()
             return
@@ -107,7 +106,7 @@ class Teacher:
         predictor.forget(old[0])
         predictor.take(new)
         try:
-            yield Taught(Learned(NAME, predictor.to_bytes()), (new.to_json(),))
+            yield Taught(Learned(NAME, predictor.to_bytes()), new.to_json())
         except BaseException:
             predictor.forget(new)
             predictor.take(old[0])
@@ -131,11 +130,10 @@ class Teacher:
 def _examples(lessons: Iterable[Lesson]) -> Iterator[TrainingExample]:
     """The examples of lessons, those that can't be read left out."""
     for lesson in lessons:
-        for line in lesson.lines:
-            try:
-                yield TrainingExample.from_json(line)
-            except BrokenLearningError:
-                continue
+        try:
+            yield TrainingExample.from_json(lesson.data)
+        except BrokenLearningError:
+            continue
 
 
 def _text(contact: OpenContact) -> str:
