@@ -34,6 +34,8 @@ _FIXED_BRANCHES = {(3, 44): 6, (3, 50): 7}
 _SETTINGS = (
     # NORMAL loses acknowledged commits in a power cut.
     "PRAGMA synchronous = FULL",
+    # macOS alone: its plain fsync leaves the disk's own cache unwritten.
+    "PRAGMA fullfsync = ON",
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA temp_store = MEMORY",
