@@ -75,9 +75,13 @@ class CodePredictor:
         )
 
     def example(self, text: str, opened: tuple[str, ...], code: str) -> TrainingExample:
-        """What there is to learn from a code that an agent confirmed or chose, for `take`."""
+        """What there is to learn from a code that an agent confirmed or chose, for `take`.
+
+        What is expected comes from the words alone: an article opened makes the code plain, and the
+        words that would have misled are those to learn from.
+        """
         clues = self._base.clues(text)
-        logits = self._prior.read(clues, opened, ()).logits
+        logits = self._prior.read(clues, (), ()).logits
         shares = _shares(logits, np.ones(len(logits), np.bool_))
         ranked = np.argsort(-shares, kind="stable")[:_MOST_EXPECTED]
         expected = [(self._prior.codes[at], int(shares[at] * WHOLE)) for at in ranked]
