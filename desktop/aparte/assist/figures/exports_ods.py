@@ -6,26 +6,31 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from xml.sax.saxutils import quoteattr
 
-from aparte.assist.figures.exports_xlsx import sheet_name
+from aparte.assist.figures.exports_xlsx import is_number, sheet_name
 from aparte.assist.figures.headlines import written
 from aparte.assist.figures.libraries import Untyped, ods_tools
 from aparte.assist.figures.shapes import Absent, Cell, Duration, MonthFigures, Share, Table
 
 _WIDEST_CM = 16.0
 _SIGN_CM = 0.21
+_FRENCH = 'number:language="fr" number:country="FR"'
 _STYLES = (
-    """<number:number-style style:name="N-count"><number:number number:decimal-places="0"
+    f"""<number:number-style style:name="N-count" {_FRENCH}><number:number number:decimal-places="0"
        number:min-integer-digits="1" number:grouping="true"/></number:number-style>""",
-    """<number:percentage-style style:name="N-share"><number:number number:decimal-places="1"
+    f"""<number:percentage-style style:name="N-share" {_FRENCH}><number:number number:decimal-places="1"
        number:min-integer-digits="1"/><number:text> %</number:text></number:percentage-style>""",
-    """<number:time-style style:name="N-time" number:truncate-on-overflow="false"><number:hours/>
+    f"""<number:time-style style:name="N-time" {_FRENCH} number:truncate-on-overflow="false"><number:hours/>
        <number:text>:</number:text><number:minutes number:style="long"/><number:text>:</number:text>
        <number:seconds number:style="long"/></number:time-style>""",
-    """<number:date-style style:name="N-day"><number:day number:style="long"/><number:text>/</number:text>
+    f"""<number:date-style style:name="N-day" {_FRENCH}><number:day number:style="long"/><number:text>/</number:text>
        <number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>
        </number:date-style>""",
     """<style:style style:name="head" style:family="table-cell"><style:table-cell-properties
        fo:background-color="#e8eff8" fo:border-bottom="0.5pt solid #1f4e8c" fo:wrap-option="wrap"/>
+       <style:text-properties fo:font-weight="bold"/></style:style>""",
+    """<style:style style:name="head-right" style:family="table-cell" style:parent-style-name="Default">
+       <style:table-cell-properties fo:background-color="#e8eff8" fo:border-bottom="0.5pt solid #1f4e8c"
+       fo:wrap-option="wrap"/><style:paragraph-properties fo:text-align="end"/>
        <style:text-properties fo:font-weight="bold"/></style:style>""",
     """<style:style style:name="text" style:family="table-cell"><style:table-cell-properties
        fo:wrap-option="wrap" style:vertical-align="top"/></style:style>""",
@@ -105,8 +110,8 @@ def _sheet(table: Table, automatic: Untyped) -> Untyped:
     odf = ods_tools()
     sheet = odf.Table(sheet_name(table))
     head = odf.Row()
-    for title in table.columns:
-        head.append_cell(odf.Cell(title, style="head"))
+    for column, title in enumerate(table.columns):
+        head.append_cell(odf.Cell(title, style="head-right" if is_number(table, column) else "head"))
     sheet.append_row(head)
     for cells in table.rows:
         row = odf.Row()
