@@ -42,7 +42,7 @@ class Pdf:
 
     def text(self, number: int) -> str:
         """An object, as Latin-1."""
-        return self.objects[number].decode("latin-1")
+        return str(self.objects[number], "latin-1")
 
     def all(self, kind: str) -> list[str]:
         """The objects that hold `kind`."""

@@ -15,10 +15,11 @@ from aparte.assist.figures.report_pdf import report_file
 from aparte.assist.figures.shapes import MonthFigures
 from aparte.assist.figures.wording import wording
 from aparte.core.contact import Channel, ClosureCode, Outcome
+from aparte.kb.seed import SeedFolder
 from aparte.stats.cells import Cells, ContactCell, DemandCell
 from aparte.stats.month import span
 from tests.fakes.cells import OCTOBER, town_cells
-from tests.fakes.figures import TODAY, seed_codes, seed_wording, town_figures
+from tests.fakes.figures import SEED, TODAY, seed_wording, town_figures
 from tests.fakes.pdf_reading import Pdf
 
 DAY = date(2026, 10, 5)
@@ -46,7 +47,8 @@ def giant() -> MonthFigures:
         ),
     )
     codes = (
-        ClosureCode(code.code, code.label + " et tout ce qui s'y rapporte" * 3, code.parent) for code in seed_codes()
+        ClosureCode(code.code, code.label + " et tout ce qui s'y rapporte" * 3, code.parent)
+        for code in SeedFolder(SEED).closure_codes()
     )
     return month_figures(
         cells, OCTOBER, wording("Saint-Remy-en-Bouzemont-Saint-Genest-et-Isson" * 3, codes, {}, {}), TODAY
