@@ -14,7 +14,7 @@ DEFINITIONS = (
     Definition("Transférée", "confiée à un service de la ville ; en part de toutes les demandes."),
     Definition(
         "Durée moyenne",
-        "temps passé sur un échange, divisé par leur nombre ; c'est une moyenne, pas une médiane.",
+        "temps passé sur les échanges divisé par leur nombre, saisies après coup comprises ; ce n'est pas une médiane.",
     ),
     Definition("Sans réponse", "question à laquelle la base de connaissances n'avait pas de réponse sûre."),
     Definition(
