@@ -9,8 +9,8 @@ from aparte.assist.copying import plain
 
 _STYLE = (
     "body { font-family: 'Source Sans 3', 'Segoe UI', Arial, sans-serif; font-size: 11pt; color: #1E2227; } "
-    "h1 { font-size: 16pt; margin: 0 0 6pt 0; } h2 { font-size: 12pt; margin: 12pt 0 3pt 0; } "
-    "p { margin: 0 0 5pt 0; } ul { margin: 0 0 5pt 0; } .lead, .foot { color: #5B6470; }"
+    "h1 { font-size: 16pt; margin: 0 0 8px 0; } h2 { font-size: 12pt; margin: 16px 0 4px 0; } "
+    "p { margin: 0 0 6px 0; } ul { margin: 0 0 6px 0; } .lead, .foot { color: #5B6470; }"
 )
 _BULLET = "- "
 
