@@ -7,9 +7,12 @@ from aparte.privacy.masking import find, mask
 from tests.privacy.cases import Case, measure, read_cases
 from tests.privacy.writer import written_by_machine
 
+BY_HAND = ("written", "held_out", "fresh", "messy", "last")
 # Kinds that are recognised by themselves, whatever stands around.
 ALONE = frozenset({Kind.EMAIL, Kind.IBAN, Kind.NIR, Kind.CARD, Kind.PHONE, Kind.PLATE, Kind.ADDRESS})
 LEAST_RECALL = 0.98
+# A name is looked for only where a word announces it: precision first.
+LEAST_RECALL_OF_NAMES = 0.95
 MOST_FALSE = 0.01
 
 
@@ -31,7 +34,8 @@ def test_what_is_personal_is_found_and_little_else_is() -> None:
 
 def test_no_kind_hides_behind_the_others() -> None:
     measured = measure(every_case())
-    weak = {kind: count for kind, count in measured.kinds.items() if count.found < LEAST_RECALL * count.pieces}
+    least = {kind: LEAST_RECALL if kind in ALONE else LEAST_RECALL_OF_NAMES for kind in Kind}
+    weak = {kind: count for kind, count in measured.kinds.items() if count.found < least[kind] * count.pieces}
     assert weak == {}, measured.missed
 
 

@@ -82,6 +82,13 @@ _PLAIN = EVERYDAY - COMPLETING
 _NO_TOWN = EVERYDAY - PARTICLES
 _IN_A_TOWN = PARTICLES - {"et", "à", "au", "d'"}
 _OPENING = PARTICLES | ANNOUNCING
+# What is an address by itself, and signs without which it is not worth looking for.
+_ALONE = (
+    (_BOX, "bc"),
+    (_FLAT, ("app", "apt")),
+    (_BUILDING, ("bat", "bât")),
+    (_GRAND_RUE, ("grand", "petite rue", "vieille rue")),
+)
 _LONGEST_NAME = 9
 _MOST_PARTS = 6
 
@@ -91,9 +98,10 @@ def find_addresses(page: Page) -> Iterator[Finding]:
     yield from _numbered(page)
     yield from _lived_in(page)
     yield from _named(page)
-    for pattern in (_BOX, _FLAT, _BUILDING, _GRAND_RUE):
-        for found in pattern.finditer(page.low):
-            yield _whole(page, found.start(), found.end())
+    for pattern, signs in _ALONE:
+        if any(sign in page.low for sign in signs):
+            for found in pattern.finditer(page.low):
+                yield _whole(page, found.start(), found.end())
 
 
 def _numbered(page: Page) -> Iterator[Finding]:

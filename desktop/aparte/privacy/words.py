@@ -71,6 +71,14 @@ _EVERYDAY = frozenset(
     """.split()
 )
 EVERYDAY: Final = _EVERYDAY | {without_accents(word) for word in _EVERYDAY}
+# « Madame la Maire », « M. Adjoint » : an office, and whoever holds it is public.
+OFFICES = frozenset(
+    """
+    maire maires adjoint adjointe adjoints préfet préfète sous-préfet directeur directrice président présidente
+    responsable médiateur médiatrice député députée sénateur sénatrice ministre procureur procureure commissaire conseiller
+    conseillère secrétaire chef cheffe délégué déléguée trésorier trésorière bonjour bonsoir merci madame monsieur
+    """.split()
+)
 # A word that only announces the one after it: « rue du Général … », « rue du petit … ».
 ANNOUNCING = frozenset(
     """
@@ -90,8 +98,7 @@ COMPLETING = frozenset(
     carrée royal royale municipal communal clair claire perdu bleu bleue jaune long longue
     """.split()
 )
-# Titles and the words for a role: « monsieur le maire » is no name.
-# The letter that begins them is read before.
+# Words before a name, less the letter that begins them, read before.
 TITLES = (
     r"(?:(?<=m)(?:\.|m\.|r\.?|me\.?|mes|lle\.?|elle|onsieur|essieurs|adame|esdames|ademoiselle|aître)"
     r"|(?<=d)(?:r\.?|octeur))"
