@@ -140,6 +140,11 @@ class ContactPanel(QWidget):
         for part in (self.channels, self.notes, self.demands, self.follow_up, self._transfer, self._more):
             part.setEnabled(not saving)
 
+    def enter_codes(self) -> None:
+        """Take the keyboard to the closure codes."""
+        self.demands.picker.enter()
+        self._scroll.ensureWidgetVisible(self.demands.picker)
+
     def reveal_follow_up(self) -> None:
         """Bring the call-back's fields on screen, ready to type."""
         self._scroll.ensureWidgetVisible(self.follow_up)

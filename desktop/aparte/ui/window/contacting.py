@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aparte.core.clock import Clock
-from aparte.core.contact import CallBack, Channel, CodeChoice, CodeGuess, Demand, OpenContact, Outcome
+from aparte.core.contact import CallBack, Channel, CodeChoice, Demand, OpenContact, Outcome
 from aparte.core.errors import AparteError
 from aparte.core.records import Receipt
 from aparte.ui.contact.opened import OpenContacts
@@ -96,10 +96,8 @@ class Contacting(QObject):
             self.locked.emit()
             return
         self._drop_abandoned()
-        self._note_current()
         recording, self._recording = self._recording, None
-        recording.finish()
-        tools.store.run(_nothing, lambda _: self._hide_contacts(recording), self._tell)
+        self._keep_and_hide(recording, tools)
 
     def flush(self) -> None:
         """Another program comes in front: write what waits."""
@@ -111,7 +109,7 @@ class Contacting(QObject):
         self._tick.stop()
         self._drop_abandoned()
         if self._recording is not None:
-            self._note_current()
+            self._note_all(self._recording)
             self._recording.finish()
 
     def open_contact(self, channel: Channel) -> None:
@@ -218,22 +216,34 @@ class Contacting(QObject):
         recording.guessed.connect(self._show_guesses)
         self.tools, self.names, self._recording = tools, names, recording
         self._window.contact.work_with(tools, names)
-        here = self._contacts.current
+        here, meanwhile = self._contacts.current, [tab for tab in self._contacts.tabs if tab.started]
         back = [self._contacts.restored(contact) for contact in opened]
-        meanwhile = [tab for tab in self._contacts.tabs if tab.has_content() or tab.started]
-        if back:
-            self._contacts.tabs[:] = [*back, *(meanwhile or [here])]
-            if not meanwhile:
-                self._contacts.select(back[-1])
-            self._show_tabs()
-        self._window.contact.show_tab(self._contacts.current)
-        for tab in (*back, *meanwhile):
+        self._contacts.tabs[:0] = back
+        if back and not here.started:
+            self._contacts.select(back[-1])
+        self._show_tabs()
+        self._enter(self._contacts.current)
+        for tab in meanwhile:
             recording.changed(tab)
 
     def _no_store(self, error: Exception) -> None:
         if not isinstance(error, AparteError):
             raise error
         self.show_problem(error)
+
+    def _keep_and_hide(self, recording: Recording, tools: ContactTools) -> None:
+        self._note_all(recording)
+        recording.finish()
+        kept = [tab.contact for tab in self._contacts.tabs]
+
+        def hide(_: object) -> None:
+            # What was typed while the disk worked is kept too.
+            if [tab.contact for tab in self._contacts.tabs] != kept:
+                self._keep_and_hide(recording, tools)
+            else:
+                self._hide_contacts(recording)
+
+        tools.store.run(_nothing, hide, self._tell)
 
     def _hide_contacts(self, recording: Recording) -> None:
         recording.deleteLater()
@@ -251,10 +261,11 @@ class Contacting(QObject):
         if tab.started and self._recording is not None:
             self._recording.changed(tab)
 
-    def _note_current(self) -> None:
-        tab = self._contacts.current
-        if tab.started and self._recording is not None:
-            self._recording.changed(tab)
+    def _note_all(self, recording: Recording) -> None:
+        """Whatever was typed, the seconds in front of the agent too."""
+        for tab in self._contacts.tabs:
+            if tab.started:
+                recording.changed(tab)
 
     def _note_use(self, tab: OpenTab) -> None:
         if tab is self._contacts.current:
@@ -274,6 +285,8 @@ class Contacting(QObject):
         self._window.contact.show_tab(tab)
         self._window.conversation.field.setReadOnly(tab.saving)
         self._show_strip()
+        if self._recording is not None and tab.started and not tab.guesses:
+            self._recording.think(tab)
 
     def _show_tabs(self) -> None:
         self._window.tabs.show_tabs(self._contacts.tabs, self._contacts.current)
@@ -288,14 +301,13 @@ class Contacting(QObject):
 
     def _show_guesses(self, tab: OpenTab) -> None:
         if tab is self._contacts.current:
-            self._window.contact.demands.picker.show_guesses(_left_to_guess(tab))
+            self._window.contact.demands.picker.show_guesses(tab.offered)
             self._show_strip()
 
     def _show_demand(self) -> None:
         tab = self._contacts.current
         self._touch()
         self._window.contact.demands.show_tab(tab)
-        self._window.contact.demands.picker.show_guesses(_left_to_guess(tab))
         self._window.contact.show_follow_up(tab)
         self._show_strip()
 
@@ -311,7 +323,7 @@ class Contacting(QObject):
 
     def _take_code(self, code: str, choice: CodeChoice) -> None:
         tab = self._contacts.current
-        offered = tuple(guess.code for guess in _left_to_guess(tab))
+        offered = tuple(guess.code for guess in tab.offered)
         tab.change_demand(code=code, choice=choice, guesses=offered)
         self._show_demand()
 
@@ -333,7 +345,7 @@ class Contacting(QObject):
         tab.change(demands=(*tab.contact.demands, Demand(self._contacts.new_id())))
         tab.at = len(tab.contact.demands) - 1
         self._show_demand()
-        self._window.contact.demands.picker.enter()
+        self._window.contact.enter_codes()
 
     def _select_demand(self, at: int) -> None:
         self._contacts.current.at = at
@@ -348,7 +360,7 @@ class Contacting(QObject):
 
     def _settle(self, tab: OpenTab) -> None:
         """What the agent left untouched is recorded by default, never as confirmed."""
-        offered = _left_to_guess(tab)
+        offered = tab.offered
         moved = self._window.contact.demands.picker.moved_to()
         if not tab.demand.code and offered:
             guesses = tuple(guess.code for guess in offered)
@@ -361,7 +373,7 @@ class Contacting(QObject):
     def _is_complete(self, tab: OpenTab) -> bool:
         """Whether the contact can be recorded; what is missing is asked in one sentence."""
         missing = next((at for at, demand in enumerate(tab.contact.demands) if not demand.code), None)
-        if missing is not None and not (missing == tab.at and _left_to_guess(tab)):
+        if missing is not None and not (missing == tab.at and tab.offered):
             tab.at = missing
             self._show_demand()
             self._exchange.to_contact()
@@ -378,7 +390,8 @@ class Contacting(QObject):
 
     def _take_receipt(self, tab: OpenTab, receipt: Receipt) -> None:
         shown = tab is self._contacts.current
-        self._contacts.remove(tab)
+        if tab in self._contacts.tabs:
+            self._contacts.remove(tab)
         if shown:
             self._exchange.to_conversation()
         self._notices.info(self.tr("Enregistré · {reference}").format(reference=receipt.reference))
@@ -425,12 +438,6 @@ class Contacting(QObject):
             self._abandoned = None
             if self._recording is not None:
                 self._recording.give_up(tab)
-
-
-def _left_to_guess(tab: OpenTab) -> tuple[CodeGuess, ...]:
-    """The guesses that no other demand of the contact has taken."""
-    others = {demand.code for at, demand in enumerate(tab.contact.demands) if at != tab.at}
-    return tuple(guess for guess in tab.guesses if guess.code not in others)
 
 
 def _nothing() -> None:

@@ -89,7 +89,7 @@ class Exchange(QObject):
     def to_contact(self) -> None:
         """The keyboard goes to the closure codes."""
         self.show_contact()
-        self._window.contact.demands.picker.enter()
+        self._window.contact.enter_codes()
 
     def show_contact(self) -> None:
         """With the columns folded, the contact panel takes the list's place."""
