@@ -46,7 +46,8 @@ class Rail(QWidget):
 
     Attributes: `fold`, `place`.
     Signals: `chosen(Place)`; `paletteRequested`, `preferencesRequested`; `waitingRequested`, to
-    see what is to be sent; `lockRequested`, `switchRequested` for another agent.
+    see what is to be sent; `lockRequested`, `switchRequested` for another agent,
+    `agentsRequested` for the list of them.
     """
 
     chosen = Signal(object)
@@ -55,6 +56,7 @@ class Rail(QWidget):
     waitingRequested = Signal()
     lockRequested = Signal()
     switchRequested = Signal()
+    agentsRequested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -175,6 +177,8 @@ class Rail(QWidget):
         lock.triggered.connect(self.lockRequested)
         switch = menu.addAction(self.tr("Changer d'agent"))
         switch.triggered.connect(self.switchRequested)
+        agents = menu.addAction(self.tr("Agents de ce poste"))
+        agents.triggered.connect(self.agentsRequested)
         # The action is told after the menu has hidden.
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
         place = self._person.mapToGlobal(QPoint(0, -menu.sizeHint().height()))
