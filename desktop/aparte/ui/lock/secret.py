@@ -123,6 +123,7 @@ class SecretPanel(QWidget):
 
     def _wake(self, *, awake: bool) -> None:
         self._open.setEnabled(awake)
-        self.field.setEnabled(awake)
+        # Read only keeps the keyboard here, so that Enter pressed once more presses nothing else.
+        self.field.setReadOnly(not awake)
         if awake and self.field.isVisible():
             self.field.setFocus()

@@ -165,7 +165,8 @@ class LockView(QWidget):
         for rank in range(self._pages.count()):
             one = self._pages.widget(rank)
             policy = QSizePolicy.Policy.Preferred if one is page else QSizePolicy.Policy.Ignored
-            one.setSizePolicy(policy, policy)
+            if one is not None:
+                one.setSizePolicy(policy, policy)
         self._pages.setCurrentWidget(page)
         self._pages.updateGeometry()
         if page is self._agents:
