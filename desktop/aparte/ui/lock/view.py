@@ -52,11 +52,12 @@ class LockView(QWidget):
         for page in (self._agents, self.secret, self._begin):
             self._pages.addWidget(page)
         self._on = button(
-            self.tr("Continuer avec les suggestions seules"),
+            self.tr("Suggestions seules"),
             "lockSuggestions",
             self.suggestionsOnly.emit,
             role="link",
         )
+        self._on.setToolTip(self.tr("Continuer sans ouvrir les échanges"))
         self._lay_out()
         self.restyle(theme)
 

@@ -152,7 +152,7 @@ class Rail(QWidget):
             self._row.addWidget(made)
         self._row.addStretch(1)
         self._row.addWidget(waiting)
-        self._row.addWidget(self._person, 0, Qt.AlignmentFlag.AlignCenter)
+        self._row.addWidget(self._person)
 
     def _connect(self) -> None:
         for place, made in self._places.items():
@@ -189,7 +189,8 @@ class Rail(QWidget):
         bar = self.fold is RailFold.BAR
         self._row.setSpacing(px(5 if self.fold is RailFold.WIDE else 3))
         if bar:
-            self._row.setContentsMargins(px(8), px(4), px(8), px(4))
+            self._row.setContentsMargins(px(4), px(4), px(4), px(4))
+            self._row.setSpacing(px(1))
             self.setMinimumSize(0, px(48))
             self.setMaximumSize(16_777_215, px(48))
         else:
