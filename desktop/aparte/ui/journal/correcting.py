@@ -59,6 +59,7 @@ class CorrectDialog(FormDialog):
         rank = len(self._contact.demands) + len(self._rows)
         self._add(Demand(f"{self._contact.id}-{rank}", choice=CodeChoice.CHANGED))
         rescale(self, self.theme)
+        self._rows[-1].show()
         self._rows[-1].code.setFocus()
         self._follow()
 
