@@ -2,24 +2,24 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from aparte.assist.contacts.desk import Journal
-from aparte.assist.contacts.wording import ACTS, CHANNELS, CHOICES, OUTCOMES
+from aparte.assist.contacts.papers import Label, contact_lines
+from aparte.assist.contacts.wording import CHANNELS, OUTCOMES
 from aparte.core.console import say, tell
-from aparte.core.contact import Act, Contact, Demand
+from aparte.core.contact import Contact
 from aparte.core.errors import StorageError, UsageError
-from aparte.core.records import JournalFilter, Version
+from aparte.core.records import JournalFilter
 
-Labels = Callable[[str], str]
 _PAGE = 500
 
 
-def show_list(journal: Journal, options: Namespace, label: Labels) -> int:
+def show_list(journal: Journal, options: Namespace, label: Label) -> int:
     """`aparte contact list`: the newest contacts that the filters let through."""
     wanted = _filter(options)
     page = journal.page(wanted, limit=options.limit)
@@ -35,14 +35,14 @@ def show_list(journal: Journal, options: Namespace, label: Labels) -> int:
     return 0
 
 
-def show_one(journal: Journal, options: Namespace, label: Labels) -> int:
+def show_one(journal: Journal, options: Namespace, label: Label) -> int:
     """`aparte contact show`: one contact, its answers and its history."""
     contact, versions = journal.contact(_identifier(journal, options.reference))
     if options.json:
         history = [asdict(version) for version in versions]
         say(_json({**_plain(contact, words=True), "history": history}))
         return 0
-    say("\n".join(_lines(contact, versions, label)))
+    say("\n".join(contact_lines(contact, versions, label)))
     return 0
 
 
@@ -54,7 +54,7 @@ def export(journal: Journal, options: Namespace) -> int:
     return 0
 
 
-def erase(journal: Journal, options: Namespace, label: Labels) -> int:
+def erase(journal: Journal, options: Namespace, label: Label) -> int:
     """`aparte contact erase`: for good, once the reference was given and confirmed."""
     contact, _ = journal.contact(_identifier(journal, options.reference))
     if not options.yes:
@@ -97,33 +97,10 @@ def _all(journal: Journal, wanted: JournalFilter) -> Iterator[Contact]:
             return
 
 
-def _line(contact: Contact, label: Labels) -> str:
+def _line(contact: Contact, label: Label) -> str:
     when = contact.opened_at.astimezone()
     demands = " ; ".join(f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome]})" for one in contact.demands)
     return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel]:<13}  {demands}"
-
-
-def _lines(contact: Contact, versions: tuple[Version, ...], label: Labels) -> Iterator[str]:
-    yield _line(contact, label)
-    yield f"Durée : {contact.handled_s // 60} min {contact.handled_s % 60:02d} s"
-    for demand in contact.demands:
-        yield f"Demande : {_demand(demand, label)}"
-    for use in contact.uses:
-        if use.act is not Act.SHOWN:
-            machine = ", rédigée avec l'aide d'une machine" if use.by_machine else ""
-            yield f"Fiche {ACTS[use.act]} : {use.title} [{use.article_id}, version {use.version[:8]}]{machine}"
-    if contact.notes:
-        yield f"Notes : {contact.notes}"
-    for version in versions[1:]:
-        reason = f" : {version.reason}" if version.reason else ""
-        yield f"Corrigé le {version.at.astimezone():%d/%m/%Y à %H:%M}{reason}"
-    yield "Synchronisé : oui" if contact.synced else "Synchronisé : pas encore"
-
-
-def _demand(demand: Demand, label: Labels) -> str:
-    to = f", vers {demand.service}" if demand.service else ""
-    code = f"{label(demand.code)} [{demand.code}]" if demand.code else "sans code"
-    return f"{code}, {CHOICES[demand.choice]} ; {OUTCOMES[demand.outcome]}{to}"
 
 
 def _plain(contact: Contact, *, words: bool) -> dict[str, Any]:

@@ -67,6 +67,13 @@ class Rollups:
                 gaps=self._gap_cells(first, last),
             )
 
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month with a contact, newest first."""
+        rows = self._database.rows(
+            "SELECT DISTINCT substr(day, 1, 7) AS month FROM count_contact WHERE contacts > 0 ORDER BY month DESC"
+        )
+        return tuple(_day(f"{row['month']}-01") for row in rows)
+
     def _contact(self, place: Place, contacts: int, handled_s: int) -> None:
         self._database.run(
             "INSERT INTO count_contact VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",

@@ -2,41 +2,30 @@
 
 import getpass
 import logging
-from dataclasses import dataclass
 
+from aparte.assist.contacts.agents import Agent, Door
 from aparte.assist.contacts.register import AtWork
 from aparte.assist.contacts.teaching import NAME, Teacher
+from aparte.assist.contacts.vault_keeper import VaultKeeper
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
-from aparte.store.agents import Agent
 from aparte.store.doors import Need
 from aparte.store.errors import StoreClosedError
-from aparte.store.vault import Finish, Vault, VaultState
+from aparte.store.vault import Vault, VaultState
 
 log = logging.getLogger(__name__)
 
 _LONGEST_NAME = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What a screen shows of the workstation.
+class Workstation(VaultKeeper):
+    """Implements `Register` and `Keeper` over the vault; everything here belongs on the store's serial lane.
 
-    `agents` may be nobody yet; `at_work` is None while locked; `need_to_begin` is what the first
-    agent must choose; `news` is one French sentence about the last opening, or empty.
+    What is being typed is on the disk before a lock is asked for: the window hands it to the lane first.
     """
 
-    state: VaultState
-    agents: tuple[Agent, ...]
-    at_work: Agent | None
-    need_to_begin: Need
-    news: str = ""
-
-
-class Workstation:
-    """Implements `Register` over the vault; everything here belongs on the store's serial lane."""
-
     def __init__(self, vault: Vault, teacher: Teacher, clock: Clock) -> None:
+        super().__init__(vault, _nothing)
         self.vault = vault
         self._teacher = teacher
         self._clock = clock
@@ -48,13 +37,7 @@ class Workstation:
             raise StoreClosedError("Les échanges sont verrouillés : ouvrez votre session, puis recommencez.")
         return AtWork(self.vault.store, agent.ref)
 
-    def standing(self) -> Standing:
-        """The workstation as it is now."""
-        doors, state = self.vault.doors, self.vault.state
-        at_work = self.vault.agent if state is VaultState.UNLOCKED else None
-        return Standing(state, doors.agents, at_work, doors.need_to_add(), self.vault.news)
-
-    def start(self) -> Standing:
+    def start(self) -> Door:
         """Open without a question where none is needed: one agent, whose session's keyring answers.
 
         Where a code or a passphrase must be typed or chosen, the contacts stay locked.
@@ -62,28 +45,34 @@ class Workstation:
         doors = self.vault.doors
         if self.vault.state is VaultState.ABSENT:
             if doors.need_to_add() is Need.NOTHING:
-                self.begin(_account_name())
+                self.begin(_account_name(), "")
         elif self.vault.state is VaultState.LOCKED and len(doors.agents) == 1:
-            only = doors.agents[0]
-            if doors.need(only.ref) is Need.NOTHING and not doors.must_choose_pin(only.ref):
-                self.unlock(only.ref)
-        return self.standing()
+            only = doors.agents[0].ref
+            if doors.need(only) is Need.NOTHING and not doors.must_choose_pin(only):
+                self.unlock(only, "")
+        return self.door()
 
-    def begin(self, name: str, secret: str = "") -> Standing:
-        """The first agent of the workstation."""
-        self.vault.begin(name, secret)
-        return self._entered()
+    @property
+    def news(self) -> str:
+        """What the last opening has to tell the agent, or empty."""
+        return self.vault.news
 
-    def unlock(self, agent_ref: str, secret: str = "") -> Standing:
-        """Open for an agent, or hand over to another."""
-        self.vault.unlock(agent_ref, secret)
-        return self._entered()
+    def begin(self, name: str, secret: str) -> Agent:
+        """The first agent of the workstation; open afterwards."""
+        agent = super().begin(name, secret)
+        self._remember()
+        return agent
 
-    def lock(self, finish: Finish = lambda: None) -> Standing:
-        """Write what is being typed, close the store, wipe the key and what was learned."""
-        self.vault.lock(finish)
+    def unlock(self, ref: str, secret: str) -> Agent:
+        """Open for an agent, or hand over to one."""
+        agent = super().unlock(ref, secret)
+        self._remember()
+        return agent
+
+    def lock(self) -> None:
+        """Close the store, wipe the key and what was learned."""
+        super().lock()
         self._teacher.forget_all()
-        return self.standing()
 
     def upkeep(self) -> None:
         """What is done every day: delete what has passed its day. Told in the log, never to an agent."""
@@ -100,10 +89,9 @@ class Workstation:
         except AparteError:
             log.warning("no backup today", exc_info=True)
 
-    def _entered(self) -> Standing:
+    def _remember(self) -> None:
         memory = self.vault.store.memory
         self._teacher.remember(memory.get(NAME), memory.lessons())
-        return self.standing()
 
 
 def _account_name() -> str:
@@ -113,3 +101,7 @@ def _account_name() -> str:
     except (OSError, KeyError, ImportError):
         name = ""
     return name.strip()[:_LONGEST_NAME] or "Agent"
+
+
+def _nothing() -> None:
+    """The window hands what is typed to the lane before it asks for a lock."""

@@ -11,10 +11,11 @@ from aparte.kb.seed import SeedFolder
 def town_wording(seed: SeedFolder, codes: Iterable[ClosureCode]) -> Wording:
     """The town's name and labels; the folder's name where the town's can't be read."""
     services = {key: service.name for key, service in seed.services().items()}
-    return wording(_town(seed), codes, services, seed.themes())
+    return wording(town_name(seed), codes, services, seed.themes())
 
 
-def _town(seed: SeedFolder) -> str:
+def town_name(seed: SeedFolder) -> str:
+    """The town's name; the folder's where it can't be read."""
     try:
         return str(read_yaml(seed.folder / "town.yaml")["name"])
     except UNREADABLE:
