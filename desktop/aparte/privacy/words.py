@@ -75,8 +75,9 @@ EVERYDAY: Final = _EVERYDAY | {without_accents(word) for word in _EVERYDAY}
 OFFICES = frozenset(
     """
     maire maires adjoint adjointe adjoints préfet préfète sous-préfet directeur directrice président présidente
-    responsable médiateur médiatrice député députée sénateur sénatrice ministre procureur procureure commissaire conseiller
-    conseillère secrétaire chef cheffe délégué déléguée trésorier trésorière bonjour bonsoir merci madame monsieur
+    responsable médiateur médiatrice député députée sénateur sénatrice ministre procureur procureure commissaire
+    conseiller conseillère secrétaire chef cheffe délégué déléguée trésorier trésorière
+    bonjour bonsoir merci madame monsieur
     """.split()
 )
 # A word that only announces the one after it: « rue du Général … », « rue du petit … ».
