@@ -76,7 +76,8 @@ OFFICES = frozenset(
     """
     maire maires adjoint adjointe adjoints préfet préfète sous-préfet directeur directrice président présidente
     responsable médiateur médiatrice député députée sénateur sénatrice ministre procureur procureure commissaire
-    conseiller conseillère secrétaire chef cheffe délégué déléguée trésorier trésorière bonjour bonsoir merci madame monsieur
+    conseiller conseillère secrétaire chef cheffe délégué déléguée trésorier trésorière
+    bonjour bonsoir merci madame monsieur
     """.split()
 )
 # A word that only announces the one after it: « rue du Général … », « rue du petit … ».

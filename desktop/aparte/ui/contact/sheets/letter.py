@@ -7,10 +7,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
+from aparte.assist.letters import Letter
 from aparte.core.article import Service
 from aparte.ui.contact.choice import ChoiceBox
 from aparte.ui.contact.sheets.sheet import Sheet
-from aparte.ui.contact.tools import Letter, Writing
+from aparte.ui.contact.tools import Writing
 from aparte.ui.theme import Theme
 
 
