@@ -25,8 +25,8 @@ DEFINITIONS = (
 )
 RISING_NOTE = (
     f"En hausse : au moins {FEWEST_DEMANDS} demandes et {round((SMALLEST_GROWTH - 1) * 100)} % de plus que la moyenne "
-    "des 12 mois précédents à nombre égal de jours d'accueil, écart que le hasard n'explique pas (test binomial "
-    f"conditionnel de Przyborowski et Wilenski, fausses alertes limitées à {round(FALSE_SHARE * 100)} % selon "
+    "des mois précédents (12 au plus) à nombre égal de jours d'accueil, écart que le hasard n'explique pas (test "
+    f"binomial conditionnel de Przyborowski et Wilenski, fausses alertes limitées à {round(FALSE_SHARE * 100)} % selon "
     "Benjamini et Hochberg)."
 )
 TOO_SHORT = f"Les hausses se mesurent à partir de {FEWEST_PAST_MONTHS} mois d'enregistrement."
