@@ -9,6 +9,7 @@ from aparte.core.errors import AparteError
 from aparte.core.suggestion import Suggestion, Suggestions
 from aparte.settings import Settings, options
 from aparte.ui.reader.page import Opened
+from aparte.ui.sentences import in_words
 from aparte.ui.window.parts import WindowParts
 
 
@@ -122,7 +123,7 @@ class Exchange(QObject):
     def _tell_failed_question(self, error: Exception) -> None:
         if not isinstance(error, AparteError):
             raise error
-        self._window.suggestions.show_problem(str(error))
+        self._window.suggestions.show_problem(in_words(str(error)))
 
     def _show_opened(self, opened: Opened) -> None:
         window = self._window
