@@ -28,6 +28,7 @@ from aparte.ui.desktop.xcb import x_server_answers
 from aparte.ui.keeping import Keeper
 from aparte.ui.messages import Notices
 from aparte.ui.replay import replay
+from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.translations import speak
 from aparte.ui.window.view import MainWindow
@@ -159,7 +160,7 @@ class Session(QObject):
         for problem in self._settings.problems:
             log.warning("%s", problem)
         if self._settings.problems:
-            self._notices.warn(" ".join(self._settings.problems))
+            self._notices.warn(" ".join(in_words(problem) for problem in self._settings.problems))
         QTimer.singleShot(0, self._open_base)
 
     def watch_failures(self) -> None:

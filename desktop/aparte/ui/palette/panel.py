@@ -18,6 +18,7 @@ from aparte.core.clock import Clock
 from aparte.ui.keymap.actions import native
 from aparte.ui.palette.actions import Found
 from aparte.ui.palette.model import HitDelegate, HitModel
+from aparte.ui.sentences import in_words
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import pixmap
 
@@ -199,7 +200,7 @@ def _heading(found: Found) -> str:
 
 def _nothing(found: Found) -> str:
     if found.problem:
-        return found.problem
+        return in_words(found.problem)
     if found.recent:
         return translate(
             "Palette",

@@ -16,6 +16,7 @@ from aparte.ui.contact.tools import ContactTools
 from aparte.ui.contact.witness import Witness
 from aparte.ui.messages import Notices
 from aparte.ui.reader.page import Opened
+from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
 from aparte.ui.window.columns import fold_for
@@ -112,7 +113,7 @@ class MainWindow(WindowParts):
 
     def show_base_problem(self, error: AparteError) -> None:
         """The base can't be used: say why where its answers would be."""
-        self.suggestions.show_problem(str(error))
+        self.suggestions.show_problem(in_words(str(error)))
 
     def start_next(self) -> None:
         """Clear for the next citizen; Ctrl+Z brings the last one back."""
