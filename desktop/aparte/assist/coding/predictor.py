@@ -19,8 +19,9 @@ from aparte.kb.closure_codes import selectable
 from aparte.kb.clues import Clue
 
 MOST = 3
-_LEAST_EXPECTED = 10
-_MOST_EXPECTED = 8
+# In thousandths: what is expected less than that teaches nothing.
+_LEAST_EXPECTED = 20
+_MOST_EXPECTED = 5
 # In logits: what makes it worth saying that something was learned, or that a word counted.
 _TOLD = 1.0
 _LEAST_GAIN = 0.3

@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from aparte.assist.contacts.journal import ContactJournal
-from aparte.assist.contacts.papers import TownPapers
 from aparte.assist.contacts.recorder import ContactRecorder
 from aparte.assist.contacts.teaching import Teacher
 from aparte.assist.contacts.tickets import GapDesk
 from aparte.assist.contacts.workstation import Workstation
 from aparte.assist.figures.shelf import Shelf
-from aparte.assist.figures.town import town_name
+from aparte.assist.figures.town import town_name, town_website
 from aparte.assist.figures.wording import Wording, wording
-from aparte.core.article import Service
+from aparte.assist.forwarding import Town
+from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import BaseUnavailableError
@@ -43,7 +43,7 @@ class Office:
     journal: ContactJournal
     gaps: GapDesk
     teacher: Teacher
-    papers: TownPapers
+    town: Town
     shelf: Shelf
     codes: tuple[ClosureCode, ...]
     services: Mapping[str, Service]
@@ -86,7 +86,7 @@ def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keep
         journal=journal,
         gaps=GapDesk(workstation, clock, ids, masked),
         teacher=teacher,
-        papers=TownPapers(words.wording.town, words.services, words.codes, public, clock),
+        town=_town(words),
         shelf=Shelf(journal, words.wording, clock),
         codes=words.codes,
         services=words.services,
@@ -101,6 +101,7 @@ class _Words:
     codes: tuple[ClosureCode, ...] = ()
     services: Mapping[str, Service] = field(default_factory=dict)
     wording: Wording = field(default_factory=lambda: Wording(""))
+    website: str = ""
 
 
 def _read_words(folder: Path) -> _Words:
@@ -112,7 +113,13 @@ def _read_words(folder: Path) -> _Words:
     codes: tuple[ClosureCode, ...] = _table(seed.closure_codes, ())
     services: dict[str, Service] = _table(seed.services, {})
     themes: dict[str, str] = _table(seed.themes, {})
-    return _Words(codes, services, wording(town_name(seed), codes, {k: s.name for k, s in services.items()}, themes))
+    names = {key: service.name for key, service in services.items()}
+    return _Words(codes, services, wording(town_name(seed), codes, names, themes), town_website(seed))
+
+
+def _town(words: _Words) -> Town:
+    welcome = next((one for one in words.services.values() if one.level is ServiceLevel.FIRST), None)
+    return Town(words.wording.town, words.website, welcome)
 
 
 def _table(read: Callable[[], T], nothing: T) -> T:

@@ -16,7 +16,16 @@ def town_wording(seed: SeedFolder, codes: Iterable[ClosureCode]) -> Wording:
 
 def town_name(seed: SeedFolder) -> str:
     """The town's name; the folder's where it can't be read."""
+    return _of_town(seed, "name") or seed.folder.name
+
+
+def town_website(seed: SeedFolder) -> str:
+    """The town's website, or empty."""
+    return _of_town(seed, "website")
+
+
+def _of_town(seed: SeedFolder, field: str) -> str:
     try:
-        return str(read_yaml(seed.folder / "town.yaml")["name"])
+        return str(read_yaml(seed.folder / "town.yaml")[field])
     except UNREADABLE:
-        return seed.folder.name
+        return ""
