@@ -46,17 +46,23 @@ class Door:
     """How the workstation stands.
 
     `agents` in the order in which they were added, none before anyone started; `current` is who
-    works, or worked before the lock; `to_add` is what a new agent has to choose.
+    works, or worked before the lock; `to_add` is what a new agent has to choose; `news` is one
+    French sentence about the last opening (a copy was taken back), or empty.
     """
 
     agents: tuple[Agent, ...] = ()
     current: Agent | None = None
     unlocked: bool = False
     to_add: Secret = Secret.PIN
+    news: str = ""
 
 
 class Keeper(Protocol):
     """Opens and locks, and keeps the list of agents."""
+
+    def start(self) -> Door:
+        """Open without a question where none is needed; called once, when the window comes."""
+        ...
 
     def door(self) -> Door:
         """How the workstation stands now."""

@@ -49,15 +49,14 @@ class LockActions(QObject):
         view.beginWanted.connect(self._begin)
 
     def start(self) -> None:
-        """Look how the workstation stands; one agent without a code is let in at once."""
+        """Open where no question is needed, else show the lock."""
 
-        def read(door: Door) -> None:
+        def stands(door: Door) -> None:
             self._take(door)
-            alone = len(door.agents) == 1 and door.agents[0].secret is Secret.NOTHING
-            if alone and not door.unlocked:
-                self._unlock(door.agents[0], "")
+            if door.unlocked and door.current is not None:
+                self._enter(door.current)
 
-        self._tasks.run(self._keeper.door, read, self._tell)
+        self._tasks.run(self._keeper.start, stands, self._tell)
 
     def lock(self) -> None:
         """Hide and close the contacts, what is being typed written first; a second call does nothing."""
@@ -143,6 +142,11 @@ class LockActions(QObject):
         agent, self.door = answer
         self._view.secret.clear()
         self.doorRead.emit(self.door)
+        self._enter(agent)
+
+    def _enter(self, agent: Agent) -> None:
+        if self.door.news:
+            self._notices.warn(self.door.news)
         self.unlocked.emit(agent)
 
     def _refused(self, error: Exception) -> None:

@@ -1,50 +1,60 @@
-"""The keeper of the real vault."""
+"""The keeper of the real workstation: what screens ask, in the vault's words, and its refusals in theirs."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from aparte.assist.contacts.agents import Agent, Door, Secret, TryLaterError, WrongCodeError
+from aparte.assist.contacts.workstation import Workstation
 from aparte.store import agents as stored
 from aparte.store.attempts import TooManyAttemptsError
 from aparte.store.doors import Need
+from aparte.store.errors import StoreClosedError
 from aparte.store.keys import WrongSecretError
-from aparte.store.vault import Vault, VaultState
+from aparte.store.vault import VaultState
 
 _SECRETS = {Need.NOTHING: Secret.NOTHING, Need.PIN: Secret.PIN, Need.PASSPHRASE: Secret.PASSPHRASE}
 
 
-class VaultKeeper:
-    """Implements `agents.Keeper`; `finish` writes what is being typed, on the caller's thread."""
+class WorkstationKeeper:
+    """Implements `agents.Keeper`; `finish` writes what is being typed, on the store's lane."""
 
-    def __init__(self, vault: Vault, finish: Callable[[], None]) -> None:
-        self._vault = vault
+    def __init__(self, workstation: Workstation, finish: Callable[[], None] = lambda: None) -> None:
+        self._workstation = workstation
+        self._vault = workstation.vault
         self._finish = finish
+
+    def start(self) -> Door:
+        """Open without a question where none is needed."""
+        self._workstation.start()
+        return self.door()
 
     def door(self) -> Door:
         """How the workstation stands now."""
         vault = self._vault
-        current = vault.agent
         return Door(
             agents=tuple(self._shown(agent) for agent in vault.doors.agents),
-            current=None if current is None else self._shown(current),
+            current=None if vault.agent is None else self._shown(vault.agent),
             unlocked=vault.state is VaultState.UNLOCKED,
             to_add=_SECRETS[vault.doors.need_to_add()],
+            news=vault.news,
         )
 
     def begin(self, name: str, secret: str) -> Agent:
         """The first agent of the workstation."""
-        return self._shown(self._vault.begin(name, secret))
+        self._workstation.begin(name, secret)
+        return self._current()
 
     def unlock(self, ref: str, secret: str) -> Agent:
         """Open for an agent, or hand over to one, the first one's work written."""
+        if self._vault.state is VaultState.UNLOCKED:
+            self._finish()
         with _told():
-            if self._vault.state is VaultState.UNLOCKED:
-                return self._shown(self._vault.switch(ref, secret, self._finish))
-            return self._shown(self._vault.unlock(ref, secret))
+            self._workstation.unlock(ref, secret)
+        return self._current()
 
     def lock(self) -> None:
         """Write what is being typed, then close and wipe the key."""
-        self._vault.lock(self._finish)
+        self._workstation.lock(self._finish)
 
     def add(self, name: str, secret: str) -> Agent:
         """One more agent."""
@@ -62,6 +72,12 @@ class VaultKeeper:
         """Another code for the agent at work."""
         with _told():
             self._vault.change_secret(old, new)
+
+    def _current(self) -> Agent:
+        agent = self._vault.agent
+        if agent is None:
+            raise StoreClosedError("Les échanges sont verrouillés : ouvrez votre session, puis recommencez.")
+        return self._shown(agent)
 
     def _shown(self, agent: stored.Agent) -> Agent:
         return Agent(agent.ref, agent.name, _SECRETS[self._vault.need(agent.ref)])
