@@ -3,29 +3,23 @@
 import getpass
 import logging
 
-from aparte.assist.contacts.agents import Agent, Door
 from aparte.assist.contacts.register import AtWork
 from aparte.assist.contacts.teaching import NAME, Teacher
-from aparte.assist.contacts.vault_keeper import VaultKeeper
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.store.doors import Need
 from aparte.store.errors import StoreClosedError
-from aparte.store.vault import Vault, VaultState
+from aparte.store.vault import Finish, Vault, VaultState
 
 log = logging.getLogger(__name__)
 
 _LONGEST_NAME = 60
 
 
-class Workstation(VaultKeeper):
-    """Implements `Register` and `Keeper` over the vault; everything here belongs on the store's serial lane.
-
-    What is being typed is on the disk before a lock is asked for: the window hands it to the lane first.
-    """
+class Workstation:
+    """Implements `Register` over the vault; everything here belongs on the store's serial lane."""
 
     def __init__(self, vault: Vault, teacher: Teacher, clock: Clock) -> None:
-        super().__init__(vault, _nothing)
         self.vault = vault
         self._teacher = teacher
         self._clock = clock
@@ -37,7 +31,7 @@ class Workstation(VaultKeeper):
             raise StoreClosedError("Les échanges sont verrouillés : ouvrez votre session, puis recommencez.")
         return AtWork(self.vault.store, agent.ref)
 
-    def start(self) -> Door:
+    def start(self) -> None:
         """Open without a question where none is needed: one agent, whose session's keyring answers.
 
         Where a code or a passphrase must be typed or chosen, the contacts stay locked.
@@ -45,33 +39,25 @@ class Workstation(VaultKeeper):
         doors = self.vault.doors
         if self.vault.state is VaultState.ABSENT:
             if doors.need_to_add() is Need.NOTHING:
-                self.begin(_account_name(), "")
+                self.begin(_account_name())
         elif self.vault.state is VaultState.LOCKED and len(doors.agents) == 1:
-            only = doors.agents[0].ref
-            if doors.need(only) is Need.NOTHING and not doors.must_choose_pin(only):
-                self.unlock(only, "")
-        return self.door()
+            only = doors.agents[0]
+            if doors.need(only.ref) is Need.NOTHING and not doors.must_choose_pin(only.ref):
+                self.unlock(only.ref)
 
-    @property
-    def news(self) -> str:
-        """What the last opening has to tell the agent, or empty."""
-        return self.vault.news
-
-    def begin(self, name: str, secret: str) -> Agent:
-        """The first agent of the workstation; open afterwards."""
-        agent = super().begin(name, secret)
+    def begin(self, name: str, secret: str = "") -> None:
+        """The first agent of the workstation."""
+        self.vault.begin(name, secret)
         self._remember()
-        return agent
 
-    def unlock(self, ref: str, secret: str) -> Agent:
-        """Open for an agent, or hand over to one."""
-        agent = super().unlock(ref, secret)
+    def unlock(self, agent_ref: str, secret: str = "") -> None:
+        """Open for an agent, or hand over to another."""
+        self.vault.unlock(agent_ref, secret)
         self._remember()
-        return agent
 
-    def lock(self) -> None:
-        """Close the store, wipe the key and what was learned."""
-        super().lock()
+    def lock(self, finish: Finish = lambda: None) -> None:
+        """Write what is being typed, close the store, wipe the key and what was learned."""
+        self.vault.lock(finish)
         self._teacher.forget_all()
 
     def upkeep(self) -> None:
@@ -101,7 +87,3 @@ def _account_name() -> str:
     except (OSError, KeyError, ImportError):
         name = ""
     return name.strip()[:_LONGEST_NAME] or "Agent"
-
-
-def _nothing() -> None:
-    """The window hands what is typed to the lane before it asks for a lock."""
