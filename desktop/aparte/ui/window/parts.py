@@ -28,6 +28,7 @@ class WindowParts(QMainWindow):
     Attributes: `appearance`; `topbar` with its `tabs`, `conversation` with its `contact` panel,
     `contact_strip`, `suggestions`, `reader`, `columns`, `strip`; `pages`, of which the first is
     the exchange; `question` and `answers`, which speak with the base.
+    `pages`, of which the first is the exchange's; `beside`, the pixels that a rail takes from the columns.
     Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`; `foldNeeded` when
     the columns must be laid out again; `copied(str)` with the text on the clipboard; `closed`
     when the window goes.
@@ -64,6 +65,7 @@ class WindowParts(QMainWindow):
             theme=theme,
         )
         self.columns.set_widths(settings.get(options.COLUMN_WIDTHS))
+        self.beside = 0
         self.pages = QStackedWidget()
         self.pages.addWidget(self._stacked())
         self.setCentralWidget(self.pages)

@@ -127,7 +127,13 @@ class MainWindow(WindowParts):
         """Lay the columns out for the window's size, text size and settings."""
         theme = self.appearance.theme
         compact = self._settings.get(options.COMPACT)
-        self._placing.fold(fold_for(self.width(), theme.factor, compact=compact), theme)
+        self._placing.fold(fold_for(self.width() - self.beside, theme.factor, compact=compact), theme)
+
+    def set_beside(self, width: int) -> None:
+        """Something of that width, in pixels, stands beside the columns: the rail."""
+        if width != self.beside:
+            self.beside = width
+            self._fold()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rank = alt_rank(event)
