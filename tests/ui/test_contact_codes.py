@@ -30,7 +30,7 @@ def spoken(screen: Screen, row: int = 0) -> str:
 
 
 def go_to_codes(screen: Screen) -> None:
-    screen.bot.keyClick(screen.window.conversation.field, Qt.Key.Key_F2)
+    screen.bot.keyClick(screen.window.conversation.field, Qt.Key.Key_F5)
     assert screen.has_focus(screen.window.contact.demands.picker.list)
 
 

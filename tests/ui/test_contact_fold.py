@@ -44,7 +44,7 @@ def test_folded_the_panel_takes_the_list_s_place_and_esc_gives_it_back(qtbot: Qt
     screen.say(LOST)
     screen.bot.waitUntil(lambda: bool(screen.window.contacts.current.guesses), timeout=3000)
     assert not screen.window.contact.isVisible()
-    qtbot.keyClick(screen.window.conversation.field, Qt.Key.Key_F2)
+    qtbot.keyClick(screen.window.conversation.field, Qt.Key.Key_F5)
     assert screen.has_focus(screen.window.contact.demands.picker.list)
     assert not screen.window.suggestions.isVisible()
     qtbot.keyClick(screen.window.focusWidget(), Qt.Key.Key_Escape)

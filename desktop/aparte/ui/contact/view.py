@@ -79,6 +79,8 @@ class ContactPanel(QWidget):
         self._save.clicked.connect(self.saveRequested)
         self._transfer = QPushButton(self.tr("Transférer"))
         self._transfer.setObjectName("transferContact")
+        for button in (self._save, self._transfer):
+            button.setMinimumWidth(1)
         self._transfer.setToolTip(f"{self.tr('Transférer à un service')} ({key_text(Action.TRANSFER)})")
         self._transfer.clicked.connect(self.transferRequested)
         self._empty = EmptyState(theme)

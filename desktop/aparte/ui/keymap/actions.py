@@ -124,7 +124,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     _everywhere(Action.SLIP, QT_TRANSLATE_NOOP("actions", "Fiche à remettre à l'usager"), "Ctrl+P"),
     _everywhere(Action.FILE_GAP, QT_TRANSLATE_NOOP("actions", "Signaler un manque"), "Ctrl+M"),
     _everywhere(Action.TO_CONVERSATION, QT_TRANSLATE_NOOP("actions", "Aller à ce que dit l'usager"), "Ctrl+L"),
-    _everywhere(Action.TO_CODES, QT_TRANSLATE_NOOP("actions", "Aller au code de conclusion"), "F2"),
+    _everywhere(Action.TO_CODES, QT_TRANSLATE_NOOP("actions", "Aller au code de conclusion"), "F5"),
     _everywhere(Action.TO_SUGGESTIONS, QT_TRANSLATE_NOOP("actions", "Aller aux suggestions"), "F3"),
     _everywhere(Action.TO_READER, QT_TRANSLATE_NOOP("actions", "Aller à la fiche"), "F4"),
     _everywhere(Action.TO_EXCHANGE, QT_TRANSLATE_NOOP("actions", "Aller à l'échange"), "F2"),
