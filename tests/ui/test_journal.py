@@ -106,6 +106,13 @@ def test_escape_on_the_list_goes_to_the_search_field(screen: JournalScreen) -> N
     assert screen.view.focusWidget() is screen.view.filters.field
 
 
+def test_a_character_typed_on_the_list_begins_a_search(screen: JournalScreen) -> None:
+    screen.view.enter()
+    QTest.keyClicks(screen.view.table.view, "p")
+    assert screen.view.filters.field.text() == "p"
+    assert screen.view.focusWidget() is screen.view.filters.field
+
+
 def test_scrolling_to_the_end_fetches_the_next_page(screen: JournalScreen) -> None:
     screen.view.table.view.scrollToBottom()
     screen.room.bot.waitUntil(lambda: screen.view.table.model.rowCount() > 60)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aparte.assist.contacts.contact_file import Label, contact_lines
+from aparte.assist.contacts.exporting import Labels, contact_text
 from aparte.assist.contacts.desk import Journal
 from aparte.assist.contacts.wording import CHANNELS, OUTCOMES
 from aparte.core.console import say, tell
@@ -19,7 +19,7 @@ from aparte.core.records import JournalFilter
 _PAGE = 500
 
 
-def show_list(journal: Journal, options: Namespace, label: Label) -> int:
+def show_list(journal: Journal, options: Namespace, label: Labels) -> int:
     """`aparte contact list`: the newest contacts that the filters let through."""
     wanted = _filter(options)
     page = journal.page(wanted, limit=options.limit)
@@ -35,14 +35,14 @@ def show_list(journal: Journal, options: Namespace, label: Label) -> int:
     return 0
 
 
-def show_one(journal: Journal, options: Namespace, label: Label) -> int:
+def show_one(journal: Journal, options: Namespace, label: Labels) -> int:
     """`aparte contact show`: one contact, its answers and its history."""
     contact, versions = journal.contact(_identifier(journal, options.reference))
     if options.json:
         history = [asdict(version) for version in versions]
         say(_json({**_plain(contact, words=True), "history": history}))
         return 0
-    say("\n".join(contact_lines(contact, versions, label)))
+    say(contact_text(contact, versions, label).decode("utf-8-sig").replace("\r\n", "\n"), end="")
     return 0
 
 
@@ -54,7 +54,7 @@ def export(journal: Journal, options: Namespace) -> int:
     return 0
 
 
-def erase(journal: Journal, options: Namespace, label: Label) -> int:
+def erase(journal: Journal, options: Namespace, label: Labels) -> int:
     """`aparte contact erase`: for good, once the reference was given and confirmed."""
     contact, _ = journal.contact(_identifier(journal, options.reference))
     if not options.yes:
@@ -97,7 +97,7 @@ def _all(journal: Journal, wanted: JournalFilter) -> Iterator[Contact]:
             return
 
 
-def _line(contact: Contact, label: Label) -> str:
+def _line(contact: Contact, label: Labels) -> str:
     when = contact.opened_at.astimezone()
     demands = " ; ".join(f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome]})" for one in contact.demands)
     return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel]:<13}  {demands}"

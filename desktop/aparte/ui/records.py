@@ -1,268 +1,196 @@
-"""Contacts on screen: the panel's tools, the journal, the figures and the lock, joined to one office."""
+"""Rail, journal, figures and lock at work round the exchange: what goes from one to another."""
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Qt, Signal
 
-from aparte.assist.contacts.agents import Agent, Door, Secret
-from aparte.assist.contacts.contact_file import Form, contact_file
-from aparte.assist.contacts.keeping import WorkstationKeeper
-from aparte.assist.contacts.office import Office
-from aparte.assist.contacts.own_day import read_own_day
-from aparte.assist.letters import LetterWriter
+from aparte.assist.contacts.agents import Agent, Door, Keeper
 from aparte.core.clock import Clock
-from aparte.core.contact import ClosureCode
 from aparte.core.errors import AparteError
-from aparte.settings import Option, Settings, options
-from aparte.ui.contact.tools import ContactTools
 from aparte.ui.figures.actions import FiguresActions
 from aparte.ui.figures.parts import FiguresSources
 from aparte.ui.figures.view import FiguresView
 from aparte.ui.journal.actions import JournalActions
-from aparte.ui.journal.parts import ExportKind, JournalSources
+from aparte.ui.journal.parts import JournalSources
 from aparte.ui.journal.view import JournalView
-from aparte.ui.keymap.actions import Action, install
+from aparte.ui.keymap.actions import Action
 from aparte.ui.lock.actions import LockActions
 from aparte.ui.lock.inactivity import Inactivity
 from aparte.ui.lock.view import LockView
 from aparte.ui.messages import Notices
+from aparte.ui.rail.frame import Frame
 from aparte.ui.rail.view import Place
-from aparte.ui.screens import Screens
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
-from aparte.ui.window.view import MainWindow
 
-_UPKEEP_MS = 3_600_000
+
+@dataclass(frozen=True, slots=True)
+class RecordSources:
+    """The store's side of the screens."""
+
+    journal: JournalSources
+    figures: FiguresSources
+    keeper: Keeper
 
 
 class Records(QObject):
-    """Everything of one window that needs the office; `store` runs on its serial lane.
+    """Adds its screens to the frame's pages, the first of which is the exchange.
 
-    The day's copy is made on `copying`, so that saving never waits for it.
+    Locked, journal and figures are emptied and the lock screen stands in their place; the exchange
+    goes on with its suggestions. `open_contacts` says how many wait behind the
+    lock; `busy`, that a citizen is being answered and the lock may not come up by itself at the start.
+
+    Attributes: `frame`, `journal`, `figures`, `lock`; `handlers`, the keys to install.
+    Signals: `lockWanted`, by key, rail or inactivity: whoever holds open contacts keeps them, then
+    calls `close_store`; `unlocked(Agent)`, `locked`.
     """
+
+    lockWanted = Signal()
+    unlocked = Signal(object)
+    locked = Signal()
 
     def __init__(
         self,
-        window: MainWindow,
-        screens: Screens,
-        office: Office,
+        frame: Frame,
+        sources: RecordSources,
         *,
-        letters: LetterWriter,
-        settings: Settings,
+        tasks: Tasks,
         notices: Notices,
         clock: Clock,
-        store: Tasks,
-        copying: Tasks,
+        theme: Theme,
+        lock_after_minutes: int = 0,
+        open_contacts: Callable[[], int] = lambda: 0,
+        busy: Callable[[], bool] = lambda: False,
     ) -> None:
-        super().__init__(window)
-        self._window, self._screens, self._office = window, screens, office
-        self._settings, self._notices, self._clock = settings, notices, clock
-        self._store, self._copying, self._letters = store, copying, letters
-        self._journal: JournalActions | None = None
-        self._figures: FiguresActions | None = None
-        self._then: Callable[[], None] | None = None
-        self._lock_view = LockView(self._theme)
-        self._lock = LockActions(
-            self._lock_view,
-            WorkstationKeeper(office.workstation),
-            tasks=store,
-            notices=notices,
-            theme=self._theme,
-            flush=window.contacting.flush,
-            open_contacts=self._open_contacts,
+        super().__init__(frame)
+        self.frame = frame
+        self._waiting, self._tasks, self._busy = sources.journal.journal.waiting, tasks, busy
+        self._exchange = frame.pages.widget(0)
+        self._place = Place.EXCHANGE
+        self._journal_view = JournalView(theme, clock.today())
+        self._figures_view = FiguresView(theme)
+        self._lock_view = LockView(theme)
+        for view in (self._journal_view, self._figures_view, self._lock_view):
+            frame.pages.addWidget(view)
+        self.journal = JournalActions(
+            self._journal_view, sources.journal, tasks=tasks, notices=notices, clock=clock, theme=theme
         )
-        self._inactivity = Inactivity(clock, settings.get(options.LOCK_AFTER_MINUTES), self)
-        self._upkeep = QTimer(self, interval=_UPKEEP_MS)
+        self.figures = FiguresActions(
+            self._figures_view, sources.figures, tasks=tasks, notices=notices, clock=clock, theme=theme
+        )
+        self.lock = LockActions(
+            self._lock_view, sources.keeper, tasks=tasks, notices=notices, theme=theme, open_contacts=open_contacts
+        )
+        self.inactivity = Inactivity(clock, lock_after_minutes, self)
+        self.handlers: Mapping[Action, Callable[[], object]] = {
+            Action.TO_EXCHANGE: lambda: self.show_place(Place.EXCHANGE),
+            Action.TO_JOURNAL: lambda: self.show_place(Place.JOURNAL),
+            Action.TO_FIGURES: lambda: self.show_place(Place.FIGURES),
+            Action.LOCK: self.ask_lock,
+        }
         self._connect()
 
     def start(self) -> None:
-        """Open without a question where none is needed; else the lock asks, and suggestions go on."""
-        self._lock.start()
+        """Open without a question where none is needed, else show the lock, unless the agent is typing."""
+        self.journal.lock(locked=True)
+        self.figures.lock(locked=True)
+        self.lock.doorRead.connect(self._look_first, Qt.ConnectionType.SingleShotConnection)
+        self.lock.start()
 
-    def close(self) -> None:
-        """No timer asks for anything any more."""
-        self._upkeep.stop()
-        self._inactivity.set_after(0)
-        if self._follow_setting in self._settings.changed:
-            self._settings.changed.remove(self._follow_setting)
+    def show_place(self, place: Place) -> None:
+        """Go to a screen; the lock stands before the records."""
+        self._place = place
+        self.frame.rail.show_place(place)
+        if place is Place.EXCHANGE:
+            self._to_exchange()
+        elif not self.lock.door.unlocked:
+            self._to_lock()
+        elif place is Place.JOURNAL:
+            self.frame.pages.setCurrentWidget(self._journal_view)
+            self.journal.refresh()
+            self._journal_view.enter()
+        else:
+            self.frame.pages.setCurrentWidget(self._figures_view)
+            self.figures.refresh()
+            self._figures_view.enter()
 
-    def lock(self) -> None:
-        """Take every contact out of the window, then close the store."""
-        if self._lock.door.unlocked:
-            self._hide_then(self._lock.lock)
+    def ask_lock(self) -> None:
+        """Lock, once what is open has been kept."""
+        if self.lock.door.unlocked:
+            self.lockWanted.emit()
 
-    @property
-    def _theme(self) -> Theme:
-        return self._window.appearance.theme
+    def close_store(self) -> None:
+        """What was open is kept: close the store."""
+        self.lock.lock()
+
+    def recorded(self) -> None:
+        """A contact was saved: one more waits to be sent, and the journal is no longer up to date."""
+        self._count()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        self.frame.restyle(theme)
+        self.journal.restyle(theme)
+        self.figures.restyle(theme)
+        self.lock.restyle(theme)
 
     def _connect(self) -> None:
-        window, rail, lock = self._window, self._screens.rail, self._lock
-        lock.unlocked.connect(self._enter)
-        lock.locked.connect(self._show_locked)
-        lock.doorRead.connect(self._show_door)
-        window.contacting.locked.connect(self._hidden)
-        window.contacting.recorded.connect(self._count)
-        window.contact.unlockWanted.connect(self._ask_for_code)
-        window.appearance.changed.connect(self._restyle)
-        self._lock_view.suggestionsOnly.connect(lambda: self._screens.show(Place.EXCHANGE))
-        rail.lockRequested.connect(self.lock)
+        rail = self.frame.rail
+        rail.chosen.connect(self.show_place)
+        rail.waitingRequested.connect(self._show_waiting)
+        rail.lockRequested.connect(self.ask_lock)
         rail.switchRequested.connect(self._switch)
-        rail.agentsRequested.connect(lambda: lock.show_agents(window))
-        rail.waitingRequested.connect(lambda: self._screens.show(Place.JOURNAL))
-        self._screens.offer(Place.JOURNAL, self._build_journal)
-        self._screens.offer(Place.FIGURES, self._build_figures)
-        self._screens.entered.connect(self._refresh)
-        self._inactivity.due.connect(self._lock_the_absent)
-        self._upkeep.timeout.connect(self._keep_up)
-        self._settings.changed.append(self._follow_setting)
-        install(window, {Action.LOCK: self.lock})
-
-    # Opening and locking.
-
-    def _show_door(self, door: Door) -> None:
-        name = door.current.name if door.current is not None else ""
-        self._screens.rail.show_agent(name, locked=not door.unlocked)
-        if door.news:
-            self._notices.warn(door.news)
-        if not door.unlocked and not self._is_let_in(door):
-            self._window.show_contacts_locked()
-            if not self._window.conversation.field.toPlainText():
-                self._ask_for_code()
-
-    def _is_let_in(self, door: Door) -> bool:
-        """One agent whose keyring answers is opened without a page in between."""
-        return len(door.agents) == 1 and door.agents[0].secret is Secret.NOTHING
+        rail.agentsRequested.connect(lambda: self.lock.show_agents(self.frame.window()))
+        self.journal.changed.connect(self._count)
+        self._lock_view.suggestionsOnly.connect(lambda: self.show_place(Place.EXCHANGE))
+        self.lock.unlocked.connect(self._enter)
+        self.lock.doorRead.connect(self._show_person)
+        self.lock.locked.connect(self._leave)
+        self.inactivity.due.connect(self.ask_lock)
 
     def _enter(self, agent: Agent) -> None:
-        self._screens.rail.show_agent(agent.name)
-        # Handed over: what the first agent had on screen leaves it first.
-        self._hide_then(self._attach)
+        self.journal.lock(locked=False)
+        self.figures.lock(locked=False)
+        self._count()
+        if self.frame.pages.currentWidget() is self._lock_view:
+            self.show_place(self._place)
+        self.unlocked.emit(agent)
 
-    def _attach(self) -> None:
-        office = self._office
-        self._window.attach_contacts(
-            ContactTools(
-                recorder=office.recorder,
-                gaps=office.gaps,
-                store=self._store,
-                writing=self._letters,
-                find_personal=office.find_personal,
-                mask=office.mask,
-                find_codes=self._find_codes,
-                services=lambda: tuple(office.services.values()),
-            )
-        )
-        for part in (self._journal, self._figures):
-            if part is not None:
-                part.lock(locked=False)
-        if self._window.pages.currentWidget() is self._lock_view:
-            self._screens.show(Place.EXCHANGE)
-        self._keep_up()
-        self._upkeep.start()
+    def _leave(self) -> None:
+        self.frame.rail.show_waiting(0)
+        self.journal.lock(locked=True)
+        self.figures.lock(locked=True)
+        self._to_lock()
+        self.locked.emit()
 
-    def _show_locked(self) -> None:
-        self._upkeep.stop()
-        self._screens.rail.show_waiting(0)
-        for part in (self._journal, self._figures):
-            if part is not None:
-                part.lock(locked=True)
+    def _show_person(self, door: Door) -> None:
+        self.frame.rail.show_agent(door.current.name if door.current else "", locked=not door.unlocked)
 
-    def _hide_then(self, then: Callable[[], None]) -> None:
-        self._then = then
-        self._window.lock_contacts()
-
-    def _hidden(self) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then()
-
-    def _lock_the_absent(self) -> None:
-        """Whoever has a code is locked out; the session's own lock guards the others."""
-        current = self._lock.door.current
-        if current is not None and current.secret is not Secret.NOTHING:
-            self.lock()
-
-    def _ask_for_code(self) -> None:
-        self._screens.cover(self._lock_view)
-        self._lock_view.enter()
+    def _look_first(self, door: Door) -> None:
+        if not door.unlocked and not self._busy():
+            self._to_lock()
 
     def _switch(self) -> None:
-        self._lock.switch()
-        self._ask_for_code()
+        self.lock.switch()
+        self.frame.pages.setCurrentWidget(self._lock_view)
 
-    def _open_contacts(self) -> int:
-        return sum(tab.started for tab in self._window.contacts.tabs)
+    def _to_lock(self) -> None:
+        self.frame.pages.setCurrentWidget(self._lock_view)
+        self._lock_view.enter()
 
-    # The pages.
+    def _to_exchange(self) -> None:
+        if self._exchange is not None:
+            self.frame.pages.setCurrentWidget(self._exchange)
 
-    def _build_journal(self) -> QWidget:
-        office, view = self._office, JournalView(self._theme, self._clock.today())
-        sources = JournalSources(
-            journal=office.journal,
-            gaps=office.gaps,
-            codes=lambda: office.codes,
-            slip=lambda contact_id: self._letters.slip(office.journal.contact(contact_id)[0]).text,
-            export=self._export,
-            services={key: service.name for key, service in office.services.items()},
-        )
-        self._journal = JournalActions(
-            view, sources, tasks=self._store, notices=self._notices, clock=self._clock, theme=self._theme
-        )
-        self._journal.changed.connect(self._count)
-        view.unlockWanted.connect(self._ask_for_code)
-        self._journal.lock(locked=not self._lock.door.unlocked)
-        return view
-
-    def _build_figures(self) -> QWidget:
-        office, view = self._office, FiguresView(self._theme)
-        sources = FiguresSources(
-            months=office.shelf.months,
-            month=office.shelf.month,
-            own_day=partial(read_own_day, office.journal),
-            file=office.shelf.file,
-        )
-        self._figures = FiguresActions(
-            view, sources, tasks=self._store, notices=self._notices, clock=self._clock, theme=self._theme
-        )
-        self._figures.lock(locked=not self._lock.door.unlocked)
-        return view
-
-    def _refresh(self, place: Place) -> None:
-        part = {Place.JOURNAL: self._journal, Place.FIGURES: self._figures}.get(place)
-        page = self._screens.page(place)
-        if part is not None and isinstance(page, JournalView | FiguresView):
-            part.refresh()
-            page.enter()
-
-    def _export(self, contact_id: str, kind: ExportKind) -> bytes:
-        return contact_file(*self._office.journal.contact(contact_id), Form(kind.value), self._office.label)
-
-    def _restyle(self, theme: Theme) -> None:
-        self._lock.restyle(theme)
-        for part in (self._journal, self._figures):
-            if part is not None:
-                part.restyle(theme)
-
-    # What is counted and kept up.
-
-    def _find_codes(self, typed: str) -> tuple[ClosureCode, ...]:
-        return self._office.find_codes(typed, self._clock.today())
+    def _show_waiting(self) -> None:
+        self.show_place(Place.JOURNAL)
+        self.journal.show_waiting()
 
     def _count(self) -> None:
-        self._store.run(self._office.journal.waiting, self._screens.rail.show_waiting, self._say_nothing)
+        def failed(error: Exception) -> None:
+            # Locked meanwhile, or a disk that the screens already speak of.
+            if not isinstance(error, AparteError):
+                raise error
 
-    def _keep_up(self) -> None:
-        if self._lock.door.unlocked:
-            self._store.run(self._office.workstation.upkeep, lambda _: self._count(), self._say_nothing)
-            self._copying.run(self._office.workstation.back_up, lambda _: None, self._say_nothing)
-
-    def _say_nothing(self, error: Exception) -> None:
-        """The next hour tries again; a failure of ours is still the hook's."""
-        if not isinstance(error, AparteError):
-            raise error
-
-    def _follow_setting(self, option: Option[object]) -> None:
-        if option is options.LOCK_AFTER_MINUTES:
-            self._inactivity.set_after(self._settings.get(options.LOCK_AFTER_MINUTES))
+        self._tasks.run(self._waiting, self.frame.rail.show_waiting, failed)

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QSizePo
 
 from aparte.core.contact import Channel, Outcome
 from aparte.core.records import JournalFilter, SyncState
-from aparte.ui.journal.wording import CodeBook, channel_label, outcome_label
+from aparte.ui.contact.wording import channel_label, outcome_label
+from aparte.ui.journal.wording import CodeBook
 from aparte.ui.screen.flow import Flow
 from aparte.ui.screen.picker import Picker
 from aparte.ui.screen.scale import iconed, spaced
