@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aparte.assist.contacts.exporting import Labels, contact_text
 from aparte.assist.contacts.desk import Journal
+from aparte.assist.contacts.exporting import Labels, contact_text
 from aparte.assist.contacts.wording import CHANNELS, OUTCOMES
 from aparte.core.console import say, tell
 from aparte.core.contact import Contact

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from aparte.assist.contacts.agents import Agent, Door, Keeper
+from aparte.assist.contacts.agents import Agent, Door, Keeper, Secret
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.ui.figures.actions import FiguresActions
@@ -120,6 +120,11 @@ class Records(QObject):
         if self.lock.door.unlocked:
             self.lockWanted.emit()
 
+    def show_lock(self) -> None:
+        """The lock screen, for whoever wants the contacts back."""
+        if not self.lock.door.unlocked:
+            self._to_lock()
+
     def close_store(self) -> None:
         """What was open is kept: close the store."""
         self.lock.lock()
@@ -147,7 +152,13 @@ class Records(QObject):
         self.lock.unlocked.connect(self._enter)
         self.lock.doorRead.connect(self._show_person)
         self.lock.locked.connect(self._leave)
-        self.inactivity.due.connect(self.ask_lock)
+        self.inactivity.due.connect(self._lock_the_absent)
+
+    def _lock_the_absent(self) -> None:
+        """Whoever has a code is locked out; the session's own lock guards an agent who has none."""
+        current = self.lock.door.current
+        if current is not None and current.secret is not Secret.NOTHING:
+            self.ask_lock()
 
     def _enter(self, agent: Agent) -> None:
         self.journal.lock(locked=False)

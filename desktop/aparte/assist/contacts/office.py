@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ from aparte.core.contact import ClosureCode
 from aparte.core.errors import BaseUnavailableError
 from aparte.core.identifiers import Identifiers
 from aparte.core.suggestion import Span
+from aparte.kb.closure_codes import find_codes
 from aparte.kb.seed import SeedFolder
 from aparte.privacy.directory import public_phrases
 from aparte.privacy.masking import find, mask
@@ -56,6 +58,10 @@ class Office:
     def find_personal(self, text: str) -> tuple[Span, ...]:
         """The ranges of a text that masking replaces."""
         return tuple(Span(one.start, one.end) for one in find(text, self.public))
+
+    def find_codes(self, typed: str, today: date) -> tuple[ClosureCode, ...]:
+        """The codes that can be chosen that day and answer to some words, best first."""
+        return find_codes(self.codes, typed, today)
 
     def label(self, code: str) -> str:
         """A closure code's label, or itself when the list does not hold it."""

@@ -72,6 +72,11 @@ class Recording(QObject):
             self._store.run(_keeping(self._recorder, made, tab.snapshot()), _ignore, self.failed.emit)
         self._autosave.finish()
 
+    @property
+    def unkept(self) -> bool:
+        """Whether something typed is not on the disk: the last write was refused."""
+        return self._autosave.waiting
+
     def save(self, tab: OpenTab) -> None:
         """Record a contact; `saved` or `refused` tells when it is done."""
         tab.saving = True

@@ -37,6 +37,11 @@ class Frame(QWidget):
         self.rail.restyle(theme)
         self._fold()
 
+    @property
+    def beside(self) -> int:
+        """The width, in pixels, that the rail takes from the pages."""
+        return 0 if self.rail.fold is RailFold.BAR else self.rail.minimumWidth()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()

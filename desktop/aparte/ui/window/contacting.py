@@ -29,10 +29,12 @@ class Contacting(QObject):
     """Joins panel, tabs and store; nothing here waits for the disk.
 
     Attributes: `tools`, None while no contact can be kept; `names`, the code list's labels.
-    Signals: `locked`, once everything typed is on the disk and out of the window.
+    Signals: `locked`, once everything typed is on the disk and out of the window; `recorded`, when
+    a contact was.
     """
 
     locked = Signal()
+    recorded = Signal()
 
     def __init__(
         self,
@@ -88,6 +90,12 @@ class Contacting(QObject):
         lines = (str(error), self.tr("Les suggestions continuent de fonctionner."))
         title = self.tr("Les échanges ne peuvent pas être enregistrés")
         self._window.contact.show_state(State("triangle-alert", title, lines))
+
+    def show_locked(self) -> None:
+        """Whoever has the code brings the contacts back."""
+        title = self.tr("Verrouillé : vos échanges sont gardés")
+        state = State("lock", title, (self.tr("Les suggestions continuent de fonctionner."),))
+        self._window.contact.show_state(state, locked=True)
 
     def lock(self) -> None:
         """Keep what is typed, then take every contact out of the window; `locked` tells when."""
@@ -237,8 +245,11 @@ class Contacting(QObject):
         kept = [tab.contact for tab in self._contacts.tabs]
 
         def hide(_: object) -> None:
+            if recording.unkept:
+                # The disk refuses, and said so: what is typed stays where it can be read.
+                self.tools, self._recording = tools, recording
             # What was typed while the disk worked is kept too.
-            if [tab.contact for tab in self._contacts.tabs] != kept:
+            elif [tab.contact for tab in self._contacts.tabs] != kept:
                 self._keep_and_hide(recording, tools)
             else:
                 self._hide_contacts(recording)
@@ -248,8 +259,7 @@ class Contacting(QObject):
     def _hide_contacts(self, recording: Recording) -> None:
         recording.deleteLater()
         self._contacts.replace_all([])
-        title = self.tr("Verrouillé : vos échanges sont gardés")
-        self._window.contact.show_state(State("lock", title, (self.tr("Les suggestions continuent de fonctionner."),)))
+        self.show_locked()
         self.locked.emit()
 
     def _touch(self) -> None:
@@ -395,6 +405,7 @@ class Contacting(QObject):
         if shown:
             self._exchange.to_conversation()
         self._notices.info(self.tr("Enregistré · {reference}").format(reference=receipt.reference))
+        self.recorded.emit()
 
     def _take_refusal(self, tab: OpenTab, error: Exception) -> None:
         if tab is self._contacts.current:
@@ -404,6 +415,7 @@ class Contacting(QObject):
 
     def _tell_tally(self, receipt: Receipt) -> None:
         self._notices.info(self.tr("Orientation comptée · {reference}").format(reference=receipt.reference))
+        self.recorded.emit()
 
     def _tell_unkept(self, error: Exception) -> None:
         """A disk that refuses is told once, not at each key."""

@@ -127,13 +127,9 @@ class MainWindow(WindowParts):
         """Lay the columns out for the window's size, text size and settings."""
         theme = self.appearance.theme
         compact = self._settings.get(options.COMPACT)
-        self._placing.fold(fold_for(self.width() - self.beside, theme.factor, compact=compact), theme)
-
-    def set_beside(self, width: int) -> None:
-        """Something of that width, in pixels, stands beside the columns: the rail."""
-        if width != self.beside:
-            self.beside = width
-            self._fold()
+        self.frame.set_compact(compact)
+        room = self.width() - self.frame.beside
+        self._placing.fold(fold_for(room, theme.factor, compact=compact), theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rank = alt_rank(event)
@@ -217,6 +213,7 @@ class MainWindow(WindowParts):
         return bool(text.strip()) or (text == " " and focus is self.suggestions.list)
 
     def _restyle(self, theme: Theme) -> None:
+        self.frame.restyle(theme)
         self.topbar.restyle(theme)
         self.strip.restyle(theme)
         self.reader.restyle(theme)
