@@ -82,7 +82,7 @@ def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keep
     )
     words = _read_words(seed)
     public = public_phrases(words.services.values())
-    teacher, ids = Teacher(clock), Identifiers(clock)
+    teacher, ids = Teacher(clock, words.codes), Identifiers(clock)
     workstation = Workstation(Vault(parts), teacher, clock)
     masked = partial(mask, allowed=public)
     journal = ContactJournal(workstation, teacher, settings, clock, codes=words.codes, mask=masked)

@@ -32,17 +32,17 @@ class Taught:
 class Teacher:
     """Guesses and learns; safe from any thread, but learning belongs on the store's lane."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, codes: tuple[ClosureCode, ...]) -> None:
         self._clock = clock
+        self._codes = codes
         self._predictor: CodePredictor | None = None
         self._base: KnowledgeBase | None = None
-        self._codes: tuple[ClosureCode, ...] = ()
         self._state: bytes | None = None
         self._lessons: tuple[Lesson, ...] = ()
 
-    def read(self, base: KnowledgeBase, codes: tuple[ClosureCode, ...]) -> None:
+    def read(self, base: KnowledgeBase) -> None:
         """The base is open, or was built again."""
-        self._base, self._codes = base, codes
+        self._base = base
         self._prepare()
 
     def remember(self, state: bytes | None, lessons: tuple[Lesson, ...]) -> None:

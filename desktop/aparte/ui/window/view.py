@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
 from aparte.assist.desk import Desk
+from aparte.core.article import Document
 from aparte.core.clock import Clock
 from aparte.core.contact import Act, Channel
 from aparte.core.errors import AparteError
@@ -78,6 +79,10 @@ class MainWindow(WindowParts):
     def show_contacts_problem(self, error: AparteError) -> None:
         """The store can't be used: the panel says why, suggestions go on."""
         self.contacting.show_problem(error)
+
+    def ticked(self, article_id: str) -> frozenset[Document]:
+        """The papers of an article that the citizen on screen has."""
+        return frozenset(self.contacts.current.screen.ticked.get(article_id, ()))
 
     def open_contact(self, channel: Channel) -> None:
         """A softphone, or another start of the program, opens a contact."""
