@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from aparte.assist.coding.evidence import evidence_of
 from aparte.assist.coding.example import BrokenLearningError, TrainingExample
 from aparte.assist.coding.learned_bytes import from_bytes
 from aparte.assist.coding.predictor import CodePredictor
 from aparte.core.clock import Clock
-from aparte.core.contact import Act, ClosureCode, CodeChoice, CodeGuess, Demand, OpenContact
+from aparte.core.contact import ClosureCode, CodeChoice, CodeGuess, Demand, OpenContact
 from aparte.kb.base import KnowledgeBase
 from aparte.store.learned import Learned, Lesson
 
 NAME = "codes"
 _TAUGHT_BY = frozenset({CodeChoice.CONFIRMED, CodeChoice.CHANGED})
-_READ = frozenset({Act.OPENED, Act.COPIED, Act.EDITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class Teacher:
         predictor = self._predictor
         if predictor is None:
             return ()
-        shown = _articles(contact, frozenset({Act.SHOWN}))
-        return predictor.guess(_text(contact), _articles(contact, _READ), shown, self._clock.today())
+        seen = evidence_of(contact)
+        return predictor.guess(seen.text, seen.opened, seen.shown, self._clock.today())
 
     @contextmanager
     def teaching(self, contact: OpenContact, demands: tuple[Demand, ...]) -> Iterator[Taught]:
@@ -73,7 +73,8 @@ class Teacher:
         if predictor is None or len(demands) != 1 or not chosen:
             yield Taught()
             return
-        example = predictor.example(_text(contact), _articles(contact, _READ), chosen[0])
+        seen = evidence_of(contact)
+        example = predictor.example(seen.text, seen.opened, chosen[0])
         predictor.take(example)
         try:
             yield Taught(Learned(NAME, predictor.to_bytes()), example.to_json())
@@ -134,13 +135,3 @@ def _examples(lessons: Iterable[Lesson]) -> Iterator[TrainingExample]:
             yield TrainingExample.from_json(lesson.data)
         except BrokenLearningError:
             continue
-
-
-def _text(contact: OpenContact) -> str:
-    return f"{contact.said}\n{contact.notes}".strip()
-
-
-def _articles(contact: OpenContact, acts: frozenset[Act]) -> tuple[str, ...]:
-    """The articles on which those acts were done, the last one last."""
-    last = {use.article_id: use.at for use in contact.uses if use.act in acts}
-    return tuple(sorted(last, key=lambda article: last[article]))
