@@ -11,6 +11,7 @@ from aparte.store.contact_rows import outcome_bits
 from aparte.store.database import Parameters, StoreDatabase
 from aparte.store.reader import Reader
 
+# Up to so many, a set of contacts is looked up one by one.
 _FEW = 5_000
 
 
