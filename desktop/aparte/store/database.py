@@ -59,6 +59,11 @@ class StoreDatabase:
         with foreseen():
             return list(self.connection.query(sql, _held(parameters)))
 
+    def tuples(self, sql: str, parameters: Parameters = ()) -> list[tuple[Any, ...]]:
+        """Every row of a query, without the columns' names: for tens of thousands of rows."""
+        with foreseen():
+            return self.connection.conn.execute(sql, _held(parameters)).fetchall()
+
     def row(self, sql: str, parameters: Parameters = ()) -> Row | None:
         """The first row of a query, if any."""
         found = self.rows(sql, parameters)
