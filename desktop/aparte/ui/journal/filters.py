@@ -66,7 +66,9 @@ class FilterBar(QWidget):
 
     def offer_codes(self, book: CodeBook) -> None:
         """Put the code list in, first level and second."""
-        lines = ((code.code, f"    {code.label}" if code.parent else code.label) for code in book.codes)
+        # No line begins with a space: typing a word's first letters finds it.
+        whole = self.tr("{theme} (tout le thème)")
+        lines = ((code.code, code.label if code.parent else whole.format(theme=code.label)) for code in book.codes)
         self._code.offer([("", self.tr("Tous les codes")), *lines])
 
     def wanted(self) -> JournalFilter:

@@ -58,7 +58,7 @@ def sync_label(*, synced: bool) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """“14 h 32”, in local time."""
+    """“14:32”, in local time."""
     return f"{moment.astimezone():%H:%M}"
 
 
