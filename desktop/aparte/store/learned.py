@@ -64,6 +64,10 @@ class Memory:
             or ""
         )
 
+    def taught(self) -> int:
+        """How many lessons are kept."""
+        return int(self._database.value("SELECT count(*) FROM lesson"))
+
     def lessons(self, most: int = 20_000) -> tuple[Lesson, ...]:
         """The newest lessons still kept, oldest first: what a predictor is built again from."""
         rows = self._database.rows(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from aparte.assist.coding.evidence import evidence_of
 from aparte.assist.coding.example import BrokenLearningError, TrainingExample
 from aparte.assist.coding.learned_bytes import from_bytes
+from aparte.assist.coding.learner import Learner
 from aparte.assist.coding.predictor import CodePredictor
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode, CodeChoice, CodeGuess, Demand, OpenContact
@@ -18,6 +19,7 @@ from aparte.kb.base import KnowledgeBase
 from aparte.store.learned import Learned, Lesson
 
 NAME = "codes"
+_LESSONS_A_STATE = 20
 _TAUGHT_BY = frozenset({CodeChoice.CONFIRMED, CodeChoice.CHANGED})
 
 
@@ -39,20 +41,24 @@ class Teacher:
         self._base: KnowledgeBase | None = None
         self._state: bytes | None = None
         self._lessons: tuple[Lesson, ...] = ()
+        self._taught = 0
 
     def read(self, base: KnowledgeBase) -> None:
         """The base is open, or was built again."""
         self._base = base
         self._prepare()
 
-    def remember(self, state: bytes | None, lessons: tuple[Lesson, ...]) -> None:
-        """The store is open: go on from what it kept, or from its lessons when that can't be read."""
-        self._state, self._lessons = state, lessons
+    def remember(self, state: bytes | None, lessons: tuple[Lesson, ...], taught: int) -> None:
+        """The store is open: go on from what it kept, and from the lessons since.
+
+        `lessons` are the newest, oldest first; `taught` counts all that were ever kept and not erased.
+        """
+        self._state, self._lessons, self._taught = state, lessons, taught
         self._prepare()
 
     def forget_all(self) -> None:
         """The store is locked: only the base's own guesses are left."""
-        self.remember(None, ())
+        self.remember(None, (), 0)
 
     def guess(self, contact: OpenContact) -> tuple[CodeGuess, ...]:
         """At most three codes, best first; none before the base is open."""
@@ -76,8 +82,10 @@ class Teacher:
         seen = evidence_of(contact)
         example = predictor.example(seen.text, seen.opened, chosen[0])
         predictor.take(example)
+        # The state takes milliseconds to write: between two, the lessons themselves are enough.
+        state = Learned(NAME, predictor.to_bytes()) if predictor.examples % _LESSONS_A_STATE == 0 else None
         try:
-            yield Taught(Learned(NAME, predictor.to_bytes()), example.to_json())
+            yield Taught(state, example.to_json())
         except BaseException:
             predictor.forget(example)
             raise
@@ -117,15 +125,23 @@ class Teacher:
         if self._base is None:
             return
         predictor = CodePredictor(self._base, self._codes)
-        try:
-            # No state: nothing was learned, or a replayed erasure dropped it.
-            if self._state is None:
-                predictor.rebuild(_examples(self._lessons))
-            else:
-                predictor = CodePredictor(self._base, self._codes, from_bytes(self._state))
-        except BrokenLearningError:
+        learner = self._learner()
+        if learner is None or learner.examples > self._taught:
+            # Nothing was learned, a replayed erasure dropped it, or it can't be read.
             predictor.rebuild(_examples(self._lessons))
+        else:
+            predictor = CodePredictor(self._base, self._codes, learner)
+            newer = self._taught - learner.examples
+            for example in _examples(self._lessons[len(self._lessons) - newer :] if newer else ()):
+                predictor.take(example)
         self._predictor = predictor
+
+    def _learner(self) -> Learner | None:
+        """The learner as it was last written; None when it was not, or can't be read."""
+        try:
+            return from_bytes(self._state) if self._state is not None else None
+        except BrokenLearningError:
+            return None
 
 
 def _examples(lessons: Iterable[Lesson]) -> Iterator[TrainingExample]:

@@ -77,7 +77,7 @@ class Workstation:
 
     def _remember(self) -> None:
         memory = self.vault.store.memory
-        self._teacher.remember(memory.get(NAME), memory.lessons())
+        self._teacher.remember(memory.get(NAME), memory.lessons(), memory.taught())
 
 
 def _account_name() -> str:
