@@ -106,7 +106,7 @@ def test_the_bar_fits_a_narrow_window(qtbot: QtBot, factor: float) -> None:
 
 
 def test_every_place_says_its_name_and_key(rail: Rail) -> None:
-    for name, text in (("railExchange", "Échange (F5)"), ("railJournal", "Journal (F6)")):
+    for name, text in (("railExchange", "Échange (F2)"), ("railJournal", "Journal (F6)")):
         assert find(rail, QAbstractButton, name).toolTip() == text
 
 

@@ -55,9 +55,10 @@ class FiguresModel(QAbstractTableModel):
 class FiguresTable(QTableView):
     """The first column takes the room that the others leave, and is never so narrow that it says nothing."""
 
-    def __init__(self, least: int) -> None:
+    def __init__(self, least: int, tall: int) -> None:
         super().__init__()
-        self._least = least
+        self._least, self._tall = least, tall
+        self.setFixedHeight(tall)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,11 +70,15 @@ class FiguresTable(QTableView):
         others = sum(self.columnWidth(column) for column in range(1, self.model().columnCount()))
         first = max(min(self.columnWidth(0), self._least), self.viewport().width() - others)
         self.setColumnWidth(0, first)
+        bar = self.horizontalScrollBar().sizeHint().height() if first + others > self.viewport().width() else 0
+        if self.height() != self._tall + bar:
+            self.setFixedHeight(self._tall + bar)
 
 
 def table_view(table: Table, theme: Theme, parent: QObject | None = None) -> QTableView:
     """A table as tall as its rows, a dozen at most."""
-    view = FiguresTable(theme.px(_FIRST))
+    rows = min(len(table.rows), _MOST_ROWS)
+    view = FiguresTable(theme.px(_FIRST), theme.px(_ROW) * rows + theme.px(_ROW + 6))
     view.setObjectName(f"table-{table.name}")
     view.setProperty("role", "figures")
     view.setModel(FiguresModel(table, parent or view))
@@ -94,6 +99,4 @@ def table_view(table: Table, theme: Theme, parent: QObject | None = None) -> QTa
     head.setHighlightSections(False)
     head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     head.setMinimumSectionSize(theme.px(60))
-    rows = min(len(table.rows), _MOST_ROWS)
-    view.setFixedHeight(theme.px(_ROW) * rows + theme.px(_ROW + 6))
     return view

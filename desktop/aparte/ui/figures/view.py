@@ -100,7 +100,7 @@ class FiguresView(QWidget):
     def _lay_out(self) -> None:
         head = QWidget()
         flow = Flow(head, 8)
-        row = spaced(QHBoxLayout(self._month), 6)
+        row = spaced(QHBoxLayout(self._month), 3)
         for part in (self._earlier, self._picker, self._later):
             row.addWidget(part)
         for part in (self._title, self.tabs, self._month, self._export):
