@@ -10,16 +10,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from aparte.assist.contacts.office import Office, open_office
+from aparte.assist.contacts.teaching import Teacher
 from aparte.assist.desk import BaseState
+from aparte.assist.letters import LetterWriter
 from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
 from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
-from aparte.core.lanes import DetachedLane, Lane
+from aparte.core.lanes import DetachedLane, Lane, SerialLane
 from aparte.settings import Policy, Settings, options
 from aparte.settings.arguments import parse
 from aparte.settings.places import Places, places
+from aparte.store.keys import KeyKeeper, SystemKeyring
+from aparte.store.session_keeper import SessionKeeper
 from aparte.ui.companions import Companions
 from aparte.ui.desktop import placement
 from aparte.ui.desktop.failures import Failures, Journal
@@ -27,7 +32,10 @@ from aparte.ui.desktop.instance import SingleInstance
 from aparte.ui.desktop.xcb import x_server_answers
 from aparte.ui.keeping import Keeper
 from aparte.ui.messages import Notices
+from aparte.ui.office import OfficeWindow
+from aparte.ui.rail.view import Place
 from aparte.ui.replay import replay
+from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.translations import speak
 from aparte.ui.window.view import MainWindow
@@ -135,6 +143,11 @@ class Session(QObject):
         self._notices = Notices(self)
         self._tasks = Tasks(parent=self)
         self._opening = Tasks(opening or DetachedLane("opening"), self)
+        self._store = Tasks(SerialLane("store"), self)
+        self._office: OfficeWindow | None = None
+        self._teacher: Teacher | None = None
+        self._librarian: Librarian | None = None
+        self._keys: KeyKeeper = SessionKeeper() if found.temporary else SystemKeyring()
         self._desk = OpeningDesk()
         self.window = MainWindow(self._desk, settings, self._tasks, self.clock, self._notices)
         self._keeper = Keeper(settings, self._notices, self)
@@ -159,8 +172,18 @@ class Session(QObject):
         for problem in self._settings.problems:
             log.warning("%s", problem)
         if self._settings.problems:
-            self._notices.warn(" ".join(self._settings.problems))
+            self._notices.warn(" ".join(in_words(problem) for problem in self._settings.problems))
         QTimer.singleShot(0, self._open_base)
+        QTimer.singleShot(0, self.open_office)
+
+    def open_office(self) -> None:
+        """Open the contacts behind the window; suggestions never wait for them."""
+        found, clock = self._found, self.clock
+        self._store.run(
+            lambda: open_office(found.store, found.seed, self._settings, clock, self._keys),
+            self._take_office,
+            self._no_office,
+        )
 
     def watch_failures(self) -> None:
         """Log and tell what nobody foresaw, from now on."""
@@ -177,6 +200,8 @@ class Session(QObject):
         gc.freeze()
         gc.enable()
         self._desk.attach(librarian)
+        self._librarian = librarian
+        self._teach()
         self.window.base_ready()
 
     def come_forward(self, token: str = "") -> None:
@@ -188,9 +213,12 @@ class Session(QObject):
     def close(self) -> None:
         """Take everything down in order; what was changed is on the disk afterwards."""
         self._companions.close()
+        if self._office is not None:
+            self._office.close()
         self._keeper.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
         self._opening.close()
+        self._store.close()
         self._tasks.close()
         self._failures.unwatch()
 
@@ -215,6 +243,41 @@ class Session(QObject):
         for problem in state.problems:
             self._notices.warn(problem)
 
+    def _take_office(self, office: Office) -> None:
+        letters = LetterWriter(
+            self._desk, office.services, office.town, self.clock, codes=office.recorder.codes, ticked=self.window.ticked
+        )
+        self._office = OfficeWindow(
+            self.window,
+            office,
+            letters,
+            settings=self._settings,
+            notices=self._notices,
+            clock=self.clock,
+            store=self._store,
+            copying=self._opening,
+        )
+        self._teacher = office.teacher
+        self._teach()
+        self._office.start()
+
+    def _teach(self) -> None:
+        """Once both are open, whichever was first: the codes are guessed from the base."""
+        if self._teacher is not None and self._librarian is not None:
+            teacher, librarian = self._teacher, self._librarian
+            self._store.run(lambda: teacher.read(librarian.base), _done, self._untaught)
+
+    def _no_office(self, error: Exception) -> None:
+        if not isinstance(error, AparteError):
+            log.error("the contacts could not be opened", exc_info=error)
+            error = AparteError(self.tr("Les échanges n'ont pas pu être ouverts : prévenez l'informatique."))
+        self.window.show_contacts_problem(error)
+        rail = self.window.frame.rail
+        rail.chosen.connect(lambda _: rail.show_place(Place.EXCHANGE))
+
+    def _untaught(self, error: Exception) -> None:
+        log.error("no code can be guessed", exc_info=error)
+
     def _no_base(self, error: Exception) -> None:
         gc.enable()
         if not isinstance(error, AparteError):
@@ -232,3 +295,7 @@ class Session(QObject):
                 self.tr("Une erreur imprévue est survenue ; votre texte est conservé. Le détail est dans le journal.")
             )
         )
+
+
+def _done(_: object) -> None:
+    """Nothing follows."""

@@ -19,6 +19,8 @@ from typing import Any
 from aparte.assist.desk import BaseState, SuggestRequest
 from aparte.assist.health import Finding, Level, examine
 from aparte.assist.librarian import Librarian
+from aparte.commands import records, store
+from aparte.commands.privacy import privacy_test
 from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.console import say, tell
@@ -164,6 +166,13 @@ _COMMANDS: dict[str, Command] = {
     "kb info": kb_info,
     "kb search": kb_search,
     "doctor": doctor,
+    "contact list": records.contact_list,
+    "contact show": records.contact_show,
+    "contact export": records.contact_export,
+    "contact erase": records.contact_erase,
+    "stats month": records.stats_month,
+    "privacy test": privacy_test,
+    **dict.fromkeys(store.ACTIONS, store.run),
 }
 
 

@@ -28,7 +28,7 @@ from tests.bench.contact_heap import CODES, ContactHeap, pile
 from tests.bench.report import machine, table, write_json
 from tests.fakes.recorded import AGENT, KEY, contact, opened
 
-CONTACTS = int(os.environ.get("CONTACTS", "1000000"))
+CONTACTS = int(os.environ.get("CONTACTS") or "1000000")
 SAVES = 300
 OPENINGS = 7
 PREDICTOR_BYTES = 60_000

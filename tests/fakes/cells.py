@@ -4,6 +4,7 @@ import math
 import random
 from collections import Counter
 from datetime import date
+from functools import cache
 
 from aparte.core.contact import Channel, Outcome
 from aparte.stats.cells import ArticleCell, Cells, ContactCell, DemandCell, GapCell
@@ -78,6 +79,7 @@ _GAPS = {"voirie": 6, "scolaire": 5, "logement": 4, "numerique": 3, "impots": 3,
 OCTOBER = Month(2026, 10)
 
 
+@cache
 def town_cells(
     last: Month = OCTOBER, months: int = 14, a_month: int = 4000, rising: str = "VOI-TRAV", seed: int = 1
 ) -> Cells:

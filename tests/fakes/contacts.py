@@ -5,6 +5,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from aparte.assist.letters import Letter
 from aparte.core.article import Service
 from aparte.core.clock import Clock, FixedClock
 from aparte.core.contact import Channel, ClosureCode, CodeGuess, OpenContact, Outcome
@@ -13,7 +14,7 @@ from aparte.core.identifiers import Identifiers
 from aparte.core.lanes import SerialLane
 from aparte.core.records import GapKind, GapStatus, GapTicket, Receipt
 from aparte.core.suggestion import Span
-from aparte.ui.contact.tools import ContactTools, Letter
+from aparte.ui.contact.tools import ContactTools
 from aparte.ui.tasks import Tasks
 from tests.fakes.articles import SERVICES
 

@@ -8,8 +8,6 @@ from aparte.assist.figures.figures import month_figures
 from aparte.assist.figures.shapes import MonthFigures
 from aparte.assist.figures.town import town_wording
 from aparte.assist.figures.wording import Wording
-from aparte.core.contact import ClosureCode
-from aparte.kb.reading import read_yaml
 from aparte.kb.seed import SeedFolder
 from tests.fakes.cells import OCTOBER, town_cells
 
@@ -17,20 +15,10 @@ SEED = Path(__file__).parents[2] / "kb_seed"
 TODAY = date(2026, 11, 3)
 
 
-def seed_codes() -> tuple[ClosureCode, ...]:
-    """The two levels of the seed base."""
-    first = read_yaml(SEED / "closure_codes.yaml")["codes"]
-    return tuple(
-        ClosureCode(row["code"], row["label"], parent)
-        for theme in first
-        for row, parent in [(theme, ""), *((child, theme["code"]) for child in theme.get("children", []))]
-    )
-
-
 @cache
 def seed_wording() -> Wording:
     """The seed town's words."""
-    return town_wording(SeedFolder(SEED), seed_codes())
+    return town_wording(SeedFolder(SEED), SeedFolder(SEED).closure_codes())
 
 
 @cache

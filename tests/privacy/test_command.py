@@ -1,13 +1,13 @@
 """`aparte privacy test FILE`, as a reader of the terminal sees it."""
 
 import io
-from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 
 from aparte.commands import privacy
 from aparte.core.errors import UsageError
+from aparte.settings.arguments import parse
 from aparte.settings.places import Places
 from tests.fakes.base_folder import write_base
 
@@ -18,9 +18,7 @@ def found(tmp_path: Path) -> Places:
 
 
 def run(found: Places, *arguments: str) -> int:
-    parser = ArgumentParser()
-    privacy.declare(parser.add_subparsers())
-    return privacy.privacy_test(parser.parse_args(["test", *arguments]), found)
+    return privacy.privacy_test(parse(["privacy", "test", *arguments]), found)
 
 
 def test_each_finding_has_its_line_its_column_and_its_kind(

@@ -9,15 +9,18 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from aparte.core.clock import FixedClock
+from aparte.core.contact import Channel, CodeChoice, Outcome
 from aparte.core.errors import BaseUnavailableError
 from aparte.settings import Settings, options
 from aparte.ui.messages import Notices
 from aparte.ui.tasks import Tasks
+from aparte.ui.translations import speak
 from aparte.ui.window.view import MainWindow
 from tests.fakes.contacts import fake_tools
 from tests.fakes.desk import FakeDesk
@@ -61,6 +64,30 @@ def both(*acts: Act) -> Act:
     return act
 
 
+def reply(window: MainWindow) -> None:
+    """Open the contact panel, where it is folded away."""
+    window.exchange.to_contact()
+    wait(300)
+
+
+def family(window: MainWindow) -> None:
+    """Three demands, the second one being called back, two contacts open, notes with a number."""
+    window.contact.notes.setPlainText("Rappeler si un créneau se libère avant le 8 décembre. Tél. 06 12 34 56 41")
+    window.contact.demands.picker.chosen.emit("IDE-PERTE", CodeChoice.CONFIRMED)
+    window.contact.demands.added.emit()
+    window.contact.demands.picker.chosen.emit("SCO-CANT", CodeChoice.CHANGED)
+    window.contact.demands.outcome.chosen.emit(Outcome.CALL_BACK)
+    wait(300)
+
+
+def two_open(window: MainWindow) -> None:
+    window.open_contact(Channel.DESK)
+    window.show_text("bonjour, c'est pour un encombrant")
+    wait(500)
+    window.contacting.switch(1)
+    wait(500)
+
+
 def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], Act]]:
     article = opened(SENTENCE)
     yield "light", (1280, 800), {}, article
@@ -93,6 +120,21 @@ def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], Act]]:
     yield "compact", (420, 700), {"compact": True}, typed(SENTENCE)
     yield "compact-article", (420, 700), {"compact": True, "appearance": "dark"}, article
     yield "wide", (1920, 1000), {}, article
+    yield "contact", (1280, 800), {}, both(typed(SENTENCE), reply)
+    yield "contact-dark", (1280, 800), {"appearance": "dark"}, both(typed(SENTENCE), reply)
+    yield "contact-family", (1280, 800), {}, both(typed(SENTENCE), two_open, family)
+    yield "contact-fold", (1093, 550), {}, both(typed(SENTENCE), reply)
+    yield "contact-fold-family", (1093, 550), {"appearance": "dark"}, both(typed(SENTENCE), two_open, family, reply)
+    yield "contact-compact", (420, 700), {"compact": True}, both(typed(SENTENCE), two_open, reply)
+    yield "contact-200", (1280, 800), {"font_scale": 200}, both(typed(SENTENCE), reply)
+    yield "contact-200-compact", (420, 700), {"font_scale": 200}, both(typed(SENTENCE), reply)
+    yield "contact-tabs", (1280, 800), {}, both(typed(SENTENCE), two_open, opened(SENTENCE))
+    yield "sheet-gap", (1280, 800), {}, both(typed(UNSURE), lambda w: w.sheets.file_gap())
+    yield "sheet-report", (1280, 800), {"appearance": "dark"}, both(article, lambda w: w.sheets.report_article())
+    yield "sheet-transfer", (1280, 800), {}, both(article, lambda w: w.sheets.transfer())
+    yield "sheet-late", (1280, 800), {}, both(article, lambda w: w.sheets.set_moment())
+    yield "sheet-slip-200", (1280, 800), {"font_scale": 200}, both(article, lambda w: w.sheets.slip())
+    yield "contact-locked", (1280, 800), {}, both(typed(SENTENCE), lambda w: w.lock_contacts(), lambda w: wait(200))
     for scale in (125, 150, 200):
         for width, height in ((1093, 550), (1280, 800), (420, 700)):
             size, values = (width, height), {"font_scale": scale}
@@ -102,6 +144,20 @@ def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], Act]]:
     yield "200-compact-unsure", (420, 700), {"font_scale": 200}, typed(UNSURE)
 
 
+def _picture(window: MainWindow) -> QPixmap:
+    """The window, with the sheet that is over it."""
+    picture = window.grab()
+    sheets = [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
+    if sheets:
+        painter = QPainter(picture)
+        painter.fillRect(picture.rect(), QColor(0, 0, 0, 60))
+        sheet = sheets[-1]
+        at = QPoint((window.width() - sheet.width()) // 2, (window.height() - sheet.height()) // 2)
+        painter.drawPixmap(at, sheet.grab())
+        painter.end()
+    return picture
+
+
 def main(folder: Path, only: list[str]) -> None:
     application = QApplication.instance() or QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
@@ -109,6 +165,7 @@ def main(folder: Path, only: list[str]) -> None:
         if only and not any(name.startswith(wanted) for wanted in only):
             continue
         settings = Settings(None)
+        speak("fr")
         settings.set(options.APPEARANCE, "light")
         for option in (options.APPEARANCE, options.FONT_SCALE, options.COMPACT):
             if option.key in values:
@@ -122,7 +179,7 @@ def main(folder: Path, only: list[str]) -> None:
         QTest.qWaitForWindowActive(window, 300)
         act(window)
         wait(60)
-        window.grab().save(str(folder / f"{name}.png"))
+        _picture(window).save(str(folder / f"{name}.png"))
         window.close()
         tools.store.finish()
         tasks.close()

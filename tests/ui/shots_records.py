@@ -11,8 +11,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import yaml
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QBoxLayout, QDialog, QLineEdit, QWidget
 
+from aparte.assist.contacts.agents import Agent, Secret
 from aparte.assist.contacts.own_day import read_own_day
 from aparte.assist.figures.figures import month_figures
 from aparte.assist.figures.shapes import MonthFigures
@@ -30,13 +31,18 @@ from aparte.ui.figures.view import FiguresView
 from aparte.ui.journal.actions import JournalActions
 from aparte.ui.journal.parts import JournalSources
 from aparte.ui.journal.view import JournalView
+from aparte.ui.lock.actions import LockActions
+from aparte.ui.lock.view import LockView
 from aparte.ui.messages import Notices
+from aparte.ui.rail.view import Place, Rail, RailFold, rail_fold
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
 from tests.fakes.cells import town_cells
 from tests.fakes.journal import CODES, NOW, FakeJournal
+from tests.fakes.keeper import CLAIRE, JEAN, FakeKeeper
 
 SERVICES = {"titres": "Pôle titres d'identité", "scolaire": "Service scolaire"}
+TEAM = (CLAIRE, JEAN, Agent("a3", "Fatou Diallo"), Agent("a4", "Sacha", Secret.PASSPHRASE))
 CLOCK = FixedClock(NOW)
 SLIP = """Mairie d'Aubremont : ce qui vous a été répondu
 
@@ -72,19 +78,29 @@ class Stage:
         self.tasks = Tasks(SerialLane("store"))
         self.notices = Notices()
         self.journal = FakeJournal()
+        self.keeper = FakeKeeper()
         self.window = QWidget()
         self.window.setProperty("role", "window")
         self.window.resize(*size)
         self.dialog: QDialog | None = None
+        self.rail = Rail(self.theme)
+        self.rail.show_waiting(3)
+        self.rail.show_agent("Claire Martin")
 
     @property
     def theme(self) -> Theme:
         return self.appearance.theme
 
     def put(self, widget: QWidget) -> None:
-        column = QVBoxLayout(self.window)
+        column = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.window)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(widget)
+        column.setSpacing(0)
+        fold = rail_fold(self.window.size(), self.theme.factor, compact=self.window.width() < 500)
+        self.rail.set_fold(fold)
+        if fold is RailFold.BAR:
+            column.setDirection(QBoxLayout.Direction.BottomToTop)
+        column.addWidget(self.rail)
+        column.addWidget(widget, 1)
         self.window.show()
         wait()
 
@@ -97,6 +113,7 @@ class Stage:
             view, sources, tasks=self.tasks, notices=self.notices, clock=CLOCK, theme=self.theme
         )
         self.view = view
+        self.rail.show_place(Place.JOURNAL)
         self.put(view)
         self.actions.refresh()
         wait()
@@ -113,6 +130,7 @@ class Stage:
             clock=CLOCK,
             theme=self.theme,
         )
+        self.rail.show_place(Place.FIGURES)
         self.put(view)
         self.figures.refresh()
         while view.findChild(QWidget, "monthSummary") is None:
@@ -121,8 +139,19 @@ class Stage:
         view.enter()
         return view
 
+    def show_lock(self, keeper: FakeKeeper, waiting: int = 0) -> LockView:
+        view = LockView(self.theme)
+        self.lock = LockActions(
+            view, keeper, tasks=self.tasks, notices=self.notices, theme=self.theme, open_contacts=lambda: waiting
+        )
+        self.put(view)
+        self.lock.start()
+        wait()
+        view.enter()
+        return view
+
     def press(self, name: str) -> None:
-        found = [b for b in self.window.findChildren(QPushButton, name) if b.isVisible()]
+        found = [b for b in self.window.findChildren(QAbstractButton, name) if b.isVisible()]
         found[0].click()
         wait()
         shown = [d for d in self.window.findChildren(QDialog) if d.isVisible()]
@@ -141,7 +170,7 @@ class Stage:
         self.window.deleteLater()
 
 
-SIZES = {"wide": (1216, 748), "fold": (1029, 498), "compact": (420, 700)}
+SIZES = {"wide": (1280, 800), "fold": (1093, 550), "compact": (420, 700)}
 
 
 def journal_states() -> Iterator[tuple[str, Callable[[], Stage]]]:
@@ -217,6 +246,64 @@ def journal_states() -> Iterator[tuple[str, Callable[[], Stage]]]:
     yield "journal-nothing", nothing
 
 
+def lock_states() -> Iterator[tuple[str, Callable[[], Stage]]]:
+    def plain(
+        size: str = "wide", look: str = "light", scale: int = 100, agents: tuple[Agent, ...] = TEAM
+    ) -> Callable[[], Stage]:
+        def make() -> Stage:
+            stage = Stage(SIZES[size], look, scale)
+            stage.rail.show_agent("Claire Martin", locked=True)
+            stage.keeper = FakeKeeper(agents)
+            stage.show_lock(stage.keeper, 2)
+            return stage
+
+        return make
+
+    def wrong(tries: int, size: str = "wide", look: str = "light", scale: int = 100) -> Callable[[], Stage]:
+        def make() -> Stage:
+            stage = plain(size, look, scale)()
+            stage.press("agent-a2")
+            for _ in range(tries):
+                field = stage.window.findChild(QLineEdit, "secretField")
+                assert isinstance(field, QLineEdit)
+                field.setText("0000")
+                stage.press("secretOpen")
+            return stage
+
+        return make
+
+    def agents(name: str, look: str = "light", scale: int = 100) -> Callable[[], Stage]:
+        def make() -> Stage:
+            stage = plain(look=look, scale=scale)()
+            stage.keeper.unlock(CLAIRE.ref, "4827")
+            stage.lock.start()
+            wait()
+            if name == "agents":
+                stage.lock.show_agents(stage.window)
+            elif name == "add":
+                stage.lock.show_add(stage.window)
+            else:
+                stage.lock.show_change(stage.window)
+            wait()
+            stage.dialog = next(d for d in stage.window.findChildren(QDialog) if d.isVisible())
+            return stage
+
+        return make
+
+    for look in ("light", "dark"):
+        yield f"lock-{look}", plain(look=look)
+        yield f"lock-wrong-{look}", wrong(1, look=look)
+        yield f"agents-{look}", agents("agents", look)
+    yield "lock-wait", wrong(4)
+    yield "lock-begin", plain(agents=())
+    yield "lock-compact", plain("compact")
+    yield "lock-fold-200", plain("fold", scale=200)
+    yield "lock-compact-200", plain("compact", scale=200)
+    yield "lock-wait-compact-200", wrong(4, "compact", scale=200)
+    yield "agent-add", agents("add")
+    yield "agent-code", agents("code")
+
+
 def figures_states() -> Iterator[tuple[str, Callable[[], Stage]]]:
     def plain(size: str, look: str = "light", scale: int = 100, down: int = 0) -> Callable[[], Stage]:
         def make() -> Stage:
@@ -230,7 +317,7 @@ def figures_states() -> Iterator[tuple[str, Callable[[], Stage]]]:
     def whole(look: str) -> Callable[[], Stage]:
         def make() -> Stage:
             stage = plain("wide", look)()
-            stage.window.resize(1216, 2400)
+            stage.window.resize(1280, 2400)
             wait()
             return stage
 
@@ -281,7 +368,7 @@ def figures_sources(journal: FakeJournal, cells: Cells | None) -> FiguresSources
 def main(folder: Path, only: list[str]) -> None:
     application = QApplication.instance() or QApplication([])
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in [*journal_states(), *figures_states()]:
+    for name, make in [*journal_states(), *figures_states(), *lock_states()]:
         if only and not any(name.startswith(wanted) for wanted in only):
             continue
         stage = make()

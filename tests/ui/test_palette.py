@@ -21,6 +21,7 @@ from aparte.ui.palette import Palette
 from aparte.ui.palette.query import to_search
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import LIGHT, Theme
+from aparte.ui.theme.textblock import TextBlock
 from tests.fakes.desk import FakeDesk
 
 Part = TypeVar("Part", bound=QWidget)
@@ -241,3 +242,28 @@ def test_quotes_are_understood_as_they_are_typed(typed: str, searched: str) -> N
 @given(st.text(alphabet='ab "«»“:*', max_size=20))
 def test_quotes_always_come_in_pairs(typed: str) -> None:
     assert to_search(typed).count('"') % 2 == 0
+
+
+def test_a_narrow_palette_shows_whole_titles_on_as_many_lines_as_they_take(bench: Bench) -> None:
+    bench.search("carte")
+    bench.qtbot.waitUntil(lambda: len(bench.titles()) > 2)
+
+    def heights() -> set[int]:
+        model = bench.results.model()
+        return {bench.results.visualRect(model.index(row, 0)).height() for row in range(model.rowCount())}
+
+    assert len(heights()) == 1
+    bench.window.resize(360, 700)
+    bench.qtbot.waitUntil(lambda: len(heights()) > 1)
+
+
+def test_at_200_percent_a_row_of_the_palette_is_as_tall_as_its_texts(bench: Bench) -> None:
+    bench.palette.restyle(Theme(LIGHT, 2.0))
+    bench.search("carte")
+    bench.qtbot.waitUntil(lambda: len(bench.titles()) > 2)
+    model = bench.results.model()
+    row = model.index(0, 0)
+    excerpt = bench.desk.search("carte").hits[0].excerpt
+    block = TextBlock(excerpt, (), Theme(LIGHT, 2.0).font(14.5), bench.results.width(), line_height=40)
+    assert bench.results.visualRect(row).height() > block.height + 44
+    assert bench.results.horizontalScrollBar().maximum() == 0

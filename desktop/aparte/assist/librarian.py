@@ -83,6 +83,11 @@ class Librarian:
             log.warning("article left out: %s, line %d", problem.path.name, problem.line)
         return cls(fresh, seed, gaps, clock)
 
+    @property
+    def base(self) -> KnowledgeBase:
+        """What closure codes are guessed from."""
+        return self._base
+
     def suggest(self, request: SuggestRequest) -> Suggestions:
         """Rank the articles that answer."""
         answer = self._base.answer(request.text)

@@ -2,20 +2,20 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from aparte.assist.contacts.desk import Journal
-from aparte.assist.contacts.wording import ACTS, CHANNELS, CHOICES, OUTCOMES
+from aparte.assist.contacts.exporting import Labels, contact_text
+from aparte.assist.contacts.wording import CHANNELS, OUTCOMES
 from aparte.core.console import say, tell
-from aparte.core.contact import Act, Contact, Demand
+from aparte.core.contact import Contact
 from aparte.core.errors import StorageError, UsageError
-from aparte.core.records import JournalFilter, Version
+from aparte.core.records import JournalFilter
 
-Labels = Callable[[str], str]
 _PAGE = 500
 
 
@@ -42,11 +42,11 @@ def show_one(journal: Journal, options: Namespace, label: Labels) -> int:
         history = [asdict(version) for version in versions]
         say(_json({**_plain(contact, words=True), "history": history}))
         return 0
-    say("\n".join(_lines(contact, versions, label)))
+    say(contact_text(contact, versions, label).decode("utf-8-sig").replace("\r\n", "\n"), end="")
     return 0
 
 
-def export(journal: Journal, options: Namespace, label: Labels) -> int:  # noqa: ARG001 - one shape for every command
+def export(journal: Journal, options: Namespace) -> int:
     """`aparte contact export`: the contacts as JSON, a line each; without words, notes or names unless asked."""
     rows = (_json(_plain(contact, words=options.words_too), indent=None) for contact in _all(journal, _filter(options)))
     count = _say(rows) if options.out is None else _write(options.out, rows)
@@ -101,29 +101,6 @@ def _line(contact: Contact, label: Labels) -> str:
     when = contact.opened_at.astimezone()
     demands = " ; ".join(f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome]})" for one in contact.demands)
     return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel]:<13}  {demands}"
-
-
-def _lines(contact: Contact, versions: tuple[Version, ...], label: Labels) -> Iterator[str]:
-    yield _line(contact, label)
-    yield f"Durée : {contact.handled_s // 60} min {contact.handled_s % 60:02d} s"
-    for demand in contact.demands:
-        yield f"Demande : {_demand(demand, label)}"
-    for use in contact.uses:
-        if use.act is not Act.SHOWN:
-            machine = ", rédigée avec l'aide d'une machine" if use.by_machine else ""
-            yield f"Fiche {ACTS[use.act]} : {use.title} [{use.article_id}, version {use.version[:8]}]{machine}"
-    if contact.notes:
-        yield f"Notes : {contact.notes}"
-    for version in versions[1:]:
-        reason = f" : {version.reason}" if version.reason else ""
-        yield f"Corrigé le {version.at.astimezone():%d/%m/%Y à %H:%M}{reason}"
-    yield "Synchronisé : oui" if contact.synced else "Synchronisé : pas encore"
-
-
-def _demand(demand: Demand, label: Labels) -> str:
-    to = f", vers {demand.service}" if demand.service else ""
-    code = f"{label(demand.code)} [{demand.code}]" if demand.code else "sans code"
-    return f"{code}, {CHOICES[demand.choice]} ; {OUTCOMES[demand.outcome]}{to}"
 
 
 def _plain(contact: Contact, *, words: bool) -> dict[str, Any]:

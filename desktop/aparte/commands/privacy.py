@@ -1,11 +1,9 @@
 """`aparte privacy test`: what would be masked in a text, and the text as it would be kept."""
 
-import argparse
-from argparse import ArgumentParser, Namespace
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from aparte.core import console
 from aparte.core.console import say
@@ -15,15 +13,6 @@ from aparte.privacy.directory import public_phrases
 from aparte.privacy.kinds import Finding
 from aparte.privacy.masking import find, mask
 from aparte.settings.places import Places
-
-COMMAND = "privacy test"
-
-
-def declare(actions: "argparse._SubParsersAction[Any]") -> ArgumentParser:
-    """Add `test` to the actions of `aparte privacy`; returns its parser, to which more may be added."""
-    test: ArgumentParser = actions.add_parser("test", help="montre ce qui serait masqué dans un texte")
-    test.add_argument("file", metavar="FICHIER", help="texte en UTF-8 ; - pour lire l'entrée standard")
-    return test
 
 
 def privacy_test(options: Namespace, found: Places) -> int:

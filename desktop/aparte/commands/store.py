@@ -5,11 +5,10 @@ by every user of the machine.
 """
 
 import getpass
-import sys
 from argparse import Namespace
 from collections.abc import Callable
-from pathlib import Path
 
+from aparte.commands.secret import read_secret
 from aparte.core.clock import Clock, SystemClock
 from aparte.core.console import say, tell
 from aparte.core.errors import UsageError
@@ -22,8 +21,6 @@ from aparte.store.presence import shared
 from aparte.store.rekeying import rekey
 from aparte.store.slots import Keys
 from aparte.store.vault import assemble, settle
-
-_LARGEST_SECRET = 1000
 
 
 class StoreCommands:
@@ -86,7 +83,7 @@ class StoreCommands:
     def recover(self) -> int:
         """Another way in for an agent, by the escrow's passphrase."""
         doors = self._parts.doors
-        agent = doors.directory.named(self._name())
+        agent = doors.sole_or_named(self._options.agent or "")
         keys = self._settled(doors.open("", self._secret("Phrase de passe de secours : ")))
         try:
             doors.change(keys.current, agent.ref, "")
@@ -98,7 +95,7 @@ class StoreCommands:
     def _keys(self) -> Keys:
         """The key, by the agent's own way in."""
         doors = self._parts.doors
-        agent = doors.directory.named(self._name())
+        agent = doors.sole_or_named(self._options.agent or "")
         nothing = doors.need(agent.ref) is Need.NOTHING
         keys = doors.open(agent.ref, "" if nothing else self._secret(f"Code de {agent.name} : "))
         return self._settled(keys)
@@ -114,15 +111,6 @@ class StoreCommands:
         wipe(opener)
         return Keys(kept)
 
-    def _name(self) -> str:
-        if self._options.agent:
-            return str(self._options.agent)
-        agents = self._parts.doors.directory.agents
-        if len(agents) > 1:
-            names = ", ".join(agent.name for agent in agents)
-            raise UsageError(f"Ce poste a plusieurs agents : dites lequel avec --agent ({names}).")
-        return agents[0].name
-
     def _chosen(self) -> Backup | None:
         if self._options.copy is None:
             return None
@@ -132,44 +120,27 @@ class StoreCommands:
         raise UsageError("Cette copie n'existe pas : « aparte store restore --list » les nomme.")
 
     def _secret(self, prompt: str) -> str:
-        return _read(self._options.passphrase_file, prompt, "--passphrase-file")
+        return read_secret(self._options.passphrase_file, prompt, "--passphrase-file")
 
     def _new(self, prompt: str) -> str:
         """A secret to be kept: typed twice when it is typed."""
-        secret = _read(self._options.new_file, prompt, "--new-file")
+        secret = read_secret(self._options.new_file, prompt, "--new-file")
         if self._options.new_file is None and secret != getpass.getpass("Encore une fois : "):
             raise UsageError("Les deux saisies ne sont pas les mêmes : rien n'a été changé, recommencez.")
         return secret
 
 
+_RUN: dict[str, Callable[[StoreCommands], int]] = {
+    "store check": StoreCommands.check,
+    "store backup": StoreCommands.backup,
+    "store restore": StoreCommands.restore,
+    "store rekey": StoreCommands.rekey,
+    "store escrow": StoreCommands.escrow,
+    "store recover": StoreCommands.recover,
+}
+ACTIONS = tuple(_RUN)
+
+
 def run(options: Namespace, found: Places) -> int:
     """`aparte store ACTION`; returns the exit code."""
-    commands = StoreCommands(options, found, SystemKeyring(), SystemClock())
-    actions: dict[str, Callable[[], int]] = {
-        "check": commands.check,
-        "backup": commands.backup,
-        "restore": commands.restore,
-        "rekey": commands.rekey,
-        "escrow": commands.escrow,
-        "recover": commands.recover,
-    }
-    return actions[options.action]()
-
-
-def _read(path: Path | None, prompt: str, option: str) -> str:
-    """A secret, from the file or the terminal; the end of its line is not part of it."""
-    if path is None:
-        if sys.stdin is None or not sys.stdin.isatty():
-            raise UsageError(f"Sans terminal, donnez un fichier avec {option}.")
-        return getpass.getpass(prompt)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"Le fichier « {path} » ne peut pas être lu.") from error
-    try:
-        lines = data.decode("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        raise UsageError(f"Le fichier « {path} » n'est pas un texte en UTF-8.") from error
-    if len(data) > _LARGEST_SECRET or len(lines) != 1:
-        raise UsageError(f"Le fichier « {path} » doit tenir en une seule ligne : le code ou la phrase de passe.")
-    return lines[0]
+    return _RUN[options.command](StoreCommands(options, found, SystemKeyring(), SystemClock()))

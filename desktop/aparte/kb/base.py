@@ -19,14 +19,14 @@ from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
+from aparte.kb.renewal import FULL_TEXT, generation_before, write_full_text
 from aparte.kb.spelling import Speller
 from aparte.kb.storage import DamagedIndexError, Generation, building, current_folder, open_generation
-from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex, build_whoosh
+from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex
 
 log = logging.getLogger(__name__)
 LEAST_WORDS = 2
 LONGEST_QUERY = 300
-FULL_TEXT = "whoosh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ class KnowledgeBase:
             found = self._whoosh.search(text, limit)
         except UnreadableQueryError as problem:
             return SearchResult((), 0, problem=str(problem))
-        hits = tuple(self._hit(self._generation.article(row), found.stems) for row in found.rows)
+        hits = tuple(self._hit(self.article(article_id), found.stems) for article_id in found.ids)
         return SearchResult(hits, found.total, did_you_mean=self._meant(text) if found.total < 3 else "")
 
     def subjects(self, text: str) -> tuple[str, ...]:
@@ -232,7 +232,8 @@ def build_base(
 ) -> KnowledgeBase:
     """Build a new generation; the one in service stays until this one is whole.
 
-    What another process built of the same digest meanwhile is taken, unless it is wanted `anew`.
+    What another process built of the same digest meanwhile is taken, and the full-text index
+    starts from the one in service, unless all is wanted `anew`.
     `left_out` fills while `articles` is read: those that could not be.
     Raises `BaseUnavailableError` when there is no article, `StorageError` when the disk refuses.
     """
@@ -251,7 +252,7 @@ def build_base(
             raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
         writer.write(builder.build(), cut, kept)
         if full_text:
-            build_whoosh(writer.folder / FULL_TEXT, kept)
+            write_full_text(writer.folder / FULL_TEXT, kept, None if anew else generation_before(root))
         folder = writer.commit(digest, len(kept), len(cut), len(left_out))
         return KnowledgeBase(open_generation(folder), language)
 

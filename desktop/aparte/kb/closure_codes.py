@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -54,16 +55,15 @@ def find_codes(codes: Sequence[ClosureCode], typed: str, today: date) -> tuple[C
 
     Each word typed begins a word of the code, its label, its aliases or its family, accents
     optional, in any order. What holds them all in one place comes first: the code, then the
-    label, then an alias, then several of them, then the family.
+    label, then an alias, then several of them, then the family. When no code holds every word,
+    those that hold most of them.
     """
     words = _typed(typed)
     families = {code.code: code for code in codes if not code.parent}
-    ranked = []
-    for place, code in enumerate(selectable(codes, today)):
-        rank = _Haystack.of(code, families.get(code.parent)).rank(words)
-        if rank is not None:
-            ranked.append((rank, place, code))
-    return tuple(code for _, _, code in sorted(ranked, key=lambda row: row[:2]))
+    valid = [(code, _haystack(code, families.get(code.parent))) for code in selectable(codes, today)]
+    whole = [(rank, code) for code, haystack in valid if (rank := haystack.rank(words)) is not None]
+    found = whole or [(-met, code) for code, haystack in valid if (met := haystack.met(words))]
+    return tuple(code for _, code in sorted(found, key=lambda row: row[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +75,33 @@ class _Haystack:
     aliases: tuple[tuple[str, ...], ...]
     family: tuple[str, ...]
 
-    @classmethod
-    def of(cls, code: ClosureCode, parent: ClosureCode | None) -> "_Haystack":
-        family = (parent.code, parent.label, *parent.aliases) if parent else ()
-        return cls(
-            code=(*_words(code.code), _compact(code.code)),
-            label=_words(code.label),
-            aliases=tuple(map(_words, code.aliases)),
-            family=_words(" ".join((*family, code.description))),
-        )
-
     def rank(self, words: Sequence[str]) -> int | None:
         """0 for the code itself, then worse and worse; None when a word is nowhere."""
         if "".join(words) == self.code[-1]:
             return 0
-        whole = (*self.code, *self.label, *(word for alias in self.aliases for word in alias))
+        whole = self.whole()
         places = (self.code, self.label[:1], self.label, *self.aliases, whole, (*whole, *self.family))
         ranks = (1, 2, 3, *([4] * len(self.aliases)), 5, 6)
         return next((rank for rank, place in zip(ranks, places, strict=True) if _holds(place, words)), None)
+
+    def met(self, words: Sequence[str]) -> int:
+        """How many words it holds, its family left out."""
+        return sum(_holds(self.whole(), [word]) for word in words)
+
+    def whole(self) -> tuple[str, ...]:
+        """The words of the code, its label and its aliases."""
+        return (*self.code, *self.label, *(word for alias in self.aliases for word in alias))
+
+
+@lru_cache(maxsize=1024)
+def _haystack(code: ClosureCode, parent: ClosureCode | None) -> _Haystack:
+    family = (parent.code, parent.label, *parent.aliases) if parent else ()
+    return _Haystack(
+        code=(*_words(code.code), _compact(code.code)),
+        label=_words(code.label),
+        aliases=tuple(map(_words, code.aliases)),
+        family=_words(" ".join((*family, code.description))),
+    )
 
 
 def _holds(place: Sequence[str], words: Sequence[str]) -> bool:

@@ -22,12 +22,12 @@ LINKS = frozenset(
 TALK = frozenset(
     """
     actuellement ai aient aille aimerais aimerait ait aller allez allo allons appel appeler appelle
-    arrive arriver as assez aujourd avez bah beaucoup ben besoin bonjour bonsoir bref ca cas cest
+    arrive arriver as assez attendez aujourd avez bah beaucoup ben besoin bonjour bonsoir bref ca cas cest
     cherche chercher chose choses comment demain demande demander desole devez devoir devons devrais
-    dire disent dit dites dois doit doivent donne donner enfin etes euh excusez facon faire fais faisons
+    dire disent dit dites dois doit doivent donne donner enfin entendez etes euh excusez facon faire fais faisons
     fait faites fallait falloir faudrait faut ferai fois font genre gens hein hier hui info information
     infos irai jai juste ma machin madame maintenant maniere merci mes met mets mettre mme moment mon
-    monsieur mr niveau non normalement ok ouais oui parce pardon personne personnes peut peuvent peux
+    monsieur mr niveau non normalement ok ouais oui parce pardon patientez personne personnes peut peuvent peux
     plait possible pourquoi pourrais pourrait pourriez pouvez pouvoir pouvons prend prendre propos puis
     puisse quelqu quelque quelques question questions quoi rapidement rapport regarde regarder
     renseignement renseignements rien sais sait salut saurais savez savoir seulement simplement soient

@@ -31,12 +31,14 @@ from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 8
+FORMAT = 9
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
 _BUILDING = ".building-"
 _LOCK = "build.lock"
+_REFUSED = "L'index ne peut pas être écrit : disque plein ou protégé."
+_REFUSED_IN_SERVICE = "L'index ne peut pas être écrit : disque plein ou protégé. L'ancien reste en service."
 
 
 class DamagedIndexError(Exception):
@@ -172,8 +174,7 @@ def building(root: Path) -> Iterator[GenerationWriter]:
     except OSError as error:
         if writer is not None:
             writer.abandon()
-        served = " L'ancien reste en service." if current_folder(root) is not None else ""
-        raise StorageError(f"L'index ne peut pas être écrit : disque plein ou protégé.{served}") from error
+        raise StorageError(_REFUSED if current_folder(root) is None else _REFUSED_IN_SERVICE) from error
     except BaseException:
         if writer is not None:
             writer.abandon()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -12,6 +12,7 @@ from whoosh import index as whoosh_files
 from whoosh.analysis import Analyzer, Token
 from whoosh.fields import ID, TEXT, SchemaClass
 from whoosh.index import FileIndex
+from whoosh.matching.binary import AndNotMatcher
 from whoosh.qparser import BoostPlugin, GtLtPlugin, MultifieldParser, OperatorsPlugin, QueryParser, RangePlugin
 from whoosh.query import NullQuery, Query, QueryError
 from whoosh.reading import IndexReader
@@ -48,6 +49,15 @@ _OPERATORS = OperatorsPlugin(
 _WEIGHTS = {"title": 3.0, "questions": 1.5, "keywords": 1.5, "headings": 1.0, "body": 0.8}
 
 
+def _look_at_first(matcher: AndNotMatcher) -> None:
+    if matcher.a.is_active() and matcher.b.is_active():
+        matcher._find_next()  # noqa: SLF001 - whoosh's own
+
+
+# whoosh3 3.54 lets the first document through when an excluded word was met in an earlier one.
+AndNotMatcher._find_first = _look_at_first  # noqa: SLF001
+
+
 class FrenchAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh is untyped
     """Our own tokens and stems, so that the palette finds what the suggestions find."""
 
@@ -73,7 +83,7 @@ _FRENCH = FrenchAnalyzer()
 class ArticleSchema(SchemaClass):  # type: ignore[misc]  # whoosh is untyped
     """One document an article; the text itself is kept in the generation's own blobs."""
 
-    row = ID(stored=True, unique=True)
+    article = ID(stored=True, unique=True)
     theme = TEXT(analyzer=_FRENCH)
     closure_code = ID()
     title = TEXT(analyzer=_FRENCH, field_boost=_WEIGHTS["title"])
@@ -85,9 +95,9 @@ class ArticleSchema(SchemaClass):  # type: ignore[misc]  # whoosh is untyped
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The rows of the articles found, best first, out of `total`; `stems` are what to mark."""
+    """The ids of the articles found, best first, out of `total`; `stems` are what to mark."""
 
-    rows: tuple[int, ...]
+    ids: tuple[str, ...]
     total: int
     stems: frozenset[str]
 
@@ -104,18 +114,45 @@ def build_whoosh(folder: Path, articles: Iterable[Article]) -> None:
     """Write a whole index of `articles` into the empty `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     writer = whoosh_files.create_in(str(folder), ArticleSchema).writer(limitmb=64)
-    for row, article in enumerate(articles):
-        writer.add_document(
-            row=str(row),
-            theme=" \n".join((article.theme, *article.breadcrumb)),
-            closure_code=article.closure_code.lower(),
-            title=article.title,
-            questions=" \n".join(article.questions),
-            keywords=" \n".join(article.keywords),
-            headings=" \n".join(section.heading for section in article.sections),
-            body="\n".join(plain(section.body) for section in article.sections),
-        )
+    for article in articles:
+        writer.add_document(**_document(article))
     writer.commit()
+
+
+def renew_whoosh(folder: Path, written: Iterable[Article], gone: Iterable[str], most_replaced: int) -> bool:
+    """Take articles in and out of the index in `folder`, which nobody else uses.
+
+    False, with nothing changed, when more than `most_replaced` articles were replaced since it was
+    built. Raises `DamagedFullTextError`.
+    """
+    try:
+        with closing(whoosh_files.open_dir(str(folder))) as files:
+            if files.doc_count_all() - files.doc_count() > most_replaced:
+                return False
+            writer = files.writer(limitmb=64)
+            for article_id in gone:
+                writer.delete_by_term("article", article_id)
+            for article in written:
+                writer.update_document(**_document(article))
+            writer.commit()
+    except OSError:
+        raise
+    except Exception as error:  # whoosh lets whatever a damaged file provokes go through
+        raise DamagedFullTextError(type(error).__name__) from error
+    return True
+
+
+def _document(article: Article) -> dict[str, str]:
+    return {
+        "article": article.id,
+        "theme": " \n".join((article.theme, *article.breadcrumb)),
+        "closure_code": article.closure_code.lower(),
+        "title": article.title,
+        "questions": " \n".join(article.questions),
+        "keywords": " \n".join(article.keywords),
+        "headings": " \n".join(section.heading for section in article.sections),
+        "body": "\n".join(plain(section.body) for section in article.sections),
+    }
 
 
 class WhooshIndex:
@@ -139,9 +176,9 @@ class WhooshIndex:
         query = self._parsed(text)
         with self._one_at_a_time, _readable():
             results = self._searcher.search(query, limit=limit)
-            rows = tuple(int(hit["row"]) for hit in results)
+            ids = tuple(str(hit["article"]) for hit in results)
             words = _words(query, self._searcher.reader())
-            return Found(rows, len(results), frozenset(words | {stem(word) for word in words}))
+            return Found(ids, len(results), frozenset(words | {stem(word) for word in words}))
 
     def close(self) -> None:
         """Release the files."""

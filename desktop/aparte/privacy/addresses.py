@@ -30,23 +30,9 @@ _LIVES = (
     r"|h[ée]berg[ée]e?|adresse(?: postale)?"
     r"|domicile|emm[ée]nag\w{0,4}|d[ée]m[ée]nag\w{0,4}|vit|vivant|chez lui|chez elle)"
 )
-_STEMS = (
-    "habit",
-    "demeur",
-    "domicil",
-    "résid",
-    "resid",
-    "log",
-    "héberg",
-    "heberg",
-    "adresse",
-    "ménag",
-    "menag",
-    "vi",
-    "chez ",
-)
+_STEMS = tuple("habit demeur domicil résid resid log héberg heberg adresse ménag menag vi chez".split())
 _UNNUMBERED = re.compile(
-    rf"{_LIVES}(?: (?:est|actuellement|maintenant|toujours|d[ée]sormais|seule?))?(?: ?: ?| (?:au|à"
+    rf"{_LIVES}(?: (?:est|actuellement|maintenant|toujours|d[ée]sormais|seule?))?(?: ?: ?| (?:au|[àa]"
     rf"|dans)? ?)(?:la |l'|une? )?"
     rf"(?P<place>{_STREET}|(?!mail){_PERHAPS}|zone|za|zi)(?![\w\-])"
 )
@@ -81,44 +67,77 @@ _GRAND_RUE = re.compile(
     rf"|vieille rue)(?!\w)"
 )
 _BUILDING = re.compile(rf"b(?<!\w.)[âa]t(?:\.|iment)? ?[0-9a-z]{{1,3}}(?!\w)(?={_ATTACHED.pattern})")
-# Before a street, a number that counts hours, days or years.
+_RESIDENCE = re.compile(r"r(?<!\w.)[ée]s(?:idence|\.)(?= )")
+# Before a street, a number that counts hours or days, or belongs to something else.
 _COUNTS = re.compile(
-    r"(?:[0-9] ?h ?|(?<!\w)(?:en|h|heures|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
-    r"|novembre|décembre"
-    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|[0-9]{1,2}(?:er)? (?:au|et)|jusqu'au|ligne|à partir du"
-    r"|dès le|avant le|après le|rd|article) )$"
+    r"(?:[0-9] ?h(?:eures)? ?"
+    r"|(?<!\w)(?:[0-9]{1,2}(?:er)? (?:au|et)|jusqu'au|ligne|à partir du|dès le|avant le|après le|rd|article) )$"
+)
+# « en 2027 rue … », « novembre 2026 rue … »
+_BEFORE_A_YEAR = re.compile(
+    r"(?<!\w)(?:en|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre) $"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2} ")
 _PLAIN = EVERYDAY - COMPLETING
 _NO_TOWN = EVERYDAY - PARTICLES
 _IN_A_TOWN = PARTICLES - {"et", "à", "au", "d'"}
 _OPENING = PARTICLES | ANNOUNCING
+# What is an address by itself, and signs without which it is not worth looking for.
+_ALONE = (
+    (_BOX, "bc"),
+    (_FLAT, ("app", "apt")),
+    (_BUILDING, ("bat", "bât")),
+    (_GRAND_RUE, ("grand", "petite rue", "vieille rue")),
+)
 _LONGEST_NAME = 9
 _MOST_PARTS = 6
 
 
 def find_addresses(page: Page) -> Iterator[Finding]:
     """Addresses of a home: with a number, or after a word such as « habite »; flats and boxes alone too."""
+    yield from _numbered(page)
+    yield from _lived_in(page)
+    yield from _named(page)
+    for pattern, signs in _ALONE:
+        if any(sign in page.low for sign in signs):
+            for found in pattern.finditer(page.low):
+                yield _whole(page, found.start(), found.end())
+
+
+def _numbered(page: Page) -> Iterator[Finding]:
     for found in _NUMBERED.finditer(page.low):
         end = _name_end(page, found.end())
-        if (
-            end
-            and not _COUNTS.search(page.low[max(0, found.start() - 20) : found.start()])
-            and (found.group("street") or _is_a_street(page, found.end(), end, found.start()))
-        ):
+        if not end or _counts(page, found.start()):
+            continue
+        if found.group("street") or _is_a_street(page, found.end(), end, found.start()):
             yield _whole(page, found.start(), end)
-    if any(stem in page.low for stem in _STEMS):
-        for found in _UNNUMBERED.finditer(page.low):
-            end = _name_end(page, found.end())
-            if end:
-                yield _whole(page, found.start("place"), end)
+
+
+def _lived_in(page: Page) -> Iterator[Finding]:
+    if not any(stem in page.low for stem in _STEMS):
+        return
+    for found in _UNNUMBERED.finditer(page.low):
+        end = _name_end(page, found.end())
+        if end:
+            yield _whole(page, found.start("place"), end)
+
+
+def _named(page: Page) -> Iterator[Finding]:
     for found in _LOCALITY.finditer(page.low):
         end = _name_end(page, found.end())
         if end:
             yield _whole(page, found.start(), end)
-    for pattern in (_BOX, _FLAT, _BUILDING, _GRAND_RUE):
-        for found in pattern.finditer(page.low):
-            yield _whole(page, found.start(), found.end())
+    for found in _RESIDENCE.finditer(page.low):
+        end = _name_end(page, found.end())
+        # Alone it may be a nursing home that everyone knows; with a building it is somebody's door.
+        if end and _ATTACHED.match(page.low, end):
+            yield _whole(page, found.start(), end)
+
+
+def _counts(page: Page, number: int) -> bool:
+    before = page.low[max(0, number - 20) : number]
+    year = _YEAR.match(page.low, number) and _BEFORE_A_YEAR.search(before)
+    return bool(year) or _COUNTS.search(before) is not None
 
 
 def _is_a_street(page: Page, start: int, end: int, number: int) -> bool:

@@ -55,7 +55,9 @@ _HOURS = re.compile(
     r"(?:[01][0-9]|2[0-4])\D(?:00|15|30|45)\D(?:[01][0-9]|2[0-4])\D(?:00|15|30|45)\D(?:[01][0-9]|2[0-4])"
 )
 _FULL_HOURS = re.compile(r"00(?:\D[0-9]{2}\D00)+")
-_MONTH_NEXT = re.compile(r"\s?(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)")
+# « les 02 03 04 05 06 novembre »
+_DAYS = re.compile(r"(?:(?:0[1-9]|[12][0-9]|3[01])\s){4}(?:0[1-9]|[12][0-9]|3[01])")
+_MONTH_NEXT = re.compile(r"\s?(?:janv|f[ée]v|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)[a-zé]*(?!\w)")
 # 08 is a service's number, whoever calls it, and so is 09 69.
 _FRENCH_PHONE = re.compile(r"0(?:[1-7]\d\d|9[0-57-9]\d|96[0-8])\d{6}")
 
@@ -170,7 +172,9 @@ def _is_card_number(page: Page, chain: _Chain, first: int, last: int) -> bool:
     start = chain.places[first]
     if is_card(digits):
         # A company's number (SIRET) has 14 digits and the same check digit.
-        return (len(digits) != 14 or groups == [4, 6, 4]) and not _said(_SAID_FILE, page, start)
+        if len(digits) == 14:
+            return groups == [4, 6, 4]
+        return len(groups) > 1 or not _said(_SAID_FILE, page, start)
     return len(digits) in (15, 16) and _said(_SAID_CARD, page, start)
 
 
@@ -183,7 +187,7 @@ def _is_phone(page: Page, chain: _Chain, first: int, last: int) -> bool:
         return digits[0] in "12345679" and (
             _said(_SAID_PHONE, page, start) or (digits[0] in "67" and groups == [1, 2, 2, 2, 2])
         )
-    if _FRENCH_PHONE.fullmatch(digits) is None or _MONTH_NEXT.match(page.low, end):
+    if _FRENCH_PHONE.fullmatch(digits) is None:
         return False
     if len(groups) == 1:
         return digits[1] in "67" or not _said(_SAID_FILE, page, start)
@@ -201,6 +205,8 @@ def _is_mistyped(digits: str, groups: list[int]) -> bool:
 
 def _looks_otherwise(page: Page, start: int, end: int) -> bool:
     """Dates, sums and counts that happen to have ten digits."""
+    if _DAYS.fullmatch(page.text, start, end) and _MONTH_NEXT.match(page.low, end):
+        return True
     if _DATE_HEAD.match(page.text, start, end) or _HOURS.fullmatch(page.text, start, end):
         return True
     beyond = page.text[end : end + 2]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from aparte.privacy.kinds import Finding, Kind
 from aparte.privacy.reading import Page, Word
-from aparte.privacy.words import EVERYDAY, MONTHS, TITLES
+from aparte.privacy.words import EVERYDAY, MONTHS, OFFICES, TITLES
 
 _TITLE = re.compile(rf"[md](?<![\w'’].){TITLES}(?![\w'’])(?= )")
 _SHORT = frozenset("m mm mr mme mmes mlle melle dr".split())
@@ -49,6 +49,7 @@ _THEN = frozenset(
     reviendra passe passera
     """.split()
 )
+_NO_NAME = OFFICES | _THEN
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[0-9]{2})"
 _DATE = (
     rf"(?:[0-3]?[0-9](?:er)? ?[./\- ] ?[01]?[0-9] ?[./\- ] ?{_YEAR}|[0-3][0-9](?:0[1-9]|1[0-2]){_YEAR}"
@@ -70,7 +71,7 @@ def find_people(page: Page) -> Iterator[Finding]:
     for found in _BIRTH.finditer(page.low):
         yield Finding(found.start("date"), found.end("date"), Kind.BIRTH)
     for found in _TITLE.finditer(page.low):
-        yield from _name(page, found.end(), small=_after_title(page, found))
+        yield from _name(page, found.end(), small=_after_title(page, found), titled=True)
     yield from _after_signs(page, _BARE_M, page.text, ("M",), small=0)
     yield from _after_signs(page, _INTRODUCES, page.text, ("e suis ", "ci ", "'est "), small=0)
     yield from _after_signs(page, _SAYS, page.low, ("appelle", "nomme", "nom ", "je suis"), small=2)
@@ -113,8 +114,11 @@ def _after_title(page: Page, title: re.Match[str]) -> int:
     return int(len(words) == 2 and words[1].low in _THEN)
 
 
-def _name(page: Page, start: int, *, small: int) -> Iterator[Finding]:
-    """The name that begins at `start`; in small letters it is at most `small` words that no note is made of."""
+def _name(page: Page, start: int, *, small: int, titled: bool = False) -> Iterator[Finding]:
+    """The name that begins at `start`; in small letters it is at most `small` words that no note is made of.
+
+    After a title a capital makes a name of an everyday word: « Mme Petit », « M. Sauvage ».
+    """
     first = end = -1
     taken = 0
     for word in page.words(start, _MOST_WORDS):
@@ -122,7 +126,7 @@ def _name(page: Page, start: int, *, small: int) -> Iterator[Finding]:
         if particle and (taken or word.capital or _leads_to_a_name(page, word)):
             first = word.start if first < 0 else first
             continue
-        if particle or not _is_name(word, taken, small):
+        if particle or not (_is_name(word, taken, small) or (titled and not taken and _may_be_a_name(word))):
             break
         first = word.start if first < 0 else first
         end, taken = word.end, taken + 1
@@ -149,6 +153,10 @@ def _is_name(word: Word, taken: int, small: int) -> bool:
     if word.capital:
         return True
     return taken < small and len(low) > 2 and not low.endswith(_VERB_ENDINGS)
+
+
+def _may_be_a_name(word: Word) -> bool:
+    return word.capital and word.low.isalpha() and len(word.low) > 4 and word.low not in _NO_NAME
 
 
 def _without_apostrophe(page: Page, end: int) -> int:

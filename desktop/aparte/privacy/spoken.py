@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from aparte.privacy.checks import has_nir_shape
 from aparte.privacy.kinds import Finding, Kind
@@ -25,6 +26,10 @@ _ALL_DIGITS = re.compile(r"[0-9 ,.\-]+")
 _PART = re.compile(rf"{_ONE}|[0-9]+")
 # No number of ten digits or more is said without one of these.
 _SIGNS = ("zéro", "zero", "vingt", "trente", "quarante", "cinquante", "soixante", "cent ")
+_ZERO = re.compile(r"(?:z[ée]ro|0[1-79])(?![\w])")
+_PHONE = re.compile(r"0[1-79]\d{8}")
+# Ten digits take no more words than this: « quatre-vingt-dix-sept » is four for two.
+_MOST_PARTS = 24
 _NEARLY_A_PHONE = re.compile(r"0[1-79]\d{7,9}")
 
 
@@ -34,13 +39,36 @@ def find_spoken(page: Page) -> Iterator[Finding]:
         return
     for pattern in (_RUN, _MIXED):
         for found in pattern.finditer(page.low):
-            if _ALL_DIGITS.fullmatch(found.group()):
-                continue
-            digits = said_digits(found.group())
-            if _NEARLY_A_PHONE.fullmatch(digits):
-                yield Finding(found.start(), found.end(), Kind.PHONE)
-            elif has_nir_shape(digits):
-                yield Finding(found.start(), found.end(), Kind.NIR)
+            if not _ALL_DIGITS.fullmatch(found.group()):
+                yield from _in_run(page, found.start(), found.end())
+
+
+def _in_run(page: Page, start: int, end: int) -> Iterator[Finding]:
+    """What a run of numbers is as a whole, else the telephones that begin at one of its zeros."""
+    digits = said_digits(page.low[start:end])
+    if _NEARLY_A_PHONE.fullmatch(digits):
+        yield Finding(start, end, Kind.PHONE)
+        return
+    if has_nir_shape(digits):
+        yield Finding(start, end, Kind.NIR)
+        return
+    done = start
+    for zero in _ZERO.finditer(page.low, start, end):
+        last = _ten_digits_end(page, zero.start(), end) if zero.start() >= done else 0
+        if last:
+            done = last
+            yield Finding(zero.start(), last, Kind.PHONE)
+
+
+def _ten_digits_end(page: Page, start: int, end: int) -> int:
+    """Where the tenth digit said from `start` on ends; 0 when no number ends there."""
+    spans = [found.span() for found in islice(_PART.finditer(page.low, start, end), _MOST_PARTS)]
+    parts = [page.low[first:last] for first, last in spans]
+    digits, at = "", 0
+    while at < len(parts) and len(digits) < 10:
+        said, at = _value(parts, at)
+        digits += said
+    return spans[at - 1][1] if _PHONE.fullmatch(digits) else 0
 
 
 def said_digits(text: str) -> str:

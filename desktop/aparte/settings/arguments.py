@@ -10,6 +10,8 @@ from aparte import __version__
 from aparte.core import console
 from aparte.core.errors import UsageError
 from aparte.settings.arguments_contact import AddAction, add_contact
+from aparte.settings.arguments_stats import add_stats
+from aparte.settings.arguments_store import add_store
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
@@ -84,6 +86,9 @@ def _parser() -> ArgumentParser:
     _add_ask(commands)
     _add_kb(commands)
     _add_group(commands, "contact", "ouvre, liste, montre, exporte ou efface des échanges", add_contact)
+    _add_group(commands, "stats", "compte les échanges : à l'écran, en tableur, en rapport à publier", add_stats)
+    _add_group(commands, "store", "vérifie, sauvegarde, restaure ou rechiffre la base des échanges", add_store)
+    _add_group(commands, "privacy", "montre ce que le masquage reconnaît", _add_privacy)
     _add_doctor(commands)
     return parser
 
@@ -145,6 +150,11 @@ def _add_group(
         return parser
 
     declare(add)
+
+
+def _add_privacy(add: AddAction) -> None:
+    test = add("test", "montre ce qui serait masqué dans un texte")
+    test.add_argument("file", metavar="FICHIER", help="texte en UTF-8 ; - pour lire l'entrée standard")
 
 
 def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:

@@ -29,6 +29,16 @@ def add_contact(add: AddAction) -> None:
     erase = add("erase", "efface un échange pour de bon (RGPD)")
     erase.add_argument("reference", metavar="RÉFÉRENCE", help="par exemple E-7K4PQ2")
     erase.add_argument("--yes", action="store_true", help="confirme l'effacement")
+    for action in (listing, show, export, erase):
+        add_who(action)
+
+
+def add_who(parser: ArgumentParser) -> None:
+    """The options that say who opens the contacts."""
+    parser.add_argument("--agent", metavar="NOM", help="l'agent, quand le poste en a plusieurs")
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="FICHIER", help="où lire le code ou la phrase ; sinon on la demande"
+    )
 
 
 def channel(text: str) -> Channel:

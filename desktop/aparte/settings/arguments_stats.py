@@ -4,6 +4,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
 
+from aparte.settings.arguments_contact import add_who
 from aparte.stats.months import Month
 
 # Adds a parser for one action, with the options that every command takes.
@@ -26,6 +27,7 @@ def add_stats(add: AddAction) -> None:
     parser.add_argument(
         "--out", type=Path, metavar="FICHIER", help="où écrire ; sans elle, accueil-MOIS dans ce dossier"
     )
+    add_who(parser)
 
 
 def month(text: str) -> Month:

@@ -21,11 +21,16 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The folders of one run: `seed` and `policy` are read, everything under `base` is ours to write."""
+    """The folders of one run.
+
+    `seed` and `policy` are read, everything under `base` is ours to write;
+    `temporary` when it is removed at the end.
+    """
 
     seed: Path
     base: Path
     policy: Path = POLICY
+    temporary: bool = False
 
     @property
     def index(self) -> Path:
@@ -63,7 +68,7 @@ def places(seed: Path | None = None, basedir: Path | None = None, temporary: boo
     except OSError as error:
         raise StorageError("Aucun dossier provisoire ne peut être créé : disque plein ou protégé.") from error
     with folder:
-        yield Places(found, Path(folder.name))
+        yield Places(found, Path(folder.name), temporary=True)
 
 
 def seed_folder(chosen: Path | None = None) -> Path:

@@ -1,8 +1,9 @@
 """Adding cells up by whatever a table is made of."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Protocol, TypeVar
 
 from aparte.core.contact import Outcome
@@ -42,17 +43,17 @@ def by_month(cells: Cells) -> dict[Month, Cells]:
     }
 
 
-def contacts_by_channel(cells: Iterable[ContactCell]) -> Counter[str]:
+def contacts_by_channel(cells: Sequence[ContactCell]) -> dict[str, int]:
     """Contacts of each channel."""
-    return _added((cell.channel.value, cell.contacts) for cell in cells)
+    return _added(cells, "channel", "contacts")
 
 
-def seconds_by_channel(cells: Iterable[ContactCell]) -> Counter[str]:
+def seconds_by_channel(cells: Sequence[ContactCell]) -> dict[str, int]:
     """Handling time of each channel, in seconds."""
-    return _added((cell.channel.value, cell.handled_s) for cell in cells)
+    return _added(cells, "channel", "handled_s")
 
 
-def contacts_by_day(cells: Iterable[ContactCell], month: Month) -> dict[date, int]:
+def contacts_by_day(cells: Sequence[ContactCell], month: Month) -> dict[date, int]:
     """Contacts of each day of a month, closed days included."""
     days = dict.fromkeys(month.days(), 0)
     for cell in cells:
@@ -60,7 +61,7 @@ def contacts_by_day(cells: Iterable[ContactCell], month: Month) -> dict[date, in
     return days
 
 
-def contacts_by_hour(cells: Iterable[ContactCell]) -> Counter[tuple[int, int]]:
+def contacts_by_hour(cells: Sequence[ContactCell]) -> Counter[tuple[int, int]]:
     """Contacts of each weekday (0 is Monday) and local hour."""
     hours: Counter[tuple[int, int]] = Counter()
     for cell in cells:
@@ -68,24 +69,24 @@ def contacts_by_hour(cells: Iterable[ContactCell]) -> Counter[tuple[int, int]]:
     return hours
 
 
-def demands_by_outcome(cells: Iterable[DemandCell]) -> Counter[str]:
+def demands_by_outcome(cells: Sequence[DemandCell]) -> dict[str, int]:
     """Demands of each outcome."""
-    return _added((cell.outcome.value, cell.demands) for cell in cells)
+    return _added(cells, "outcome", "demands")
 
 
-def demands_by_code(cells: Iterable[DemandCell]) -> Counter[str]:
+def demands_by_code(cells: Sequence[DemandCell]) -> dict[str, int]:
     """Demands of each closure code, as it was recorded."""
-    return _added((cell.code, cell.demands) for cell in cells)
+    return _added(cells, "code", "demands")
 
 
-def demands_by_service(cells: Iterable[DemandCell], outcome: Outcome) -> Counter[str]:
+def demands_by_service(cells: Sequence[DemandCell], outcome: Outcome) -> dict[str, int]:
     """Demands that ended so, by who took them over."""
-    return _added((cell.service, cell.demands) for cell in cells if cell.outcome is outcome)
+    return _added([cell for cell in cells if cell.outcome is outcome], "service", "demands")
 
 
-def gaps_by_theme(cells: Iterable[GapCell]) -> Counter[str]:
+def gaps_by_theme(cells: Sequence[GapCell]) -> dict[str, int]:
     """Unanswered questions of each theme."""
-    return _added((cell.theme, cell.gaps) for cell in cells)
+    return _added(cells, "theme", "gaps")
 
 
 def under_parents(codes: Mapping[str, int], parents: Mapping[str, str]) -> dict[str, dict[str, int]]:
@@ -96,20 +97,25 @@ def under_parents(codes: Mapping[str, int], parents: Mapping[str, str]) -> dict[
     return groups
 
 
-def open_days(cells: Iterable[ContactCell]) -> int:
+def open_days(cells: Sequence[ContactCell]) -> int:
     """On how many days anyone was welcomed at all."""
     return len({cell.day for cell in cells if cell.contacts})
 
 
 def _grouped(cells: Iterable[C]) -> dict[Month, tuple[C, ...]]:
-    groups: dict[Month, list[C]] = defaultdict(list)
+    """By day first: a day is cheap to look up, and there are few of them."""
+    days: dict[date, list[C]] = defaultdict(list)
     for cell in cells:
-        groups[Month.of(cell.day)].append(cell)
-    return {month: tuple(group) for month, group in groups.items()}
+        days[cell.day].append(cell)
+    months: dict[Month, list[C]] = defaultdict(list)
+    for day, group in days.items():
+        months[Month.of(day)] += group
+    return {month: tuple(group) for month, group in months.items()}
 
 
-def _added(pairs: Iterable[tuple[str, int]]) -> Counter[str]:
-    sums: Counter[str] = Counter()
-    for key, count in pairs:
-        sums[key] += count
-    return sums
+def _added(cells: Sequence[object], key: str, count: str) -> dict[str, int]:
+    """The sum of the attribute `count` for each value of the attribute `key`."""
+    sums: dict[str, int] = defaultdict(int)
+    for name, number in zip(map(attrgetter(key), cells), map(attrgetter(count), cells), strict=True):
+        sums[name] += number
+    return {str(name): number for name, number in sums.items()}

@@ -119,7 +119,11 @@ def span(month: Month) -> tuple[date, date]:
 
 
 def month_sums(cells: Cells, month: Month, parents: Mapping[str, str]) -> MonthSums:
-    """The month's figures from the cells of `span(month)`; `parents` gives each second-level code's first level."""
+    """The month's figures from the cells of `span(month)`; `parents` gives each second-level code's first level.
+
+    A store may add up the demands of each past month under its first day, whatever their channel
+    and service: only this month's are told apart so finely.
+    """
     months = counting.by_month(cells)
     here, before, year_before = (
         months.get(month.before(back), Cells(month.first, month.last)) for back in (0, 1, PAST_MONTHS)
@@ -222,5 +226,5 @@ def _rises(here: Cells, past: list[Cells], groups: tuple[CodeGroup, ...]) -> tup
     days = counting.open_days(here.contacts)
     now = {part.key: Period(part.count, days) for group in groups for part in group.inside.parts}
     months = [(counting.demands_by_code(one.demands), counting.open_days(one.contacts)) for one in past]
-    before = {key: [Period(demands[key], opened) for demands, opened in months] for key in now}
+    before = {key: [Period(demands.get(key, 0), opened) for demands, opened in months] for key in now}
     return rises(now, before)

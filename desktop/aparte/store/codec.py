@@ -45,9 +45,15 @@ def day_or_none(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def sound_text(text: str) -> str:
+    """The text without halves of characters, which a keyboard may leave and no file can hold."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def to_json(value: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """Compact JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Compact JSON, which any file can hold."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return text if text.isascii() else sound_text(text)
 
 
 def demands_to_json(demands: Iterable[Demand]) -> str:

@@ -80,6 +80,15 @@ class Doors:
             raise AgentError("Personne n'a encore commencé sur ce poste : ouvrez Aparté une première fois.")
         return self._directory
 
+    def sole_or_named(self, name: str) -> Agent:
+        """The agent of that name, or the only one when it is empty; `AgentError` when several could be meant."""
+        if name:
+            return self.directory.named(name)
+        if len(self.directory.agents) > 1:
+            names = ", ".join(agent.name for agent in self.agents)
+            raise AgentError(f"Ce poste a plusieurs agents : dites lequel avec --agent ({names}).")
+        return self.directory.agents[0]
+
     def reload(self) -> None:
         """Read the file again: another process may have changed the key."""
         self._directory = self._file.read()

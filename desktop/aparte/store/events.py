@@ -47,6 +47,7 @@ class EventLog:
         self._database.run("UPDATE meta SET last_seq = last_seq + 1")
         meta = self._database.row("SELECT device_id, last_seq, seen_cursor FROM meta")
         assert meta is not None
+        told = to_json(payload)
         event = Event(
             event_id=event_id or self._ids.uuid7(),
             device_id=meta["device_id"],
@@ -55,7 +56,7 @@ class EventLog:
             agent_ref=agent_ref,
             type=kind,
             occurred_at=payloads.stamp(occurred_at),
-            payload=payload,
+            payload=json.loads(told),
             seen_cursor=meta["seen_cursor"],
             supersedes=supersedes,
         )
@@ -65,10 +66,10 @@ class EventLog:
             raise TooLongError(
                 "Cet échange porte trop de demandes pour être enregistré d'un bloc : partagez-le en deux échanges."
             ) from error
-        self._insert(event)
+        self._insert(event, told)
         return Written(event.event_id, event.seq)
 
-    def _insert(self, event: Event) -> None:
+    def _insert(self, event: Event, told: str) -> None:
         self._database.run(
             "INSERT INTO event (seq, event_id, device_id, contact_id, agent_ref, type, schema_v, occurred_at,"
             " seen_cursor, supersedes, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -83,7 +84,7 @@ class EventLog:
                 event.occurred_at,
                 event.seen_cursor,
                 event.supersedes,
-                to_json(event.payload),
+                told,
             ),
         )
 

@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from aparte.core.records import JournalFilter, JournalPage, SyncState
 from aparte.store.authors import known_author
-from aparte.store.codec import moment
+from aparte.store.codec import moment, to_json
 from aparte.store.contact_rows import outcome_bits
 from aparte.store.database import Parameters, StoreDatabase
 from aparte.store.reader import Reader
+
+# Up to so many, a set of contacts is looked up one by one.
+_FEW = 5_000
 
 
 class JournalPages:
@@ -36,7 +39,7 @@ class JournalPages:
         """
         with self._database.reading():
             by = known_author(self._database, agent_ref)
-            query = _Query(by, wanted, labels, self._zone)
+            query = _Query(self._database, by, wanted, labels, self._zone)
             rows = self._database.rows(*query.page(after, limit + 1))
             numbers = [row["n"] for row in rows[:limit]]
             key = f"{rows[limit - 1]['opened_at']}:{numbers[-1]}" if len(rows) > limit else ""
@@ -44,17 +47,29 @@ class JournalPages:
 
 
 class _Query:
-    """The SQL of one filter."""
+    """The SQL of one filter.
 
-    def __init__(self, by: int, wanted: JournalFilter, labels: Mapping[str, str], zone: tzinfo | None) -> None:
+    Few contacts with a code or a word are looked up one by one; many are met on the way down the
+    index, newest first.
+    """
+
+    def __init__(
+        self,
+        database: StoreDatabase,
+        by: int,
+        wanted: JournalFilter,
+        labels: Mapping[str, str],
+        zone: tzinfo | None,
+    ) -> None:
         self._by = by
         self._wanted = wanted
-        self._conditions = ["author = ?"]
-        self._parameters: list[object] = [by]
+        self._conditions: list[str] = []
+        self._parameters: list[object] = []
         self._days(zone)
         self._columns()
-        for word in folded(wanted.words).split():
-            self._add(*_holding(word, labels))
+        few = self._sets(database, labels)
+        # A plus sign keeps SQLite from going down the author's index.
+        self._add("+author = ?" if few else "author = ?", [by])
 
     def page(self, after: str, limit: int) -> tuple[str, Parameters]:
         conditions, parameters = list(self._conditions), list(self._parameters)
@@ -100,11 +115,27 @@ class _Query:
             self._add("channel = ?", [wanted.channel.value])
         if wanted.outcome is not None:
             self._add("(outcomes & ?) != 0", [outcome_bits((wanted.outcome,))])
-        if wanted.code:
-            self._add("n IN (SELECT contact FROM demand WHERE code = ?)", [wanted.code])
         if wanted.sync is not SyncState.ANY:
             done = wanted.sync is SyncState.DONE
             self._add("(last_seq <= (SELECT acked_seq FROM meta)) = ?", [done])
+
+    def _sets(self, database: StoreDatabase, labels: Mapping[str, str]) -> bool:
+        """Narrow to the contacts that hold the code and each word; whether one of them is in few contacts."""
+        sets = [_holding(word, labels) for word in folded(self._wanted.words).split()]
+        if self._wanted.code:
+            sets.append(("SELECT contact AS n FROM demand WHERE code = ?", [self._wanted.code]))
+        few: set[int] | None = None
+        for sql, parameters in sets:
+            rows = database.rows(f"SELECT n FROM ({sql}) LIMIT {_FEW + 1}", parameters)  # noqa: S608 - our own words
+            if len(rows) > _FEW:
+                self._add(f"+n IN ({sql})", parameters)
+            else:
+                found = {row["n"] for row in rows}
+                few = found if few is None else few & found
+        if few is None:
+            return False
+        self._add("n IN (SELECT value FROM json_each(?))", [to_json(sorted(few))])
+        return True
 
     def _add(self, condition: str, parameters: Parameters) -> None:
         self._conditions.append(condition)
@@ -124,9 +155,9 @@ def _holding(word: str, labels: Mapping[str, str]) -> tuple[str, Parameters]:
     marks = ", ".join("?" * len(codes))
     return (
         (
-            "n IN (SELECT n FROM contact WHERE reference BETWEEN ? AND ? OR reference BETWEEN ? AND ?"  # noqa: S608
-            f" UNION SELECT contact FROM demand WHERE code IN ({marks})"
-            " UNION SELECT contact FROM contact_text WHERE instr(folded(text), ?))"
+            "SELECT n FROM contact WHERE reference BETWEEN ? AND ? OR reference BETWEEN ? AND ?"  # noqa: S608
+            f" UNION ALL SELECT contact FROM demand WHERE code IN ({marks})"
+            " UNION ALL SELECT contact FROM contact_text WHERE instr(folded(text), ?)"
         ),
         [*[bound for start in starts for bound in (start, start + "\uffff")], *codes, word],
     )

@@ -7,6 +7,8 @@ moves it from one cell to another.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 from aparte.core.contact import Act, AnswerUse, Channel, Demand, Outcome
 from aparte.stats.cells import ArticleCell, Cells, ContactCell, DemandCell, GapCell
@@ -67,6 +69,13 @@ class Rollups:
                 gaps=self._gap_cells(first, last),
             )
 
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month with a contact, newest first."""
+        rows = self._database.rows(
+            "SELECT DISTINCT substr(day, 1, 7) AS month FROM count_contact WHERE contacts > 0 ORDER BY month DESC"
+        )
+        return tuple(_day(f"{row['month']}-01") for row in rows)
+
     def _contact(self, place: Place, contacts: int, handled_s: int) -> None:
         self._database.run(
             "INSERT INTO count_contact VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
@@ -100,48 +109,39 @@ class Rollups:
         )
 
     def _contact_cells(self, first: date, last: date) -> tuple[ContactCell, ...]:
-        rows = self._database.rows(
-            "SELECT day, hour, channel, contacts, handled_s FROM count_contact"
-            " WHERE day BETWEEN ? AND ? AND contacts > 0",
-            (first.isoformat(), last.isoformat()),
-        )
+        rows = self._between("count_contact", "day, hour, channel, contacts, handled_s", first, last, "contacts")
         return tuple(
-            ContactCell(_day(row["day"]), row["hour"], Channel(row["channel"]), row["contacts"], row["handled_s"])
-            for row in rows
+            ContactCell(_day(day), hour, _CHANNELS[channel], contacts, handled_s)
+            for day, hour, channel, contacts, handled_s in rows
         )
 
     def _demand_cells(self, first: date, last: date) -> tuple[DemandCell, ...]:
-        rows = self._database.rows(
-            "SELECT day, channel, code, outcome, service, demands FROM count_demand"
-            " WHERE day BETWEEN ? AND ? AND demands > 0",
-            (first.isoformat(), last.isoformat()),
-        )
+        rows = self._between("count_demand", "day, channel, code, outcome, service, demands", first, last, "demands")
         return tuple(
-            DemandCell(
-                _day(row["day"]),
-                Channel(row["channel"]),
-                row["code"],
-                Outcome(row["outcome"]),
-                row["service"],
-                row["demands"],
-            )
-            for row in rows
+            DemandCell(_day(day), _CHANNELS[channel], code, _OUTCOMES[outcome], service, demands)
+            for day, channel, code, outcome, service, demands in rows
         )
 
     def _article_cells(self, first: date, last: date) -> tuple[ArticleCell, ...]:
-        rows = self._database.rows(
-            "SELECT day, article_id, title, opened, given FROM count_article WHERE day BETWEEN ? AND ?",
-            (first.isoformat(), last.isoformat()),
-        )
-        return tuple(
-            ArticleCell(_day(row["day"]), row["article_id"], row["title"], row["opened"], row["given"]) for row in rows
-        )
+        rows = self._between("count_article", "day, article_id, title, opened, given", first, last, "opened + given")
+        return tuple(ArticleCell(_day(day), *rest) for day, *rest in rows)
 
     def _gap_cells(self, first: date, last: date) -> tuple[GapCell, ...]:
-        rows = self._database.rows(
-            "SELECT day, theme, gaps FROM count_gap WHERE day BETWEEN ? AND ?", (first.isoformat(), last.isoformat())
+        rows = self._between("count_gap", "day, theme, gaps", first, last, "gaps")
+        return tuple(GapCell(_day(day), theme, gaps) for day, theme, gaps in rows)
+
+    def _between(self, table: str, columns: str, first: date, last: date, counted: str) -> list[tuple[Any, ...]]:
+        """The cells of some days that count something."""
+        return self._database.tuples(
+            f"SELECT {columns} FROM {table} WHERE day BETWEEN ? AND ? AND {counted} > 0",  # noqa: S608 - our own words
+            (first.isoformat(), last.isoformat()),
         )
-        return tuple(GapCell(_day(row["day"]), row["theme"], row["gaps"]) for row in rows)
 
 
-_day = date.fromisoformat
+_CHANNELS = {channel.value: channel for channel in Channel}
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+
+
+@cache
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

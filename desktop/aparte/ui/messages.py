@@ -7,6 +7,7 @@ from enum import StrEnum
 from PySide6.QtCore import QObject, Signal
 
 from aparte.core.errors import AparteError
+from aparte.ui.sentences import in_words
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One French sentence and how much it matters."""
+    """One sentence and how much it matters."""
 
     level: Level
     text: str
@@ -41,10 +42,10 @@ class Notices(QObject):
 
     def warn(self, text: str) -> None:
         """Something needs a look, the work goes on."""
-        self.posted.emit(Notice(Level.WARN, text))
+        self.posted.emit(Notice(Level.WARN, in_words(text)))
 
     def problem(self, error: AparteError) -> None:
         """A foreseen failure: its sentence is shown, the kind of its cause goes to the log."""
         cause = type(error.__cause__).__name__ if error.__cause__ else "no cause"
         log.warning("told the agent: %s (%s)", type(error).__name__, cause)
-        self.posted.emit(Notice(Level.PROBLEM, str(error)))
+        self.posted.emit(Notice(Level.PROBLEM, in_words(str(error))))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -46,13 +47,18 @@ ARTICLES = (
 )
 
 
-@pytest.fixture(scope="session")
-def coded_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+def open_coded(folder: Path) -> KnowledgeBase:
+    """The base of these articles, its index under `folder`."""
     lexicon = Lexicon.of(
         groups=[["CNI", "carte d'identité"], ["perdre", "perdu", "perte"]], links=[(["paumé"], ["perte"])]
     )
     language = Language(lexicon, Situations.of([]), frozenset())
-    base = build_base(tmp_path_factory.mktemp("coded"), ARTICLES, language, "coded", full_text=False)
+    return build_base(folder, ARTICLES, language, "coded", full_text=False)
+
+
+@pytest.fixture(scope="session")
+def coded_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    base = open_coded(tmp_path_factory.mktemp("coded"))
     yield base
     base.close()
 

@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-from aparte.assist.coding.evidence import Evidence, codes_to_learn, evidence_of
-from aparte.core.contact import Act, AnswerUse, Channel, CodeChoice, Demand, OpenContact
+from aparte.assist.coding.evidence import Evidence, evidence_of
+from aparte.core.contact import Act, AnswerUse, Channel, OpenContact
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
 
-def contact(*acts: tuple[Act, str], said: str = "", notes: str = "", demands: tuple[Demand, ...] = ()) -> OpenContact:
+def contact(*acts: tuple[Act, str], said: str = "", notes: str = "") -> OpenContact:
     uses = tuple(
         AnswerUse(act, NOON + timedelta(seconds=at), article, "v", article) for at, (act, article) in enumerate(acts)
     )
-    return OpenContact("id", "E-1", Channel.DESK, NOON, said, notes, demands, uses)
+    return OpenContact("id", "E-1", Channel.DESK, NOON, said, notes, (), uses)
 
 
 def test_words_said_and_notes_are_read_together() -> None:
@@ -29,14 +29,3 @@ def test_an_article_refused_counts_for_nothing_until_it_is_opened_again() -> Non
     refused = ((Act.SHOWN, "a"), (Act.OPENED, "a"), (Act.REFUSED, "a"))
     assert evidence_of(contact(*refused)) == Evidence("")
     assert evidence_of(contact(*refused, (Act.EDITED, "a"))).opened == ("a",)
-
-
-def test_only_codes_that_someone_chose_are_learned() -> None:
-    demands = (
-        Demand("1", "A", CodeChoice.CONFIRMED),
-        Demand("2", "B", CodeChoice.BY_DEFAULT),
-        Demand("3", "C", CodeChoice.CHANGED),
-        Demand("4", "A", CodeChoice.CHANGED),
-        Demand("5", "", CodeChoice.CHANGED),
-    )
-    assert codes_to_learn(contact(demands=demands)) == ("A", "C")

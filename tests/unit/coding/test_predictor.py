@@ -1,9 +1,11 @@
 """Which codes an agent is offered, why, and how confirming them changes it."""
 
 import random
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +15,7 @@ from aparte.assist.coding.example import BrokenLearningError, TrainingExample, w
 from aparte.assist.coding.predictor import CodePredictor
 from aparte.core.contact import ClosureCode
 from aparte.kb.base import KnowledgeBase
-from tests.unit.coding.conftest import ARTICLES, CODES
+from tests.unit.coding.conftest import ARTICLES, CODES, open_coded
 
 TODAY = date(2026, 11, 26)
 IDS = [article.id for article in ARTICLES]
@@ -155,6 +157,14 @@ def test_a_family_that_ended_offers_none_of_its_codes(coded_base: KnowledgeBase)
     over = tuple(replace(code, valid_to=date(2025, 1, 1)) if code.code == "SPO" else code for code in CODES)
     assert codes(CodePredictor(coded_base, over), "maillot au bassin") != ["SPO-PISC"]
     assert "SPO-PISC" not in codes(CodePredictor(coded_base, over), "maillot au bassin")
+
+
+def test_a_guess_needs_no_file(tmp_path: Path, predictor: CodePredictor) -> None:
+    alone = CodePredictor(open_coded(tmp_path / "index"), CODES)
+    shutil.rmtree(tmp_path / "index")
+    asked = ("carte perdue hier", ("perdue",), ("cni",), TODAY)
+    assert alone.guess(*asked) == predictor.guess(*asked)
+    alone.learn("carte perdue hier", (), "IDE-PERTE")
 
 
 def test_without_a_code_list_nothing_is_guessed(coded_base: KnowledgeBase) -> None:

@@ -43,7 +43,7 @@ def office(
     tmp_path: Path, knowledge: KnowledgeBase, settings: Settings, clock: HandClock, keeper: SessionKeeper
 ) -> Iterator[Office]:
     opened = open_office(tmp_path, SEED, settings, clock, keeper)
-    opened.teacher.read(knowledge, opened.codes)
+    opened.teacher.read(knowledge)
     opened.workstation.start()
     yield opened
     opened.workstation.lock()

@@ -70,7 +70,7 @@ def test_what_was_learned_comes_back_with_the_store(
     office.workstation.lock()
     folder = office.workstation.vault.doors._file._paths[0].parent
     again = open_office(folder, SEED, settings, clock, keeper)
-    again.teacher.read(knowledge, again.codes)
+    again.teacher.read(knowledge)
     again.workstation.start()
     assert again.recorder.guess(again.recorder.opened()[-1]) == before
     again.workstation.lock()

@@ -118,7 +118,21 @@ def test_ods_numbers_shares_times_and_dates_are_real_ones() -> None:
 
 @pytest.mark.parametrize("make", [csv_file, xlsx_file, ods_file])
 def test_the_same_figures_give_the_same_bytes(make: Callable[[MonthFigures], bytes]) -> None:
-    assert make(town_figures()) == make(town_figures())
+    data = make(town_figures())
+    assert data == make(town_figures())
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            assert {part.date_time for part in book.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert book.testzip() is None
+
+
+def test_the_header_of_each_ods_sheet_stays_in_sight() -> None:
+    with zipfile.ZipFile(io.BytesIO(ods_file(town_figures()))) as book:
+        assert book.infolist()[0].filename == "mimetype"
+        assert book.infolist()[0].compress_type == zipfile.ZIP_STORED
+        settings_part = ET.fromstring(book.read("settings.xml"))
+    names = [value for item in settings_part.iter() for key, value in item.items() if key.endswith("}name")]
+    assert {sheet_name(table) for table in town_figures().tables} <= set(names)
 
 
 @pytest.mark.parametrize("make", [csv_file, xlsx_file, ods_file])

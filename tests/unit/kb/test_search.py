@@ -6,8 +6,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from aparte.core.article import Article, Section
-from aparte.kb.base import KnowledgeBase
+from aparte.kb.base import KnowledgeBase, build_base
+from aparte.kb.language import Language
 from aparte.kb.whoosh_index import WhooshIndex, build_whoosh
+from tests.unit.kb.conftest import SMALL_ARTICLES
 
 
 def ids(base: KnowledgeBase, query: str) -> list[str]:
@@ -36,6 +38,14 @@ def test_a_phrase_is_not_its_words(small_base: KnowledgeBase) -> None:
 
 def test_an_excluded_word_excludes(small_base: KnowledgeBase) -> None:
     assert "passeport" not in ids(small_base, "coûte SAUF passeport")
+
+
+def test_an_excluded_word_excludes_though_an_earlier_article_has_it(small_language: Language, index_root: Path) -> None:
+    first = Article(id="first", title="Sauna", sections=(Section("", "Près de la piscine."),))
+    base = build_base(index_root, (first, *SMALL_ARTICLES), small_language, "d1")
+    assert ids(base, "mercredi SAUF piscine") == []
+    assert ids(base, "mercredi NON piscine") == []
+    base.close()
 
 
 def test_a_slip_gets_a_did_you_mean(small_base: KnowledgeBase) -> None:
@@ -81,7 +91,7 @@ def test_a_theme_is_found_by_its_words() -> None:
         build_whoosh(Path(folder), [article])
         files = WhooshIndex(Path(folder))
         found = [
-            files.search(query, 5).rows for query in ('theme:"ecole et périscolaire"', "thème:école", "theme:PERI*")
+            files.search(query, 5).ids for query in ('theme:"ecole et périscolaire"', "thème:école", "theme:PERI*")
         ]
         files.close()
-    assert found == [(0,), (0,), (0,)]
+    assert found == [("a",), ("a",), ("a",)]

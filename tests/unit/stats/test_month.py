@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -42,6 +43,17 @@ def test_a_town_s_month_adds_up() -> None:
 
 def test_the_code_that_comes_in_three_times_as_often_is_the_one_that_rises() -> None:
     assert [rise.key for rise in month_sums(town_cells(), OCTOBER, {}).rises] == ["VOI-TRAV"]
+
+
+def test_past_months_may_come_added_up() -> None:
+    cells = town_cells()
+    coarse: Counter[tuple[date, str, Outcome]] = Counter()
+    for cell in cells.demands:
+        if cell.day < OCTOBER.first:
+            coarse[Month.of(cell.day).first, cell.code, cell.outcome] += cell.demands
+    past = (DemandCell(day, Channel.DESK, code, outcome, "", n) for (day, code, outcome), n in coarse.items())
+    kept = (cell for cell in cells.demands if cell.day >= OCTOBER.first)
+    assert month_sums(replace(cells, demands=(*past, *kept)), OCTOBER, {}) == month_sums(cells, OCTOBER, {})
 
 
 def test_first_contact_counts_answers_and_procedures_among_demands_not_abandoned() -> None:

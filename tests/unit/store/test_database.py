@@ -41,9 +41,9 @@ def flip(path: Path, at: int) -> None:
 
 
 def test_the_settings_that_keep_what_was_acknowledged(folder: StoreFolder) -> None:
-    asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout", "temp_store")
+    asked = ("journal_mode", "synchronous", "fullfsync", "foreign_keys", "secure_delete", "busy_timeout", "temp_store")
     found = [folder.store.database.value(f"PRAGMA {name}") for name in asked]
-    assert found == ["wal", 2, 1, 1, 5000, 2]
+    assert found == ["wal", 2, 1, 1, 1, 5000, 2]
 
 
 def test_nothing_can_be_read_without_the_key(folder: StoreFolder) -> None:

@@ -153,3 +153,22 @@ def test_what_waits_for_the_server_is_filtered(store: Store, ids: Identifiers) -
     assert [one.synced for one in store.journal.page(AGENT, JournalFilter(), LABELS).contacts] == [False, True]
     store.contacts.correct(AGENT, old.id, Correction(Channel.DESK, ()))
     assert found(store, sync=SyncState.DONE) == []
+
+
+@pytest.mark.parametrize("few", [0, 1, 2, 5000])
+def test_many_contacts_are_found_as_few_are(
+    store: Store, ids: Identifiers, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aparte.store.journal._FEW", few)
+    record(
+        store,
+        contact(ids, NOON + timedelta(minutes=2), reference="E-AAAAA2"),
+        contact(ids, NOON + timedelta(minutes=1), reference="E-AAAAA3", demands=(demand("a", "SCO-CANT"),)),
+        contact(ids, reference="E-BBBBB2", demands=(demand("a"), demand("b")), notes=""),
+    )
+    record(store, contact(ids), agent="b-77")
+    assert found(store, words="carte") == ["E-AAAAA2", "E-AAAAA3", "E-BBBBB2"]
+    assert found(store, words="aaaa dentiste") == ["E-AAAAA2", "E-AAAAA3"]
+    assert found(store, words="aaaa", code="IDE-PERTE") == ["E-AAAAA2"]
+    assert found(store, code="IDE-PERTE") == ["E-AAAAA2", "E-BBBBB2"]
+    assert found(store, code="SCO-CANT", words="bbbb") == []

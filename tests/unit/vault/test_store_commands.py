@@ -1,14 +1,13 @@
 """`aparte store`: what a technician types, sees and gets as exit code."""
 
 import getpass
-from argparse import ArgumentParser
 from pathlib import Path
 
 import pytest
 
 from aparte.commands.store import StoreCommands
 from aparte.core.errors import UsageError
-from aparte.settings.arguments_store import add_store
+from aparte.settings.arguments import parse
 from aparte.settings.places import Places
 from aparte.store.agents import AgentError
 from aparte.store.keys import WrongSecretError
@@ -66,9 +65,7 @@ class Workstation:
         return str(path)
 
     def run(self, *arguments: str) -> int:
-        parser = ArgumentParser()
-        add_store(parser.add_subparsers(dest="command"), lambda _action: None)
-        options = parser.parse_args(["store", *arguments])
+        options = parse(["store", *arguments])
         self.clock.pass_(hours=1)
         found = Places(self.folder, self.folder)
         commands = StoreCommands(options, found, self.keeper, self.clock, CHEAP)
@@ -152,7 +149,7 @@ def test_a_new_key_needs_nobodys_pin_but_one(place: Workstation, capsys: pytest.
 
 def test_several_agents_have_to_be_told_apart(place: Workstation) -> None:
     place.two_agents()
-    with pytest.raises(UsageError, match=r"--agent \(Alice, Bruno\)"):
+    with pytest.raises(AgentError, match=r"--agent \(Alice, Bruno\)"):
         place.run("backup", "--passphrase-file", place.file(PIN))
 
 

@@ -1,11 +1,10 @@
-"""What of an open contact the codes are guessed from, and which of its codes are learned."""
+"""What of an open contact its closure codes are guessed from."""
 
 from dataclasses import dataclass
 
-from aparte.core.contact import Act, CodeChoice, OpenContact
+from aparte.core.contact import Act, OpenContact
 
 _OPENING = frozenset({Act.OPENED, Act.COPIED, Act.EDITED})
-_CHOSEN = frozenset({CodeChoice.CONFIRMED, CodeChoice.CHANGED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +31,3 @@ def evidence_of(contact: OpenContact) -> Evidence:
             shown[use.article_id] = None
     text = "\n".join(part for part in (contact.said, contact.notes) if part.strip())
     return Evidence(text, tuple(opened), tuple(shown))
-
-
-def codes_to_learn(contact: OpenContact) -> tuple[str, ...]:
-    """The codes that the agent confirmed or chose, each once: those left by default teach nothing."""
-    return tuple(dict.fromkeys(one.code for one in contact.demands if one.code and one.choice in _CHOSEN))

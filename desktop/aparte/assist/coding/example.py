@@ -29,7 +29,7 @@ class TrainingExample:
     """One confirmed or changed code, with the words it was chosen for.
 
     `words` are numbers of the base's words, sorted; `expected` is what the base alone would have
-    guessed, in thousandths, so that only what it got wrong is learned. It is deleted with its contact:
+    guessed from them, in thousandths, so that only what it got wrong is learned. It is deleted with its contact:
     what was learned is then built again from the others, or forgets it.
     """
 

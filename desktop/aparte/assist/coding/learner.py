@@ -8,6 +8,7 @@ order, and an example can be forgotten to the unit.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
@@ -25,6 +26,17 @@ _MOST = 2_000_000_000
 _FIRST_ROWS, _FIRST_COLUMNS = 256, 80
 # The row of every example, whatever its words.
 ANY = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The counts of a learner, a cell a line: its word, the place of its code in `codes`, both counts."""
+
+    codes: tuple[str, ...]
+    words: NDArray[np.int64]
+    places: NDArray[np.int64]
+    chosen: Counts
+    expected: Counts
 
 
 class Learner:
@@ -71,24 +83,32 @@ class Learner:
         learned = ratios[0] + STRENGTH * ratios[1:].sum(axis=0) / max(1.0, len(asked)) ** 0.5
         return np.where(columns >= 0, learned[columns], 0.0)
 
-    def counts(self) -> list[tuple[int, str, int, int]]:
-        """Every (word, code, chosen, expected) that is not zero, sorted: two learners with the same are equal."""
+    def table(self) -> "Table":
+        """Every count that is not zero, sorted by word and code: two learners with the same are equal."""
         with self._lock:
             rows, columns = np.nonzero(self._chosen | self._expected)
-            words = dict(zip(self._rows.values(), self._rows, strict=True))
-            codes = dict(zip(self._columns.values(), self._columns, strict=True))
-            return sorted(
-                (words[row], codes[column], int(self._chosen[row, column]), int(self._expected[row, column]))
-                for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-            )
+            chosen, expected = self._chosen[rows, columns], self._expected[rows, columns]
+            words = np.fromiter(self._rows, np.int64, len(self._rows))[rows]
+            names = list(self._columns)
+        used = sorted((names[column], column) for column in set(columns.tolist()))
+        places = np.zeros(len(names) + 1, np.int64)
+        places[[column for _, column in used]] = np.arange(len(used))
+        order = np.lexsort((places[columns], words))
+        return Table(
+            tuple(name for name, _ in used), words[order], places[columns][order], chosen[order], expected[order]
+        )
 
-    def restore(self, counts: Iterable[tuple[int, str, int, int]]) -> None:
-        """Set counts that `counts` gave."""
-        with self._lock:
-            for word, code, chosen, expected in counts:
-                row, column = self._row(word), self._column(code)
-                self._chosen[row, column] = chosen
-                self._expected[row, column] = expected
+    @classmethod
+    def of(cls, table: "Table") -> "Learner":
+        """A learner with the counts of a table."""
+        learner = cls()
+        columns = np.array([learner._column(code) for code in table.codes], np.int64)
+        words, at = np.unique(table.words, return_inverse=True)
+        rows = np.array([learner._row(word) for word in words.tolist()], np.int64)
+        if table.words.size:
+            learner._chosen[rows[at], columns[table.places]] = table.chosen
+            learner._expected[rows[at], columns[table.places]] = table.expected
+        return learner
 
     def _add(self, example: TrainingExample, sign: int) -> None:
         with self._lock:

@@ -19,8 +19,9 @@ from aparte.kb.closure_codes import selectable
 from aparte.kb.clues import Clue
 
 MOST = 3
-_LEAST_EXPECTED = 10
-_MOST_EXPECTED = 8
+# In thousandths: what is expected less than that teaches nothing.
+_LEAST_EXPECTED = 20
+_MOST_EXPECTED = 5
 # In logits: what makes it worth saying that something was learned, or that a word counted.
 _TOLD = 1.0
 _LEAST_GAIN = 0.3
@@ -75,9 +76,13 @@ class CodePredictor:
         )
 
     def example(self, text: str, opened: tuple[str, ...], code: str) -> TrainingExample:
-        """What there is to learn from a code that an agent confirmed or chose, for `take`."""
+        """What there is to learn from a code that an agent confirmed or chose, for `take`.
+
+        What is expected comes from the words alone: an article opened makes the code plain, and the
+        words that would have misled are those to learn from.
+        """
         clues = self._base.clues(text)
-        logits = self._prior.read(clues, opened, ()).logits
+        logits = self._prior.read(clues, (), ()).logits
         shares = _shares(logits, np.ones(len(logits), np.bool_))
         ranked = np.argsort(-shares, kind="stable")[:_MOST_EXPECTED]
         expected = [(self._prior.codes[at], int(shares[at] * WHOLE)) for at in ranked]

@@ -1,6 +1,6 @@
 """The journal: find, show, correct, erase, remind, count."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from aparte.assist.contacts.register import Register
@@ -9,7 +9,6 @@ from aparte.assist.contacts.teaching import Teacher
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode, Contact
 from aparte.core.records import Correction, JournalFilter, JournalPage, Receipt, Reminder, Version
-from aparte.privacy.masking import mask
 from aparte.settings import Settings
 from aparte.stats.cells import Cells
 
@@ -23,12 +22,15 @@ class ContactJournal:
         teacher: Teacher,
         settings: Settings,
         clock: Clock,
+        *,
         codes: Iterable[ClosureCode],
+        mask: Callable[[str], str],
     ) -> None:
         self._register = register
         self._teacher = teacher
         self._settings = settings
         self._clock = clock
+        self._mask = mask
         self._labels = _words_of(tuple(codes))
 
     def page(self, wanted: JournalFilter, after: str = "", limit: int = 50) -> JournalPage:
@@ -43,23 +45,27 @@ class ContactJournal:
     def correct(self, contact_id: str, correction: Correction) -> Receipt:
         """A new version; its reason is masked before it is kept, as long as notes are."""
         work = self._register.at_work()
-        masked = Correction(correction.channel, correction.demands, mask(correction.reason))
+        masked = Correction(correction.channel, correction.demands, self._mask(correction.reason))
         until = Retention.of(self._settings).notes_until(self._clock.today())
-        before = tuple(lesson for lesson in work.store.memory.lessons() if lesson.contact_id == contact_id)
-        with self._teacher.correcting(before, masked.demands) as taught:
+        with self._teacher.correcting(work.store.memory.lesson(contact_id), masked.demands) as taught:
             return work.store.contacts.correct(
                 work.agent_ref,
                 contact_id,
                 masked,
                 keep_reason_until=until,
                 learned=taught.state,
-                lessons=taught.lessons,
+                lesson=taught.lesson,
             )
 
     def erase(self, contact_id: str) -> None:
         """Erase for good; what the predictor learned from it goes too."""
         work = self._register.at_work()
-        with self._teacher.unlearning(contact_id, work.store.memory.lessons()) as taught:
+        if not work.store.memory.lesson(contact_id):
+            work.store.contacts.erase(work.agent_ref, contact_id)
+            return
+        before = work.store.memory.lessons()
+        after = tuple(lesson for lesson in before if lesson.contact_id != contact_id)
+        with self._teacher.unlearning(before, after) as taught:
             work.store.contacts.erase(work.agent_ref, contact_id, taught.state)
 
     def reminders(self) -> tuple[Reminder, ...]:
@@ -78,6 +84,10 @@ class ContactJournal:
     def retention(self) -> str:
         """What is kept and for how long, in one French sentence."""
         return Retention.of(self._settings).sentence()
+
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month with a contact, newest first."""
+        return self._register.at_work().store.statistics.months()
 
     def cells(self, first: date, last: date) -> Cells:
         """Sums for the statistics, both days included; they know no agent."""

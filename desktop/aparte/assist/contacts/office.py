@@ -1,24 +1,39 @@
 """Everything a window or a command does with contacts, assembled from a folder and the settings."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from aparte.assist.contacts.journal import ContactJournal
 from aparte.assist.contacts.recorder import ContactRecorder
 from aparte.assist.contacts.teaching import Teacher
 from aparte.assist.contacts.tickets import GapDesk
 from aparte.assist.contacts.workstation import Workstation
+from aparte.assist.figures.shelf import Shelf
+from aparte.assist.figures.town import town_name, town_website
+from aparte.assist.figures.wording import Wording, wording
+from aparte.assist.forwarding import Town
+from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import BaseUnavailableError
 from aparte.core.identifiers import Identifiers
+from aparte.core.suggestion import Span
+from aparte.kb.closure_codes import find_codes
 from aparte.kb.seed import SeedFolder
+from aparte.privacy.directory import public_phrases
+from aparte.privacy.masking import find, mask
 from aparte.settings import Settings, options
 from aparte.store.keys import KeyKeeper
 from aparte.store.vault import Vault, assemble
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +45,27 @@ class Office:
     journal: ContactJournal
     gaps: GapDesk
     teacher: Teacher
+    town: Town
+    shelf: Shelf
     codes: tuple[ClosureCode, ...]
+    services: Mapping[str, Service]
+    public: frozenset[str]
+
+    def mask(self, text: str) -> str:
+        """The text as it may be kept or sent."""
+        return mask(text, self.public)
+
+    def find_personal(self, text: str) -> tuple[Span, ...]:
+        """The ranges of a text that masking replaces."""
+        return tuple(Span(one.start, one.end) for one in find(text, self.public))
+
+    def find_codes(self, typed: str, today: date) -> tuple[ClosureCode, ...]:
+        """The codes that can be chosen that day and answer to some words, best first."""
+        return find_codes(self.codes, typed, today)
+
+    def label(self, code: str) -> str:
+        """A closure code's label, or itself when the list does not hold it."""
+        return next((one.label for one in self.codes if one.code == code), code)
 
 
 def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keeper: KeyKeeper) -> Office:
@@ -45,22 +80,57 @@ def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keep
         require_pin=settings.get(options.REQUIRE_PIN),
         keep_days=settings.get(options.KEEP_BACKUPS_DAYS),
     )
-    teacher, ids, codes = Teacher(clock), Identifiers(clock), read_codes(seed)
+    words = _read_words(seed)
+    public = public_phrases(words.services.values())
+    teacher, ids = Teacher(clock, words.codes), Identifiers(clock)
     workstation = Workstation(Vault(parts), teacher, clock)
+    masked = partial(mask, allowed=public)
+    journal = ContactJournal(workstation, teacher, settings, clock, codes=words.codes, mask=masked)
     return Office(
         workstation=workstation,
-        recorder=ContactRecorder(workstation, teacher, settings=settings, clock=clock, ids=ids, codes=codes),
-        journal=ContactJournal(workstation, teacher, settings, clock, codes),
-        gaps=GapDesk(workstation, clock, ids),
+        recorder=ContactRecorder(workstation, teacher, settings=settings, clock=clock, ids=ids, codes=words.codes),
+        journal=journal,
+        gaps=GapDesk(workstation, clock, ids, masked),
         teacher=teacher,
-        codes=codes,
+        town=_town(words),
+        shelf=Shelf(journal, words.wording, clock),
+        codes=words.codes,
+        services=words.services,
+        public=public,
     )
 
 
-def read_codes(seed: Path) -> tuple[ClosureCode, ...]:
-    """The town's closure codes; none when there is no base or the list can't be read."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The town's tables."""
+
+    codes: tuple[ClosureCode, ...] = ()
+    services: Mapping[str, Service] = field(default_factory=dict)
+    wording: Wording = field(default_factory=lambda: Wording(""))
+    website: str = ""
+
+
+def _read_words(folder: Path) -> _Words:
+    """The tables of the base; those that can't be read are left out, and contacts go on without them."""
     try:
-        return SeedFolder(seed).closure_codes()
+        seed = SeedFolder(folder)
+    except BaseUnavailableError:
+        return _Words()
+    codes: tuple[ClosureCode, ...] = _table(seed.closure_codes, ())
+    services: dict[str, Service] = _table(seed.services, {})
+    themes: dict[str, str] = _table(seed.themes, {})
+    names = {key: service.name for key, service in services.items()}
+    return _Words(codes, services, wording(town_name(seed), codes, names, themes), town_website(seed))
+
+
+def _town(words: _Words) -> Town:
+    welcome = next((one for one in words.services.values() if one.level is ServiceLevel.FIRST), None)
+    return Town(words.wording.town, words.website, welcome)
+
+
+def _table(read: Callable[[], T], nothing: T) -> T:
+    try:
+        return read()
     except BaseUnavailableError as error:
-        log.warning("the closure codes are left out: %s", type(error.__cause__).__name__)
-        return ()
+        log.warning("a table of the base is left out: %s", type(error.__cause__).__name__)
+        return nothing

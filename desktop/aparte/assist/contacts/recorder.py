@@ -78,7 +78,7 @@ class ContactRecorder:
                 keep_words_until=keeping.words_until(today),
                 keep_notes_until=keeping.notes_until(today),
                 learned=taught.state,
-                lessons=taught.lessons,
+                lesson=taught.lesson,
             )
 
     def tally(self, channel: Channel, code: str, outcome: Outcome) -> Receipt:

@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from aparte.assist.coding.evidence import evidence_of
 from aparte.assist.coding.example import BrokenLearningError, TrainingExample
 from aparte.assist.coding.learned_bytes import from_bytes
 from aparte.assist.coding.predictor import CodePredictor
 from aparte.core.clock import Clock
-from aparte.core.contact import Act, ClosureCode, CodeChoice, CodeGuess, Demand, OpenContact
+from aparte.core.contact import ClosureCode, CodeChoice, CodeGuess, Demand, OpenContact
 from aparte.kb.base import KnowledgeBase
 from aparte.store.learned import Learned, Lesson
 
 NAME = "codes"
 _TAUGHT_BY = frozenset({CodeChoice.CONFIRMED, CodeChoice.CHANGED})
-_READ = frozenset({Act.OPENED, Act.COPIED, Act.EDITED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +26,23 @@ class Taught:
     """What the store is to keep with a contact: the predictor's new state, and the lesson itself."""
 
     state: Learned | None = None
-    lessons: tuple[str, ...] = ()
+    lesson: str = ""
 
 
 class Teacher:
     """Guesses and learns; safe from any thread, but learning belongs on the store's lane."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, codes: tuple[ClosureCode, ...]) -> None:
         self._clock = clock
+        self._codes = codes
         self._predictor: CodePredictor | None = None
         self._base: KnowledgeBase | None = None
-        self._codes: tuple[ClosureCode, ...] = ()
         self._state: bytes | None = None
         self._lessons: tuple[Lesson, ...] = ()
 
-    def read(self, base: KnowledgeBase, codes: tuple[ClosureCode, ...]) -> None:
+    def read(self, base: KnowledgeBase) -> None:
         """The base is open, or was built again."""
-        self._base, self._codes = base, codes
+        self._base = base
         self._prepare()
 
     def remember(self, state: bytes | None, lessons: tuple[Lesson, ...]) -> None:
@@ -59,8 +59,8 @@ class Teacher:
         predictor = self._predictor
         if predictor is None:
             return ()
-        shown = _articles(contact, frozenset({Act.SHOWN}))
-        return predictor.guess(_text(contact), _articles(contact, _READ), shown, self._clock.today())
+        seen = evidence_of(contact)
+        return predictor.guess(seen.text, seen.opened, seen.shown, self._clock.today())
 
     @contextmanager
     def teaching(self, contact: OpenContact, demands: tuple[Demand, ...]) -> Iterator[Taught]:
@@ -73,33 +73,33 @@ class Teacher:
         if predictor is None or len(demands) != 1 or not chosen:
             yield Taught()
             return
-        example = predictor.example(_text(contact), _articles(contact, _READ), chosen[0])
+        seen = evidence_of(contact)
+        example = predictor.example(seen.text, seen.opened, chosen[0])
         predictor.take(example)
         try:
-            yield Taught(Learned(NAME, predictor.to_bytes()), (example.to_json(),))
+            yield Taught(Learned(NAME, predictor.to_bytes()), example.to_json())
         except BaseException:
             predictor.forget(example)
             raise
 
     @contextmanager
-    def unlearning(self, contact_id: str, lessons: Iterable[Lesson]) -> Iterator[Taught]:
-        """Learn again from the other lessons while the block erases a contact; taken back when it fails."""
+    def unlearning(self, before: tuple[Lesson, ...], after: tuple[Lesson, ...]) -> Iterator[Taught]:
+        """Learn again from the lessons `after` while the block erases a contact; from `before` when it fails."""
         predictor = self._predictor
-        every = tuple(lessons)
-        if predictor is None or not any(lesson.contact_id == contact_id for lesson in every):
+        if predictor is None:
             yield Taught()
             return
-        predictor.rebuild(_examples(lesson for lesson in every if lesson.contact_id != contact_id))
+        predictor.rebuild(_examples(after))
         try:
             yield Taught(Learned(NAME, predictor.to_bytes()))
         except BaseException:
-            predictor.rebuild(_examples(every))
+            predictor.rebuild(_examples(before))
             raise
 
     @contextmanager
-    def correcting(self, before: tuple[Lesson, ...], demands: tuple[Demand, ...]) -> Iterator[Taught]:
+    def correcting(self, before: str, demands: tuple[Demand, ...]) -> Iterator[Taught]:
         """Replace what a contact taught by its corrected code while the block records it."""
-        predictor, old = self._predictor, tuple(_examples(before))
+        predictor, old = self._predictor, tuple(_examples([Lesson("", before)]))
         if predictor is None or len(old) != 1 or len(demands) != 1 or not demands[0].code:
             yield Taught()
             return
@@ -107,7 +107,7 @@ class Teacher:
         predictor.forget(old[0])
         predictor.take(new)
         try:
-            yield Taught(Learned(NAME, predictor.to_bytes()), (new.to_json(),))
+            yield Taught(Learned(NAME, predictor.to_bytes()), new.to_json())
         except BaseException:
             predictor.forget(new)
             predictor.take(old[0])
@@ -131,18 +131,7 @@ class Teacher:
 def _examples(lessons: Iterable[Lesson]) -> Iterator[TrainingExample]:
     """The examples of lessons, those that can't be read left out."""
     for lesson in lessons:
-        for line in lesson.lines:
-            try:
-                yield TrainingExample.from_json(line)
-            except BrokenLearningError:
-                continue
-
-
-def _text(contact: OpenContact) -> str:
-    return f"{contact.said}\n{contact.notes}".strip()
-
-
-def _articles(contact: OpenContact, acts: frozenset[Act]) -> tuple[str, ...]:
-    """The articles on which those acts were done, the last one last."""
-    last = {use.article_id: use.at for use in contact.uses if use.act in acts}
-    return tuple(sorted(last, key=lambda article: last[article]))
+        try:
+            yield TrainingExample.from_json(lesson.data)
+        except BrokenLearningError:
+            continue

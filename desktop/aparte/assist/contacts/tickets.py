@@ -1,11 +1,12 @@
 """Gap tickets: what the base could not answer, or answers wrongly, with the citizen's words masked."""
 
+from collections.abc import Callable
+
 from aparte.assist.contacts.register import Register
 from aparte.core.clock import Clock
 from aparte.core.errors import UsageError
 from aparte.core.identifiers import Identifiers
 from aparte.core.records import GapKind, GapStatus, GapTicket
-from aparte.privacy.masking import mask
 
 LONGEST_TEXT = 2_000
 
@@ -13,10 +14,11 @@ LONGEST_TEXT = 2_000
 class GapDesk:
     """Implements `desk.Gaps` for the agent at work."""
 
-    def __init__(self, register: Register, clock: Clock, ids: Identifiers) -> None:
+    def __init__(self, register: Register, clock: Clock, ids: Identifiers, mask: Callable[[str], str]) -> None:
         self._register = register
         self._clock = clock
         self._ids = ids
+        self._mask = mask
 
     def file(
         self, kind: GapKind, text: str, article_ids: tuple[str, ...], theme: str, contact_id: str = ""
@@ -24,7 +26,7 @@ class GapDesk:
         """Mask `text` and keep the ticket, not yet synchronised."""
         work = self._register.at_work()
         ticket = GapTicket(
-            self._ids.uuid7(), self._ids.reference("M"), kind, self._clock.now(), _masked(text), article_ids, theme
+            self._ids.uuid7(), self._ids.reference("M"), kind, self._clock.now(), self._masked(text), article_ids, theme
         )
         return work.store.gaps.file(work.agent_ref, ticket, contact_id)
 
@@ -35,7 +37,7 @@ class GapDesk:
     def reread(self, gap_id: str, text: str) -> GapTicket:
         """The agent's own wording, masked again; from now on it is synchronised."""
         work = self._register.at_work()
-        masked = _masked(text)
+        masked = self._masked(text)
         if not masked:
             raise UsageError("La question est vide : écrivez-la en quelques mots, ou laissez-la telle quelle.")
         return work.store.gaps.reread(work.agent_ref, gap_id, masked)
@@ -44,6 +46,5 @@ class GapDesk:
         """The base answers now."""
         self._register.at_work().store.gaps.close(gap_id)
 
-
-def _masked(text: str) -> str:
-    return mask(" ".join(text.split()))[:LONGEST_TEXT]
+    def _masked(self, text: str) -> str:
+        return self._mask(" ".join(text.split()))[:LONGEST_TEXT]

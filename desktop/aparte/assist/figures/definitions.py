@@ -14,7 +14,7 @@ DEFINITIONS = (
     Definition("Transférée", "confiée à un service de la ville ; en part de toutes les demandes."),
     Definition(
         "Durée moyenne",
-        "temps passé sur un échange, divisé par leur nombre ; c'est une moyenne, pas une médiane.",
+        "temps passé sur les échanges divisé par leur nombre, saisies après coup comprises ; ce n'est pas une médiane.",
     ),
     Definition("Sans réponse", "question à laquelle la base de connaissances n'avait pas de réponse sûre."),
     Definition(
@@ -25,8 +25,8 @@ DEFINITIONS = (
 )
 RISING_NOTE = (
     f"En hausse : au moins {FEWEST_DEMANDS} demandes et {round((SMALLEST_GROWTH - 1) * 100)} % de plus que la moyenne "
-    "des 12 mois précédents à nombre égal de jours d'accueil, écart que le hasard n'explique pas (test binomial "
-    f"conditionnel de Przyborowski et Wilenski, fausses alertes limitées à {round(FALSE_SHARE * 100)} % selon "
+    "des mois précédents (12 au plus) à nombre égal de jours d'accueil, écart que le hasard n'explique pas (test "
+    f"binomial conditionnel de Przyborowski et Wilenski, fausses alertes limitées à {round(FALSE_SHARE * 100)} % selon "
     "Benjamini et Hochberg)."
 )
 TOO_SHORT = f"Les hausses se mesurent à partir de {FEWEST_PAST_MONTHS} mois d'enregistrement."

@@ -1,28 +1,36 @@
 """The figures as a LibreOffice workbook: one sheet a table, real numbers and dates."""
 
 import io
+import zipfile
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from xml.sax.saxutils import quoteattr
 
-from aparte.assist.figures.exports_xlsx import sheet_name
+from aparte.assist.figures.exports_xlsx import is_number, sheet_name
 from aparte.assist.figures.headlines import written
 from aparte.assist.figures.libraries import Untyped, ods_tools
 from aparte.assist.figures.shapes import Absent, Cell, Duration, MonthFigures, Share, Table
 
 _WIDEST_CM = 16.0
 _SIGN_CM = 0.21
+_FRENCH = 'number:language="fr" number:country="FR"'
 _STYLES = (
-    """<number:number-style style:name="N-count"><number:number number:decimal-places="0"
+    f"""<number:number-style style:name="N-count" {_FRENCH}><number:number number:decimal-places="0"
        number:min-integer-digits="1" number:grouping="true"/></number:number-style>""",
-    """<number:percentage-style style:name="N-share"><number:number number:decimal-places="1"
+    f"""<number:percentage-style style:name="N-share" {_FRENCH}><number:number number:decimal-places="1"
        number:min-integer-digits="1"/><number:text> %</number:text></number:percentage-style>""",
-    """<number:time-style style:name="N-time" number:truncate-on-overflow="false"><number:hours/>
+    f"""<number:time-style style:name="N-time" {_FRENCH} number:truncate-on-overflow="false"><number:hours/>
        <number:text>:</number:text><number:minutes number:style="long"/><number:text>:</number:text>
        <number:seconds number:style="long"/></number:time-style>""",
-    """<number:date-style style:name="N-day"><number:day number:style="long"/><number:text>/</number:text>
+    f"""<number:date-style style:name="N-day" {_FRENCH}><number:day number:style="long"/><number:text>/</number:text>
        <number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>
        </number:date-style>""",
     """<style:style style:name="head" style:family="table-cell"><style:table-cell-properties
        fo:background-color="#e8eff8" fo:border-bottom="0.5pt solid #1f4e8c" fo:wrap-option="wrap"/>
+       <style:text-properties fo:font-weight="bold"/></style:style>""",
+    """<style:style style:name="head-right" style:family="table-cell" style:parent-style-name="Default">
+       <style:table-cell-properties fo:background-color="#e8eff8" fo:border-bottom="0.5pt solid #1f4e8c"
+       fo:wrap-option="wrap"/><style:paragraph-properties fo:text-align="end"/>
        <style:text-properties fo:font-weight="bold"/></style:style>""",
     """<style:style style:name="text" style:family="table-cell"><style:table-cell-properties
        fo:wrap-option="wrap" style:vertical-align="top"/></style:style>""",
@@ -33,6 +41,27 @@ _STYLES = (
         for name in ("count", "share", "time", "day")
     ),
 )
+_FROZEN = "".join(
+    f'<config:config-item config:name="{name}" config:type="{kind}">{value}</config:config-item>'
+    for name, kind, value in (
+        ("HorizontalSplitMode", "short", 0),
+        ("VerticalSplitMode", "short", 2),
+        ("HorizontalSplitPosition", "int", 0),
+        ("VerticalSplitPosition", "int", 1),
+        ("ActiveSplitRange", "short", 2),
+        ("PositionTop", "int", 0),
+        ("PositionBottom", "int", 1),
+    )
+)
+_VIEW = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document-settings xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:config="urn:oasis:names:tc:opendocument:xmlns:config:1.0"
+ xmlns:ooo="http://openoffice.org/2004/office" office:version="1.4"><office:settings>
+<config:config-item-set config:name="ooo:view-settings"><config:config-item-map-indexed config:name="Views">
+<config:config-item-map-entry><config:config-item config:name="ViewId" config:type="string">view1</config:config-item>
+<config:config-item-map-named config:name="Tables">{sheets}</config:config-item-map-named>
+</config:config-item-map-entry></config:config-item-map-indexed></config:config-item-set>
+</office:settings></office:document-settings>"""
 
 
 def ods_file(figures: MonthFigures) -> bytes:
@@ -54,15 +83,35 @@ def ods_file(figures: MonthFigures) -> bytes:
     document.meta.date = made
     data = io.BytesIO()
     document.save(data)
-    return data.getvalue()
+    return _packed(data, _settings(figures.tables))
+
+
+def _packed(workbook: io.BytesIO, settings: bytes) -> bytes:
+    """The same archive with our settings, and without the hour at which it was made."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(workbook) as source, zipfile.ZipFile(packed, "w") as target:
+        for part in source.infolist():
+            data = settings if part.filename == "settings.xml" else source.read(part)
+            # Of 1980, as XlsxWriter's: the earliest that the format knows.
+            target.writestr(zipfile.ZipInfo(part.filename), data, part.compress_type)
+    return packed.getvalue()
+
+
+def _settings(tables: Iterable[Table]) -> bytes:
+    """Each sheet's first row stays in sight."""
+    entry = "config-item-map-entry"
+    sheets = "".join(
+        f"<config:{entry} config:name={quoteattr(sheet_name(table))}>{_FROZEN}</config:{entry}>" for table in tables
+    )
+    return _VIEW.format(sheets=sheets).encode()
 
 
 def _sheet(table: Table, automatic: Untyped) -> Untyped:
     odf = ods_tools()
     sheet = odf.Table(sheet_name(table))
     head = odf.Row()
-    for title in table.columns:
-        head.append_cell(odf.Cell(title, style="head"))
+    for column, title in enumerate(table.columns):
+        head.append_cell(odf.Cell(title, style="head-right" if is_number(table, column) else "head"))
     sheet.append_row(head)
     for cells in table.rows:
         row = odf.Row()

@@ -36,13 +36,18 @@ def sheet_name(table: Table) -> str:
     return table.title.split(",")[0][:31]
 
 
+def is_number(table: Table, column: int) -> bool:
+    """Whether a column holds numbers, which stand on the right."""
+    return any(isinstance(row[column], int | Share | Duration) for row in table.rows)
+
+
 class _Styles:
     """The formats of a workbook."""
 
     def __init__(self, book: Untyped) -> None:
-        self.head = book.add_format(
-            {"bold": True, "bg_color": "#E8EFF8", "bottom": 1, "text_wrap": True, "valign": "top"}
-        )
+        head = {"bold": True, "bg_color": "#E8EFF8", "bottom": 1, "text_wrap": True, "valign": "top"}
+        self.head = book.add_format(head)
+        self.head_right = book.add_format({**head, "align": "right"})
         self.text = book.add_format({"valign": "top", "text_wrap": True})
         self.count = book.add_format({"num_format": "#,##0", "valign": "top"})
         self.share = book.add_format({"num_format": "0.0%", "valign": "top"})
@@ -54,7 +59,7 @@ class _Styles:
 
 def _write(sheet: Untyped, table: Table, styles: _Styles) -> None:
     for column, title in enumerate(table.columns):
-        sheet.write_string(0, column, title, styles.head)
+        sheet.write_string(0, column, title, styles.head_right if is_number(table, column) else styles.head)
         texts = [title, *(written(row[column]) for row in table.rows)]
         sheet.set_column(column, column, min(_WIDEST, max(len(text) for text in texts) + 3))
     for number, row in enumerate(table.rows, start=1):
@@ -63,6 +68,10 @@ def _write(sheet: Untyped, table: Table, styles: _Styles) -> None:
     if table.note:
         sheet.write_string(len(table.rows) + 2, 0, table.note, styles.note)
     sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
     if table.rows:
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
 

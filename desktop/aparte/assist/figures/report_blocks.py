@@ -145,7 +145,7 @@ def ticks(most: float) -> list[float]:
     """Two to four round heights up to `most`: 1, 2 or 5 times a power of ten apart."""
     power = 10 ** math.floor(math.log10(most))
     step = next(step for step in (power / 5, power / 2, power, power * 2, power * 5) if most / step < 5)
-    return [step * number for number in range(1, math.floor(most / step) + 1) if step >= 1]
+    return [step * number for number in range(1, math.floor(most / step) + 1)]
 
 
 def hour_squares(pen: Pen, place: Place, grid: HourGrid | None, title: str) -> None:

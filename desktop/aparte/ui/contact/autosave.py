@@ -62,6 +62,11 @@ class Autosave(QObject):
         self._busy = False
         self.flush()
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a state is still to be written."""
+        return bool(self._waiting)
+
     def _note_kept(self, _: object) -> None:
         self._busy = False
         self.kept.emit()

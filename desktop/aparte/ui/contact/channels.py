@@ -1,13 +1,13 @@
 """How the citizen reached the town: the three usual ways side by side, the others in a menu."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from aparte.core.contact import Channel
+from aparte.ui.contact.choice import MenuButton
 from aparte.ui.contact.wording import channel_label
 from aparte.ui.theme import Theme
-from aparte.ui.theme.icons import icon
 
 USUAL = (Channel.DESK, Channel.PHONE, Channel.EMAIL)
 _OTHERS = tuple(channel for channel in Channel if channel not in USUAL)
@@ -36,11 +36,10 @@ class ChannelRow(QWidget):
             button.clicked.connect(lambda _=False, wanted=channel: self._take(wanted))
             self._segments[channel] = button
         self._other = self._segment(self.tr("Autre"), "last")
-        self._other.setMenu(self._menu(_OTHERS))
-        self._all = QPushButton()
-        self._all.setProperty("role", "picker")
+        self._other.clicked.connect(lambda: self._offer(_OTHERS, self._other))
+        self._all = MenuButton(theme)
         self._all.setObjectName("channelPicker")
-        self._all.setMenu(self._menu(tuple(Channel)))
+        self._all.clicked.connect(lambda: self._offer(tuple(Channel), self._all))
         self._row.addWidget(self._all, 1)
         self._all.hide()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -61,7 +60,7 @@ class ChannelRow(QWidget):
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         self._theme = theme
-        self._all.setIcon(icon("chevron-down", theme.tokens.soft, theme.px(14)))
+        self._all.restyle(theme)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,13 +90,14 @@ class ChannelRow(QWidget):
         self._row.addWidget(button, max(len(text), 6))
         return button
 
-    def _menu(self, channels: tuple[Channel, ...]) -> QMenu:
+    def _offer(self, channels: tuple[Channel, ...], below: QPushButton) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for channel in channels:
             action = menu.addAction(channel_label(channel))
             action.triggered.connect(lambda _=False, wanted=channel: self._take(wanted))
         menu.aboutToHide.connect(self._show_again, Qt.ConnectionType.QueuedConnection)
-        return menu
+        menu.popup(below.mapToGlobal(QPoint(0, below.height() + 2)))
 
     def _show_again(self) -> None:
         """A menu left without a choice changes nothing."""

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -29,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from aparte.core.contact import ClosureCode, CodeChoice, CodeGuess, Demand
 from aparte.ui.announcing import announce
+from aparte.ui.contact.line import Line
 from aparte.ui.contact.wording import CodeNames, choice_label, share_text
 from aparte.ui.keymap.actions import native
 from aparte.ui.theme import Theme
@@ -43,14 +43,17 @@ FindCodes = Callable[[str], tuple[ClosureCode, ...]]
 
 @dataclass(frozen=True, slots=True)
 class CodeRow:
-    """One line: a code in words, why it is there, and at its right its share or who chose it."""
+    """One line: a code in words, why it is there, and at its right its share or who chose it.
+
+    `default` is what is recorded when nothing is touched.
+    """
 
     code: str
     label: str
     why: str
     side: str = ""
     taken: bool = False
-    typed: bool = False
+    default: bool = False
 
 
 class _Rows(QAbstractListModel):
@@ -97,7 +100,7 @@ class _Delegate(QStyledItemDelegate):
         box = QRectF(option.rect).adjusted(1, 1, -1, -px(_GAP))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(theme.color("tint" if selected or row.taken else "surface"))
+        painter.setBrush(theme.color("tint" if selected or row.taken or row.default else "surface"))
         painter.setPen(QPen(theme.color("accent" if focused or row.taken else "line"), 2 if focused else 1))
         painter.drawRoundedRect(box, px(8), px(8))
         inner = box.adjusted(px(10), px(3), -px(10), -px(3))
@@ -205,11 +208,8 @@ class CodePicker(QWidget):
         self.list.setItemDelegate(self._delegate)
         self.list.taken.connect(self._take)
         self.list.wordTyped.connect(self._begin_finding)
-        self.finder = QLineEdit()
-        self.finder.setObjectName("codeFinder")
-        self.finder.setPlaceholderText(self.tr("Autre code : tapez un mot"))
+        self.finder = Line(self.tr("Autre code : tapez un mot"), "codeFinder")
         self.finder.setAccessibleName(self.tr("Chercher un autre code"))
-        self.finder.setClearButtonEnabled(False)
         self.finder.textEdited.connect(self._show_rows)
         self.finder.installEventFilter(self)
         self._column = QVBoxLayout(self)
@@ -307,18 +307,17 @@ class CodePicker(QWidget):
 
     def _found(self, words: str) -> tuple[CodeRow, ...]:
         return tuple(
-            CodeRow(code.code, code.label, self._names.parent(code.code) or code.code, typed=True)
-            for code in self._find(words)
+            CodeRow(code.code, code.label, self._names.parent(code.code) or code.code) for code in self._find(words)
         )
 
     def _offered(self) -> tuple[CodeRow, ...]:
         chosen = self._demand.code
-        rows = [] if not chosen else [self._chosen_row()]
+        rows = [self._chosen_row()] if chosen else []
         for guess in self._guesses:
             if guess.code != chosen:
                 why = " · ".join(part for part in (self._names.parent(guess.code), guess.why) if part)
-                rows.append(CodeRow(guess.code, guess.label, why, share_text(guess.share)))
-        return tuple(rows)
+                rows.append(CodeRow(guess.code, guess.label, why, share_text(guess.share), default=not rows))
+        return tuple(rows[:_ROWS])
 
     def _chosen_row(self) -> CodeRow:
         code = self._demand.code

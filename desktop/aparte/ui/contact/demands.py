@@ -1,10 +1,11 @@
 """The demands of a contact: usually one; a family brings three."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from aparte.core.contact import Demand, Outcome
+from aparte.ui.contact.choice import ChoiceBox
 from aparte.ui.contact.codes import CodePicker, FindCodes
 from aparte.ui.contact.tab import OpenTab
 from aparte.ui.contact.wording import CodeNames, outcome_label
@@ -14,20 +15,18 @@ from aparte.ui.theme.icons import icon
 from aparte.ui.theme.roles import set_role
 
 
-class OutcomeBox(QComboBox):
-    """How a demand ended; the wheel scrolls the panel, never the outcome.
+class OutcomeBox(ChoiceBox):
+    """How a demand ended.
 
     Signals: `chosen(Outcome)`, by the agent only.
     """
 
     chosen = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
         self.setObjectName("outcome")
         self.setAccessibleName(self.tr("Issue"))
-        self.setMinimumWidth(1)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMaxVisibleItems(len(Outcome))
         for outcome in Outcome:
             self.addItem(outcome_label(outcome), outcome.value)
@@ -36,9 +35,6 @@ class OutcomeBox(QComboBox):
     def show_outcome(self, outcome: Outcome) -> None:
         """Show the demand's outcome."""
         self.setCurrentIndex(self.findData(outcome.value))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
     def _tell(self, row: int) -> None:
         self.chosen.emit(Outcome(self.itemData(row)))
@@ -61,7 +57,7 @@ class Demands(QWidget):
         self._names = CodeNames()
         self._shown: tuple[Demand, ...] = ()
         self._lines: list[_DemandLine] = []
-        heading = QLabel(self.tr("Code de conclusion"))
+        self._heading = heading = QLabel(self.tr("Code de conclusion"))
         heading.setProperty("role", "heading")
         self._key = QLabel(key_text(Action.TO_CODES))
         self._key.setProperty("role", "key")
@@ -71,7 +67,7 @@ class Demands(QWidget):
         self._add.setAccessibleName(self.tr("Ajouter une demande à cet échange"))
         self._add.clicked.connect(self.added)
         self.picker = CodePicker(theme)
-        self.outcome = OutcomeBox()
+        self.outcome = OutcomeBox(theme)
         heading.setBuddy(self.picker.list)
         self._head = QHBoxLayout()
         self._head.addWidget(heading)
@@ -94,7 +90,7 @@ class Demands(QWidget):
 
     def show_tab(self, tab: OpenTab) -> None:
         """Show a contact's demands."""
-        self.picker.show_demand(tab.demand, tab.guesses)
+        self.picker.show_demand(tab.demand, tab.offered)
         self.outcome.show_outcome(tab.demand.outcome)
         self._show_lines(tab)
 
@@ -102,11 +98,24 @@ class Demands(QWidget):
         """Take another theme."""
         self._theme = theme
         self.picker.restyle(theme)
+        self.outcome.restyle(theme)
         self._head.setSpacing(theme.px(6))
         self._several.setSpacing(theme.px(2))
         self._column.setSpacing(theme.px(5))
         for line in self._lines:
             line.restyle(theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out the key, then the heading, when the row is too narrow for them."""
+        spacing = self._head.spacing()
+        room = self.width() - self._add.sizeHint().width() - spacing
+        heading, key = self._heading.sizeHint().width() + spacing, self._key.sizeHint().width() + spacing
+        self._heading.setVisible(heading <= room)
+        self._key.setVisible(heading + key <= room)
 
     def _show_lines(self, tab: OpenTab) -> None:
         demands = tab.contact.demands if len(tab.contact.demands) > 1 else ()
@@ -160,7 +169,8 @@ class _DemandLine(QWidget):
         self.remove.setIcon(icon("x", theme.tokens.soft, side))
         self.remove.setIconSize(QSize(side, side))
 
-    def resizeEvent(self, event: object) -> None:  # noqa: ARG002 - Qt's own
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:

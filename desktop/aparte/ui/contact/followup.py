@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QFrame, QGridLayout, QLabel, QWidget
 
 from aparte.core.contact import CallBack, Outcome
+from aparte.ui.contact.line import Line
 from aparte.ui.theme import Theme
 
 _KEPT_DAYS = 30
@@ -30,9 +31,9 @@ class FollowUp(QFrame):
         self._heading.setProperty("role", "strong")
         self._kept = QLabel(self.tr("effacé une fois fait"))
         self._kept.setProperty("role", "small")
-        self.name = _line(self.tr("Nom"), "callBackName")
-        self.phone = _line(self.tr("Téléphone"), "callBackPhone")
-        self.about = _line(self.tr("À quel sujet"), "callBackAbout")
+        self.name = Line(self.tr("Nom"), "callBackName")
+        self.phone = Line(self.tr("Téléphone"), "callBackPhone")
+        self.about = Line(self.tr("À quel sujet"), "callBackAbout")
         self.due = QDateTimeEdit()
         self.due.setObjectName("callBackDue")
         self.due.setDisplayFormat("dd/MM/yyyy  HH:mm")
@@ -41,6 +42,7 @@ class FollowUp(QFrame):
         self.until.setDisplayFormat("dd/MM/yyyy")
         for day, name in ((self.due, self.tr("Quand")), (self.until, self.tr("Gardé jusqu'au"))):
             day.setAccessibleName(name)
+            day.lineEdit().setAccessibleName(name)
             day.setMinimumDate(_date(today))
             day.setMinimumWidth(1)
             day.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
@@ -101,15 +103,6 @@ class FollowUp(QFrame):
 
     def _tomorrow(self) -> datetime:
         return (self._today + timedelta(days=1)).replace(hour=_OPENS, minute=0, second=0, microsecond=0)
-
-
-def _line(name: str, object_name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(object_name)
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
-    field.setMaxLength(200)
-    return field
 
 
 def _date(moment: datetime) -> QDate:

@@ -1,6 +1,7 @@
 """From an open contact to its receipt: made, kept, guessed, saved or given up on the store's lane."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -35,7 +36,7 @@ class Recording(QObject):
         self._autosave = Autosave(tools.recorder, tools.store, self)
         self._autosave.failed.connect(self.failed)
         self._autosave.kept.connect(self.kept)
-        self._given_up: set[int] = set()
+        self._opening: dict[OpenTab, list[OpenContact]] = {}
         self._thinking: OpenTab | None = None
         self._guesses = tools.store.latest(on_lane=True)
         self._guesses.done.connect(self._take_guesses)
@@ -47,12 +48,16 @@ class Recording(QObject):
 
     def changed(self, tab: OpenTab) -> None:
         """Something of this contact changed: keep it, from its first word on."""
-        if tab.saving:
+        if tab.saving or tab.gone:
             return
         if not tab.contact.id:
             self._open(tab)
         else:
             self._autosave.note(tab.snapshot())
+        self.think(tab)
+
+    def think(self, tab: OpenTab) -> None:
+        """Guess this contact's code, once the agent pauses."""
         self._thinking = tab
         self._calm.start()
 
@@ -63,7 +68,14 @@ class Recording(QObject):
     def finish(self) -> None:
         """Hand everything to the lane: the window closes or is being locked."""
         self._calm.stop()
+        for tab, made in self._opening.items():
+            self._store.run(_keeping(self._recorder, made, tab.snapshot()), _ignore, self.failed.emit)
         self._autosave.finish()
+
+    @property
+    def unkept(self) -> bool:
+        """Whether something typed is not on the disk: the last write was refused."""
+        return self._autosave.waiting
 
     def save(self, tab: OpenTab) -> None:
         """Record a contact; `saved` or `refused` tells when it is done."""
@@ -75,8 +87,8 @@ class Recording(QObject):
 
     def give_up(self, tab: OpenTab) -> None:
         """Drop a contact from the disk for good."""
+        tab.gone = True
         if not tab.contact.id:
-            self._given_up.add(id(tab))
             return
         self._autosave.forget(tab.contact.id)
         recorder, contact_id = self._recorder, tab.contact.id
@@ -87,12 +99,17 @@ class Recording(QObject):
             return
         tab.asked = True
         recorder, channel, happened_at = self._recorder, tab.channel, tab.contact.happened_at
+        made = self._opening[tab] = []
+
+        def make() -> OpenContact:
+            made.append(recorder.open(channel, happened_at))
+            return made[0]
 
         def opened(fresh: OpenContact) -> None:
             tab.asked = False
+            self._opening.pop(tab, None)
             tab.change(id=fresh.id, reference=fresh.reference, opened_at=fresh.opened_at)
-            if id(tab) in self._given_up:
-                self._given_up.discard(id(tab))
+            if tab.gone:
                 self.give_up(tab)
             elif tab.saving:
                 self._record(tab)
@@ -102,9 +119,10 @@ class Recording(QObject):
 
         def refused(error: Exception) -> None:
             tab.asked = False
+            self._opening.pop(tab, None)
             self._refuse(tab, error) if tab.saving else self.failed.emit(error)
 
-        self._store.run(lambda: recorder.open(channel, happened_at), opened, refused)
+        self._store.run(make, opened, refused)
 
     def _record(self, tab: OpenTab) -> None:
         contact = tab.snapshot()
@@ -112,7 +130,7 @@ class Recording(QObject):
         recorder = self._recorder
 
         def saved(receipt: Receipt) -> None:
-            tab.saving = False
+            tab.saving, tab.gone = False, True
             self.saved.emit(tab, receipt)
 
         self._store.run(lambda: recorder.save(contact), saved, lambda error: self._refuse(tab, error))
@@ -139,6 +157,17 @@ def _guessing(
     recorder: Recorder, tab: OpenTab, contact: OpenContact
 ) -> Callable[[], tuple[OpenTab, tuple[CodeGuess, ...]]]:
     return lambda: (tab, recorder.guess(contact))
+
+
+def _keeping(recorder: Recorder, made: list[OpenContact], typed: OpenContact) -> Callable[[], None]:
+    """Behind the job that makes a contact: what was typed meanwhile goes into it."""
+
+    def keep() -> None:
+        if made:
+            fresh = made[0]
+            recorder.keep(replace(typed, id=fresh.id, reference=fresh.reference, opened_at=fresh.opened_at))
+
+    return keep
 
 
 def _ignore(_: object) -> None:

@@ -81,6 +81,8 @@ class ContactStrip(QWidget):
         said = self.tr("Revenir aux suggestions") if self._open else self.tr("Échange : {words}").format(words=words)
         room = self._summary.width() - self._theme.px(48)
         metrics = self._summary.fontMetrics()
-        self._summary.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0)))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0))
+        # A letter and three points say less than the icon alone.
+        self._summary.setText(shown if len(shown) > 4 else "")
         self._summary.setToolTip(said)
         self._summary.setAccessibleName(said)

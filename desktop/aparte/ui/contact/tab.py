@@ -54,7 +54,8 @@ class OpenTab:
 
     Attributes: `contact`, whose id is empty until the store has it; `uses`; `watch`; `screen`;
     `at`, the demand being worked on; `guesses`, the codes offered; `started`, once there is
-    something to keep; `asked`, while the store is making it; `saving`, until the receipt comes.
+    something to keep; `asked`, while the store is making it; `saving`, until the receipt comes;
+    `gone`, once it is recorded or given up.
     """
 
     def __init__(self, contact: OpenContact, demand_id: str, watch: Stopwatch) -> None:
@@ -67,6 +68,7 @@ class OpenTab:
         self.started = bool(contact.id)
         self.asked = False
         self.saving = False
+        self.gone = False
 
     @property
     def channel(self) -> Channel:
@@ -77,6 +79,12 @@ class OpenTab:
     def demand(self) -> Demand:
         """The demand being worked on."""
         return self.contact.demands[self.at]
+
+    @property
+    def offered(self) -> tuple[CodeGuess, ...]:
+        """The guesses that no other demand of this contact has taken."""
+        others = {demand.code for at, demand in enumerate(self.contact.demands) if at != self.at}
+        return tuple(guess for guess in self.guesses if guess.code not in others)
 
     def change(self, **changes: Any) -> None:  # noqa: ANN401 - the fields have their own types
         """Take what was typed or chosen."""

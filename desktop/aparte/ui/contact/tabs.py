@@ -115,9 +115,11 @@ class ContactTabs(QWidget):
         for rank, button in enumerate(self._buttons):
             button.setVisible(rank in shown)
         hidden = len(self._buttons) - len(shown)
-        self._more.setText(f"+{hidden}")
+        here = "" if shown or not self._tabs else f"{time_text(self._tabs[self._current].watch.seconds)}  "
+        others = hidden if shown else hidden - 1
+        self._more.setText(f"{here}+{others}" if others else here.strip())
         self._more.setAccessibleName(self.tr("Autres échanges ouverts : {n}").format(n=hidden))
-        self._more.setVisible(hidden > 0 and self.width() >= plus + more)
+        self._more.setVisible(hidden > 0 and self.width() >= plus + self._more.sizeHint().width())
 
     def _show_others(self) -> None:
         menu = QMenu(self)

@@ -8,19 +8,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from aparte.assist.contacts.desk import Gaps, Recorder
+from aparte.assist.letters import Letter
 from aparte.core.article import Service
 from aparte.core.contact import ClosureCode, OpenContact
 from aparte.core.suggestion import Span
 from aparte.ui.tasks import Tasks
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A prepared text: its subject, whom it goes to, its words, and the mail that holds them."""
-
-    subject: str
-    to: str
-    text: str
 
 
 class Writing(Protocol):

@@ -47,6 +47,7 @@ class ContactPanel(QWidget):
     lateRequested = Signal()
     abandonRequested = Signal()
     slipRequested = Signal()
+    unlockRequested = Signal()
     left = Signal()
 
     def __init__(self, theme: Theme, now: datetime, parent: QWidget | None = None) -> None:
@@ -79,11 +80,17 @@ class ContactPanel(QWidget):
         self._save.clicked.connect(self.saveRequested)
         self._transfer = QPushButton(self.tr("Transférer"))
         self._transfer.setObjectName("transferContact")
+        for button in (self._save, self._transfer):
+            button.setMinimumWidth(1)
         self._transfer.setToolTip(f"{self.tr('Transférer à un service')} ({key_text(Action.TRANSFER)})")
         self._transfer.clicked.connect(self.transferRequested)
         self._empty = EmptyState(theme)
+        self._unlock = QPushButton(self.tr("Ouvrir les échanges"))
+        self._unlock.setObjectName("unlockContacts")
+        self._unlock.clicked.connect(self.unlockRequested)
+        self._unlock.hide()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._closed())
         self._stack.addWidget(self._lay_out())
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
@@ -96,10 +103,20 @@ class ContactPanel(QWidget):
         self.demands.work_with(tools.find_codes, names)
         self._stack.setCurrentIndex(1)
 
-    def show_state(self, state: State) -> None:
-        """No contact can be worked on now: say why."""
+    def show_state(self, state: State, *, locked: bool = False) -> None:
+        """No contact can be worked on now: say why, and offer the key where there is one."""
         self._empty.show_state(state)
+        self._unlock.setVisible(locked)
         self._stack.setCurrentIndex(0)
+
+    def _closed(self) -> QWidget:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._empty, 1)
+        column.addWidget(self._unlock, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return page
 
     def show_tab(self, tab: OpenTab) -> None:
         """Show a contact as it stands."""
@@ -139,6 +156,11 @@ class ContactPanel(QWidget):
         self._save.show_saving(saving)
         for part in (self.channels, self.notes, self.demands, self.follow_up, self._transfer, self._more):
             part.setEnabled(not saving)
+
+    def enter_codes(self) -> None:
+        """Take the keyboard to the closure codes."""
+        self.demands.picker.enter()
+        self._scroll.ensureWidgetVisible(self.demands.picker)
 
     def reveal_follow_up(self) -> None:
         """Bring the call-back's fields on screen, ready to type."""

@@ -20,7 +20,7 @@ def month_page(figures: MonthFigures, theme: Theme) -> QWidget:
     column = spaced(QVBoxLayout(page), 10, (16, 4, 16, 18))
     if figures.notice:
         notice = frame("warning")
-        stacked(notice, words(figures.notice, "warning"), edges=(12, 7, 12, 7))
+        stacked(notice, words(figures.notice, "caution"), edges=(12, 7, 12, 7))
         column.addWidget(notice)
     column.addWidget(_summary(figures.summary))
     trend = _trend(figures)

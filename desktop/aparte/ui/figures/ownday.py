@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from aparte.assist.contacts.own_day import OwnDay
 from aparte.assist.figures.shapes import Chart, ChartKind, Table
+from aparte.ui.contact.wording import channel_label, outcome_label
 from aparte.ui.figures.cards import ChartCard, plain_card
 from aparte.ui.figures.grid import CardGrid
-from aparte.ui.journal.wording import channel_label, duration_label, long_day, number_label, outcome_label
+from aparte.ui.journal.wording import duration_label, long_day, number_label
 from aparte.ui.screen.scale import rescale, spaced
 from aparte.ui.screen.words import words
 from aparte.ui.theme import Theme

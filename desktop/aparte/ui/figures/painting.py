@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from aparte.assist.figures import french
-from aparte.assist.figures.shapes import Chart, HourGrid
+from aparte.assist.figures.shapes import Absent, Chart, HourGrid
 from aparte.ui.figures.scale import steps
 from aparte.ui.theme import Theme
 from aparte.ui.theme.theme import CAPTION, SMALL
@@ -175,7 +175,7 @@ def level_color(level: int, theme: Theme) -> QColor:
 def value_text(value: float | None, unit: str) -> str:
     """“1 234 échanges”, or that it is not published."""
     if value is None:
-        return "non publié"
+        return Absent.HIDDEN.value
     return f"{french.count(value)} {unit}".strip()
 
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from aparte.core.contact import Channel, CodeChoice, Contact, Demand, Outcome
 from aparte.core.records import Correction
-from aparte.ui.journal.wording import CodeBook, channel_label, outcome_label
+from aparte.ui.contact.wording import channel_label, outcome_label
+from aparte.ui.journal.wording import CodeBook
 from aparte.ui.screen.dialog import FormDialog
 from aparte.ui.screen.picker import Picker
 from aparte.ui.screen.scale import rescale, spaced
@@ -59,6 +60,7 @@ class CorrectDialog(FormDialog):
         rank = len(self._contact.demands) + len(self._rows)
         self._add(Demand(f"{self._contact.id}-{rank}", choice=CodeChoice.CHANGED))
         rescale(self, self.theme)
+        self._rows[-1].show()
         self._rows[-1].code.setFocus()
         self._follow()
 

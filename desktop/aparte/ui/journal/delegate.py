@@ -5,14 +5,13 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from aparte.core.contact import Contact
+from aparte.ui.contact.wording import channel_label, outcome_label
 from aparte.ui.journal.model import CONTACT_ROLE, Column, JournalModel
 from aparte.ui.journal.wording import (
     SEPARATOR,
-    channel_label,
     clock_time,
     day_label,
     duration_label,
-    outcome_label,
     outcome_look,
     sync_label,
     translate,

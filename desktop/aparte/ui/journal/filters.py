@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QLineEdit, QSizePo
 
 from aparte.core.contact import Channel, Outcome
 from aparte.core.records import JournalFilter, SyncState
-from aparte.ui.journal.wording import CodeBook, channel_label, outcome_label
+from aparte.ui.contact.wording import channel_label, outcome_label
+from aparte.ui.journal.wording import CodeBook
 from aparte.ui.screen.flow import Flow
 from aparte.ui.screen.picker import Picker
 from aparte.ui.screen.scale import iconed, spaced
@@ -65,7 +66,9 @@ class FilterBar(QWidget):
 
     def offer_codes(self, book: CodeBook) -> None:
         """Put the code list in, first level and second."""
-        lines = ((code.code, f"    {code.label}" if code.parent else code.label) for code in book.codes)
+        # No line begins with a space: typing a word's first letters finds it.
+        whole = self.tr("{theme} (tout le thème)")
+        lines = ((code.code, code.label if code.parent else whole.format(theme=code.label)) for code in book.codes)
         self._code.offer([("", self.tr("Tous les codes")), *lines])
 
     def wanted(self) -> JournalFilter:

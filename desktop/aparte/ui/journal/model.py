@@ -8,15 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from aparte.core.contact import Contact
 from aparte.core.records import JournalPage
-from aparte.ui.journal.wording import (
-    CodeBook,
-    channel_label,
-    clock_time,
-    outcome_label,
-    spoken,
-    sync_label,
-    translate,
-)
+from aparte.ui.contact.wording import channel_label, outcome_label
+from aparte.ui.journal.wording import CodeBook, clock_time, spoken, sync_label, translate
 
 CONTACT_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex

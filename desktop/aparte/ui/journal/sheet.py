@@ -9,17 +9,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from aparte.core.contact import Act, AnswerUse, CallBack, CodeChoice, Contact, Demand
 from aparte.core.records import Version
+from aparte.ui.contact.wording import channel_label, outcome_label
 from aparte.ui.freshness import day_in_words
 from aparte.ui.journal.wording import (
     SEPARATOR,
     CodeBook,
     act_label,
     changes,
-    channel_label,
     choice_label,
     duration_label,
     moment_label,
-    outcome_label,
     outcome_look,
     sync_label,
 )

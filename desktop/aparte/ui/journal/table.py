@@ -19,11 +19,13 @@ _WIDTHS = {Column.WHEN: 92, Column.OUTCOME: 196, Column.SYNC: 104}
 class ContactView(QTableView):
     """Whole rows, by keyboard and pointer.
 
-    Signals: `opened` by Enter or a click; `left` when Esc asks for the search field.
+    Signals: `opened` by Enter or a click; `left` when Esc asks for the search field; `typed(str)`
+    a character that belongs there.
     """
 
     opened = Signal()
     left = Signal()
+    typed = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -31,6 +33,8 @@ class ContactView(QTableView):
             self.opened.emit()
         elif key == Qt.Key.Key_Escape or (key == Qt.Key.Key_Up and self.currentIndex().row() <= 0):
             self.left.emit()
+        elif event.text().strip() and event.text().isprintable() and not _is_shortcut(event):
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -148,3 +152,10 @@ class ContactTable(QWidget):
         total = self.model.total
         text = self.tr("1 échange") if total == 1 else self.tr("{total} échanges").format(total=number_label(total))
         self._count.setText(text)
+
+
+def _is_shortcut(event: QKeyEvent) -> bool:
+    """Ctrl or Alt alone; together they are AltGr, which types."""
+    modifier = Qt.KeyboardModifier
+    held = event.modifiers() & (modifier.ControlModifier | modifier.AltModifier | modifier.MetaModifier)
+    return held not in (modifier.NoModifier, modifier.ControlModifier | modifier.AltModifier)

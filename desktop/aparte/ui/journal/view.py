@@ -158,7 +158,12 @@ class JournalView(QWidget):
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._turn)
         self.table.view.left.connect(self.filters.field.setFocus)
+        self.table.view.typed.connect(self._search_for)
         self.details.backWanted.connect(lambda: self.show_reading(reading=False))
+
+    def _search_for(self, character: str) -> None:
+        self.filters.field.setFocus()
+        self.filters.field.setText(character)
 
     def _turn(self, tab: str) -> None:
         pages = {Tab.CONTACTS: self._split, Tab.REMINDERS: self.reminders, Tab.GAPS: self.gaps}

@@ -5,39 +5,13 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from aparte.core.contact import Act, Channel, ClosureCode, CodeChoice, Contact, Demand, Outcome
+from aparte.core.contact import Act, ClosureCode, CodeChoice, Contact, Demand, Outcome
 from aparte.core.records import GapKind, Version
+from aparte.ui.contact.wording import channel_label, outcome_label
 
 translate = QCoreApplication.translate
 
 SEPARATOR = " · "
-
-
-def channel_label(channel: Channel) -> str:
-    """“Téléphone”."""
-    return {
-        Channel.DESK: translate("Records", "Guichet"),
-        Channel.PHONE: translate("Records", "Téléphone"),
-        Channel.EMAIL: translate("Records", "Courriel"),
-        Channel.CHAT: translate("Records", "Messagerie"),
-        Channel.SOCIAL: translate("Records", "Réseau social"),
-        Channel.MAIL: translate("Records", "Courrier"),
-        Channel.VIDEO: translate("Records", "Visio"),
-    }[channel]
-
-
-def outcome_label(outcome: Outcome) -> str:
-    """“Réponse donnée”."""
-    return {
-        Outcome.ANSWERED: translate("Records", "Réponse donnée"),
-        Outcome.PROCEDURE_DONE: translate("Records", "Démarche faite"),
-        Outcome.FILE_INCOMPLETE: translate("Records", "Dossier incomplet"),
-        Outcome.TRANSFERRED: translate("Records", "Transféré"),
-        Outcome.REDIRECTED: translate("Records", "Orienté hors mairie"),
-        Outcome.CALL_BACK: translate("Records", "À rappeler"),
-        Outcome.APPOINTMENT: translate("Records", "Rendez-vous"),
-        Outcome.ABANDONED: translate("Records", "Abandonné"),
-    }[outcome]
 
 
 def outcome_look(outcome: Outcome) -> str:
@@ -84,7 +58,7 @@ def sync_label(*, synced: bool) -> str:
 
 
 def clock_time(moment: datetime) -> str:
-    """“14 h 32”, in local time."""
+    """“14:32”, in local time."""
     return f"{moment.astimezone():%H:%M}"
 
 

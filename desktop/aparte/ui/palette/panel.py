@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 from aparte.core.clock import Clock
 from aparte.ui.keymap.actions import native
 from aparte.ui.palette.actions import Found
-from aparte.ui.palette.model import HitDelegate, HitModel
+from aparte.ui.palette.delegate import HitDelegate
+from aparte.ui.palette.model import HitModel
+from aparte.ui.sentences import in_words
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import pixmap
 
@@ -25,6 +27,7 @@ translate = QCoreApplication.translate
 
 _WIDEST, _TALLEST = 720, 620
 _LENS = 18
+_BETWEEN = "   "
 
 
 class PalettePanel(QFrame):
@@ -58,6 +61,7 @@ class PalettePanel(QFrame):
         self._rule.setProperty("role", "rule")
         self._help = _label("small", "paletteHelp")
         self._help.setText(translate("Palette", "« mots exacts »   titre: mot   theme: mot   début*   mot SAUF autre"))
+        self._says_keys = ""
         self._keys = _label("small", "paletteKeys")
         self._keys.setWordWrap(False)
         self._lay_out()
@@ -90,9 +94,13 @@ class PalettePanel(QFrame):
         self._heading.setHidden(low or not self.model.rows)
         self._results.setFixedHeight(0)
         self.setFixedWidth(min(width, px(_WIDEST)))
+        self._fit_keys(self.width() - 2 * px(14))
+        # The scroll bar's place is always kept, so that its coming wraps no text anew.
+        self._delegate.width = self.width() - 2 * px(14) - px(11)
+        self._results.setUniformItemSizes(not self._delegate.stacks)
+        self._results.doItemsLayout()
         room = min(height, px(_TALLEST)) - self._tall()
-        wanted = self._results.sizeHintForRow(0) * len(self.model.rows)
-        self._results.setFixedHeight(max(0, min(room, wanted)))
+        self._results.setFixedHeight(max(0, min(room, self._wanted(room))))
         self.setFixedHeight(self._tall())
 
     def show_found(self, found: Found) -> None:
@@ -109,7 +117,8 @@ class PalettePanel(QFrame):
         self._heading.setText(_heading(found))
         self._empty.setVisible(not found.rows)
         self._empty.setText(_nothing(found))
-        self._keys.setText(_keys(found))
+        self._says_keys = _keys(found)
+        self._keys.setText(self._says_keys)
         if found.rows:
             self.select(0)
 
@@ -137,6 +146,22 @@ class PalettePanel(QFrame):
         index = self.model.index(row)
         self._results.setCurrentIndex(index)
         self.field.setAccessibleDescription(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+
+    def _fit_keys(self, room: int) -> None:
+        """Leave out the first key where the row is too narrow for all."""
+        parts = self._says_keys.split(_BETWEEN)
+        self._keys.setText(_BETWEEN.join(parts))
+        if self._keys.sizeHint().width() > room and len(parts) > 1:
+            self._keys.setText(_BETWEEN.join(parts[1:]))
+
+    def _wanted(self, room: int) -> int:
+        """The height of the rows, or of as many as fill the room."""
+        height = 0
+        for row in range(len(self.model.rows)):
+            if height >= room:
+                break
+            height += self._results.sizeHintForRow(row)
+        return height
 
     def _tall(self) -> int:
         """The height of what is shown at the present width."""
@@ -199,7 +224,7 @@ def _heading(found: Found) -> str:
 
 def _nothing(found: Found) -> str:
     if found.problem:
-        return found.problem
+        return in_words(found.problem)
     if found.recent:
         return translate(
             "Palette",

@@ -52,7 +52,9 @@ class RailButton(QAbstractButton):
         return QSize(max(px(_WIDE), round(words) + px(8)), px(_TALL))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Alone, an icon may give up the room round it, so that a narrow window holds them all."""
+        px = self._theme.px
+        return QSize(px(_ICON + 4), px(_ALONE)) if self._terse else self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         theme, px = self._theme, self._theme.px

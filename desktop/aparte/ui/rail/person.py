@@ -62,6 +62,10 @@ class PersonButton(QAbstractButton):
         px = self._theme.px
         return QSize(px(_ALONE), px(_ALONE)) if self._terse else QSize(px(_WIDE), px(_TALL))
 
+    def minimumSizeHint(self) -> QSize:
+        px = self._theme.px
+        return QSize(px(_DISC + 4), px(_ALONE)) if self._terse else self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         theme, px = self._theme, self._theme.px
         painter = QPainter(self)

@@ -46,7 +46,8 @@ class Rail(QWidget):
 
     Attributes: `fold`, `place`.
     Signals: `chosen(Place)`; `paletteRequested`, `preferencesRequested`; `waitingRequested`, to
-    see what is to be sent; `lockRequested`, `switchRequested` for another agent.
+    see what is to be sent; `lockRequested`, `switchRequested` for another agent,
+    `agentsRequested` for the list of them.
     """
 
     chosen = Signal(object)
@@ -55,6 +56,7 @@ class Rail(QWidget):
     waitingRequested = Signal()
     lockRequested = Signal()
     switchRequested = Signal()
+    agentsRequested = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -150,7 +152,7 @@ class Rail(QWidget):
             self._row.addWidget(made)
         self._row.addStretch(1)
         self._row.addWidget(waiting)
-        self._row.addWidget(self._person, 0, Qt.AlignmentFlag.AlignCenter)
+        self._row.addWidget(self._person)
 
     def _connect(self) -> None:
         for place, made in self._places.items():
@@ -175,6 +177,8 @@ class Rail(QWidget):
         lock.triggered.connect(self.lockRequested)
         switch = menu.addAction(self.tr("Changer d'agent"))
         switch.triggered.connect(self.switchRequested)
+        agents = menu.addAction(self.tr("Agents de ce poste"))
+        agents.triggered.connect(self.agentsRequested)
         # The action is told after the menu has hidden.
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
         place = self._person.mapToGlobal(QPoint(0, -menu.sizeHint().height()))
@@ -185,7 +189,8 @@ class Rail(QWidget):
         bar = self.fold is RailFold.BAR
         self._row.setSpacing(px(5 if self.fold is RailFold.WIDE else 3))
         if bar:
-            self._row.setContentsMargins(px(8), px(4), px(8), px(4))
+            self._row.setContentsMargins(px(4), px(4), px(4), px(4))
+            self._row.setSpacing(px(1))
             self.setMinimumSize(0, px(48))
             self.setMaximumSize(16_777_215, px(48))
         else:

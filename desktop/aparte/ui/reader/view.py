@@ -19,7 +19,7 @@ from aparte.ui.theme.density import Density
 
 translate = QCoreApplication.translate
 
-_WIDE, _KEYED, _NARROW, _TINY = 800.0, 560.0, 430.0, 310.0
+_WIDE, _KEYED, _NARROW, _TINY = 800.0, 640.0, 430.0, 310.0
 
 
 class Reader(QWidget):

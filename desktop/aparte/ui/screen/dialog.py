@@ -11,6 +11,8 @@ from aparte.ui.screen.style import stylesheet
 from aparte.ui.screen.words import across, button, words
 from aparte.ui.theme import Theme
 
+_FRAME = 6  # the scrolled area's own edge, in pixels
+
 
 class FormDialog(QDialog):
     """Fits any screen at any text size: the body scrolls, the buttons stay.
@@ -67,10 +69,12 @@ class FormDialog(QDialog):
         if parent is not None:
             room = room.boundedTo(parent.window().size().expandedTo(QSize(340, 320)))
         width = min(self.theme.px(self._wide), room.width())
-        self.ensurePolished()
+        # Type and padding come with the stylesheet, which Qt reads late.
+        for part in self.findChildren(QWidget):
+            part.ensurePolished()
         inside = self._page.layout()
         wanted = self._page.sizeHint().height()
         if inside is not None and inside.hasHeightForWidth():
-            wanted = inside.totalHeightForWidth(width)
-        height = wanted + self._foot.sizeHint().height() + self.theme.px(10)
+            wanted = inside.totalHeightForWidth(width - _FRAME)
+        height = wanted + self._foot.sizeHint().height() + _FRAME
         return QSize(width, min(height, room.height()))

@@ -9,7 +9,7 @@ from aparte.ui.screen.scale import spaced
 class Flow(QLayout):
     """Breaks lines as words do; hidden parts take no room."""
 
-    def __init__(self, holder: QWidget | None = None, gap: int = 8) -> None:
+    def __init__(self, holder: QWidget | None = None, gap: int = 6) -> None:
         super().__init__(holder)
         self._items: list[QLayoutItem] = []
         spaced(self, gap)

@@ -62,7 +62,7 @@ class Picker(QComboBox):
         """As wide as the line in force, so that none is cut where there is room."""
         theme = self._theme
         wanted = QFontMetricsF(theme.font(CAPTION, strong=True)).horizontalAdvance(self.currentText().strip())
-        return QSize(min(round(wanted) + theme.px(42), theme.px(_WIDEST)), super().sizeHint().height())
+        return QSize(min(round(wanted) + theme.px(38), theme.px(_WIDEST)), super().sizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling over it changes nothing."""

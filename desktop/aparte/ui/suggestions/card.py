@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from aparte.core.suggestion import Span, Suggestion
 from aparte.ui.suggestions.kept import Kept
-from aparte.ui.suggestions.meta import META_LINE, Meta
+from aparte.ui.suggestions.meta import META_LINE, meta_of
 from aparte.ui.suggestions.wording import reason_line
 from aparte.ui.theme.textblock import TextBlock
 from aparte.ui.theme.theme import BODY, CAPTION, Theme
@@ -107,7 +107,7 @@ class Card:
         self._title_left = theme.px(_PAD_X) + theme.px(_NUMBER)
         self._left = theme.px(_PAD_X) if form.grows else self._title_left
         inner = width - self._left - theme.px(_PAD_X)
-        self._meta = Meta(suggestion, inner, theme, deck.today, unsure=unsure, wraps=form.grows)
+        self._meta = meta_of(suggestion, inner, theme, deck.today, unsure=unsure, wraps=form.grows)
         self._title = deck.title(suggestion, width - self._title_left - theme.px(_PAD_X))
         self._reason = deck.reason(suggestion, inner)
         self._beside = form.beside and self._reason.lines == 1 and self._reason.width <= self._meta.room

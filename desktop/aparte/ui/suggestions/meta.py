@@ -1,6 +1,6 @@
 """The line under a quote: origin, what to beware of, and how fresh it is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,9 @@ from aparte.ui.freshness import freshness
 from aparte.ui.suggestions.wording import origin_label, source_lines, verify_label
 from aparte.ui.theme.theme import CAPTION, SMALL, Theme
 
+# A kind and its text; without a kind, the text is plain.
+Badge = tuple[str, str]
+WARNING = "warning"
 META_LINE = 20.0
 _BADGE_PAD, _AFTER_BADGE, _AFTER_TEXT = 14.0, 8.0, 10.0
 
@@ -29,26 +32,24 @@ class _Part:
 
 
 class Meta:
-    """The badges and the freshness of a card, on one line, or on as many as they need.
+    """Badges and texts, on one line, or on as many as they need; then the longest of `ends` that fits.
 
-    Attributes: `height` in pixels; `room` left on the last line.
+    Attributes: `height` in pixels; `width` of the last line; `room` left on it.
     """
 
     def __init__(
-        self, suggestion: Suggestion, width: float, theme: Theme, today: date, *, unsure: bool, wraps: bool
+        self, parts: Iterable[Badge], width: float, theme: Theme, *, wraps: bool, ends: tuple[str, ...] = ()
     ) -> None:
         self._theme = theme
-        self._width = width
+        self._most = width
         self._wraps = wraps
         self._end, self._row = 0.0, 0
         self._parts: list[_Part] = []
-        fresh = freshness(suggestion.verified_on, suggestion.review_by, today)
-        overdue = fresh.text if fresh.overdue else ""
-        for kind, text in _badges(suggestion, overdue, unsure=unsure):
+        for kind, text in parts:
             self._place(text, kind)
-        if not overdue:
-            self._place(self._longest_fitting(source_lines(suggestion)), "")
+        self._place(self._longest_fitting(ends), "")
         self.height = (self._row + 1) * theme.px(META_LINE)
+        self.width = self._parts[-1].left + self._parts[-1].width if self._parts else 0.0
         self.room = width - self._end
 
     def paint(self, painter: QPainter, at: QPointF) -> float:
@@ -68,9 +69,9 @@ class Meta:
         metrics = self._metrics(kind)
         pad = self._theme.px(_BADGE_PAD) if kind else 0
         wanted = metrics.horizontalAdvance(text) + pad
-        if self._wraps and self._end and wanted > self._width - self._end:
+        if self._wraps and self._end and wanted > self._most - self._end:
             self._end, self._row = 0.0, self._row + 1
-        room = max(self._width - self._end - pad, 0)
+        room = max(self._most - self._end - pad, 0)
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         if shown:
             width = metrics.horizontalAdvance(shown) + pad
@@ -79,7 +80,7 @@ class Meta:
 
     def _longest_fitting(self, texts: tuple[str, ...]) -> str:
         """The first text that fits on this line or, where it wraps, on the next one; else the last."""
-        room = self._width if self._wraps else self._width - self._end
+        room = self._most if self._wraps else self._most - self._end
         advance = self._metrics("").horizontalAdvance
         return next((text for text in texts if advance(text) <= room), texts[-1] if texts else "")
 
@@ -98,9 +99,17 @@ class Meta:
         painter.drawText(ground, Qt.AlignmentFlag.AlignCenter, part.text)
 
 
-def _badges(suggestion: Suggestion, overdue: str, *, unsure: bool) -> Iterator[tuple[str, str]]:
-    yield "national" if suggestion.origin is Origin.NATIONAL else "local", origin_label(suggestion.origin)
+def meta_of(suggestion: Suggestion, width: float, theme: Theme, today: date, *, unsure: bool, wraps: bool) -> Meta:
+    """The line of a suggestion: an article that is overdue says so instead of its date."""
+    fresh = freshness(suggestion.verified_on, suggestion.review_by, today)
+    badges = [origin_badge(suggestion.origin)]
     if unsure:
-        yield "warning", verify_label()
-    if overdue:
-        yield "warning", overdue
+        badges.append((WARNING, verify_label()))
+    if fresh.overdue:
+        badges.append((WARNING, fresh.text))
+    return Meta(badges, width, theme, wraps=wraps, ends=() if fresh.overdue else source_lines(suggestion))
+
+
+def origin_badge(origin: Origin) -> Badge:
+    """“Ville” or “National” on its colour."""
+    return "national" if origin is Origin.NATIONAL else "local", origin_label(origin)

@@ -92,6 +92,8 @@ QComboBox, QAbstractSpinBox, QKeySequenceEdit QLineEdit {{ background: {t.surfac
     padding: {px(5)}px {px(9)}px; min-height: {px(22)}px; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent};
     padding: {px(5) - 1}px {px(9) - 1}px; }}
+QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
+QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};
     border: 1px solid {t.border}; selection-background-color: {t.tint};
     selection-color: {t.text}; outline: none; }}
@@ -154,7 +156,6 @@ QPushButton[role="segment"]:focus {{ border: 2px solid {t.text};
     padding: {px(5) - 1}px {px(8) - 1}px; }}
 QPushButton[role="segment"]:disabled {{ color: {t.soft}; border-color: {t.line}; }}
 QPushButton[role="segment"]:checked:disabled {{ background: {t.border}; color: {t.surface}; }}
-QPushButton[role="segment"]::menu-indicator, QPushButton[role="picker"]::menu-indicator {{ width: 0; }}
 QPushButton[role="picker"] {{ color: {t.text}; font-weight: 400; text-align: left; }}
 QPushButton[role="tab"] {{ background: transparent; color: {t.soft}; border: 2px solid transparent;
     padding: {px(5)}px {px(10)}px; border-radius: {px(8)}px; }}

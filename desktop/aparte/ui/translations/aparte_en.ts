@@ -875,4 +875,115 @@ Try one word less, or the start of a word followed by *.</translation>
             <translation>The base does not answer</translation>
         </message>
     </context>
+    <context>
+        <name>Sentences</name>
+        <message>
+            <source>Cette fiche n'est plus dans la base : relancez la recherche.</source>
+            <translation>This article is no longer in the base: search again.</translation>
+        </message>
+        <message>
+            <source>Cette recherche est trop longue : gardez l'essentiel.</source>
+            <translation>This search is too long: keep the essential words.</translation>
+        </message>
+        <message>
+            <source>La recherche dans toute la base se prépare : réessayez dans un instant.</source>
+            <translation>The search over the whole base is being prepared: try again in a moment.</translation>
+        </message>
+        <message>
+            <source>La base de connaissances s'ouvre : réessayez dans un instant.</source>
+            <translation>The knowledge base is opening: try again in a moment.</translation>
+        </message>
+        <message>
+            <source>La base ne contient aucune fiche lisible : lancez « aparte kb check ».</source>
+            <translation>The base holds no readable article: run “aparte kb check”.</translation>
+        </message>
+        <message>
+            <source>Avant un joker, tapez au moins deux lettres.</source>
+            <translation>Before a wildcard, type at least two letters.</translation>
+        </message>
+        <message>
+            <source>Cette recherche est trop générale : ajoutez un mot.</source>
+            <translation>This search is too general: add a word.</translation>
+        </message>
+        <message>
+            <source>Cette recherche n'a pas de sens pour ce champ : simplifiez-la.</source>
+            <translation>This search makes no sense for this field: simplify it.</translation>
+        </message>
+        <message>
+            <source>Un autre programme construit déjà l'index : réessayez dans un instant.</source>
+            <translation>Another program is already building the index: try again in a moment.</translation>
+        </message>
+        <message>
+            <source>L'index ne peut pas être écrit : disque plein ou protégé.</source>
+            <translation>The index cannot be written: disk full or protected.</translation>
+        </message>
+        <message>
+            <source>L'index ne peut pas être écrit : disque plein ou protégé. L'ancien reste en service.</source>
+            <translation>The index cannot be written: disk full or protected. The old one stays in service.</translation>
+        </message>
+        <message>
+            <source>Aucune base de connaissances dans « {folder} » : le dossier « articles » manque.</source>
+            <translation>No knowledge base in “{folder}”: the folder “articles” is missing.</translation>
+        </message>
+        <message>
+            <source>Le fichier {name} de la base est illisible : « aparte kb check » dit à quelle ligne.</source>
+            <translation>The base's file {name} cannot be read: “aparte kb check” tells at which line.</translation>
+        </message>
+        <message>
+            <source>Le fichier {name} est illisible : corrigez-le ou retirez-le.</source>
+            <translation>The file {name} cannot be read: correct it or remove it.</translation>
+        </message>
+        <message>
+            <source>Le lexique {name} est illisible : corrigez-le ou retirez-le.</source>
+            <translation>The lexicon {name} cannot be read: correct it or remove it.</translation>
+        </message>
+        <message>
+            <source>Le manque n'a pas pu être noté : le disque est plein ou protégé.</source>
+            <translation>The gap could not be noted: the disk is full or protected.</translation>
+        </message>
+        <message>
+            <source>Fiches illisibles laissées de côté : {count}. Prévenez la personne qui tient la base.</source>
+            <translation>Unreadable articles left out: {count}. Tell the person who keeps the base.</translation>
+        </message>
+        <message>
+            <source>L'index ne peut pas être gardé sur ce poste : il sera reconstruit à chaque ouverture.</source>
+            <translation>The index cannot be kept on this computer: it will be built again at each start.</translation>
+        </message>
+        <message>
+            <source>Ce réglage est imposé par {who}.</source>
+            <translation>This setting is imposed by {who}.</translation>
+        </message>
+        <message>
+            <source>Les réglages n'ont pas pu être enregistrés : le disque est plein ou protégé.</source>
+            <translation>The settings could not be saved: the disk is full or protected.</translation>
+        </message>
+        <message>
+            <source>La politique impose un réglage inconnu : {key}.</source>
+            <translation>The policy imposes an unknown setting: {key}.</translation>
+        </message>
+        <message>
+            <source>La politique impose une valeur impossible : {key}.</source>
+            <translation>The policy imposes an impossible value: {key}.</translation>
+        </message>
+        <message>
+            <source>Un réglage illisible a repris sa valeur d'origine : {key}.</source>
+            <translation>An unreadable setting is back to its default: {key}.</translation>
+        </message>
+        <message>
+            <source>Le fichier des réglages est illisible : les valeurs d'origine sont reprises.</source>
+            <translation>The settings file cannot be read: the defaults are used.</translation>
+        </message>
+        <message>
+            <source>La politique de la collectivité est illisible, rien n'est imposé : prévenez l'informatique ({path}).</source>
+            <translation>The organisation's policy cannot be read, nothing is imposed: tell the IT department ({path}).</translation>
+        </message>
+        <message>
+            <source>La politique contient une clé inconnue : {key}.</source>
+            <translation>The policy holds an unknown key: {key}.</translation>
+        </message>
+        <message>
+            <source>La politique ne peut pas être suivie : « {key} » est mal écrit.</source>
+            <translation>The policy cannot be followed: “{key}” is badly written.</translation>
+        </message>
+    </context>
 </TS>

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from aparte.core.clock import Clock
-from aparte.core.contact import CallBack, Channel, CodeChoice, CodeGuess, Demand, OpenContact, Outcome
+from aparte.core.contact import CallBack, Channel, CodeChoice, Demand, OpenContact, Outcome
 from aparte.core.errors import AparteError
 from aparte.core.records import Receipt
 from aparte.ui.contact.opened import OpenContacts
@@ -29,10 +29,12 @@ class Contacting(QObject):
     """Joins panel, tabs and store; nothing here waits for the disk.
 
     Attributes: `tools`, None while no contact can be kept; `names`, the code list's labels.
-    Signals: `locked`, once everything typed is on the disk and out of the window.
+    Signals: `locked`, once everything typed is on the disk and out of the window; `recorded`, when
+    a contact was.
     """
 
     locked = Signal()
+    recorded = Signal()
 
     def __init__(
         self,
@@ -89,6 +91,12 @@ class Contacting(QObject):
         title = self.tr("Les échanges ne peuvent pas être enregistrés")
         self._window.contact.show_state(State("triangle-alert", title, lines))
 
+    def show_locked(self) -> None:
+        """Whoever has the code brings the contacts back."""
+        title = self.tr("Verrouillé : vos échanges sont gardés")
+        state = State("lock", title, (self.tr("Les suggestions continuent de fonctionner."),))
+        self._window.contact.show_state(state, locked=True)
+
     def lock(self) -> None:
         """Keep what is typed, then take every contact out of the window; `locked` tells when."""
         tools, self.tools = self.tools, None
@@ -96,10 +104,8 @@ class Contacting(QObject):
             self.locked.emit()
             return
         self._drop_abandoned()
-        self._note_current()
         recording, self._recording = self._recording, None
-        recording.finish()
-        tools.store.run(_nothing, lambda _: self._hide_contacts(recording), self._tell)
+        self._keep_and_hide(recording, tools)
 
     def flush(self) -> None:
         """Another program comes in front: write what waits."""
@@ -111,7 +117,7 @@ class Contacting(QObject):
         self._tick.stop()
         self._drop_abandoned()
         if self._recording is not None:
-            self._note_current()
+            self._note_all(self._recording)
             self._recording.finish()
 
     def open_contact(self, channel: Channel) -> None:
@@ -218,16 +224,14 @@ class Contacting(QObject):
         recording.guessed.connect(self._show_guesses)
         self.tools, self.names, self._recording = tools, names, recording
         self._window.contact.work_with(tools, names)
-        here = self._contacts.current
+        here, meanwhile = self._contacts.current, [tab for tab in self._contacts.tabs if tab.started]
         back = [self._contacts.restored(contact) for contact in opened]
-        meanwhile = [tab for tab in self._contacts.tabs if tab.has_content() or tab.started]
-        if back:
-            self._contacts.tabs[:] = [*back, *(meanwhile or [here])]
-            if not meanwhile:
-                self._contacts.select(back[-1])
-            self._show_tabs()
-        self._window.contact.show_tab(self._contacts.current)
-        for tab in (*back, *meanwhile):
+        self._contacts.tabs[:0] = back
+        if back and not here.started:
+            self._contacts.select(back[-1])
+        self._show_tabs()
+        self._enter(self._contacts.current)
+        for tab in meanwhile:
             recording.changed(tab)
 
     def _no_store(self, error: Exception) -> None:
@@ -235,11 +239,27 @@ class Contacting(QObject):
             raise error
         self.show_problem(error)
 
+    def _keep_and_hide(self, recording: Recording, tools: ContactTools) -> None:
+        self._note_all(recording)
+        recording.finish()
+        kept = [tab.contact for tab in self._contacts.tabs]
+
+        def hide(_: object) -> None:
+            if recording.unkept:
+                # The disk refuses, and said so: what is typed stays where it can be read.
+                self.tools, self._recording = tools, recording
+            # What was typed while the disk worked is kept too.
+            elif [tab.contact for tab in self._contacts.tabs] != kept:
+                self._keep_and_hide(recording, tools)
+            else:
+                self._hide_contacts(recording)
+
+        tools.store.run(_nothing, hide, self._tell)
+
     def _hide_contacts(self, recording: Recording) -> None:
         recording.deleteLater()
         self._contacts.replace_all([])
-        title = self.tr("Verrouillé : vos échanges sont gardés")
-        self._window.contact.show_state(State("lock", title, (self.tr("Les suggestions continuent de fonctionner."),)))
+        self.show_locked()
         self.locked.emit()
 
     def _touch(self) -> None:
@@ -251,10 +271,11 @@ class Contacting(QObject):
         if tab.started and self._recording is not None:
             self._recording.changed(tab)
 
-    def _note_current(self) -> None:
-        tab = self._contacts.current
-        if tab.started and self._recording is not None:
-            self._recording.changed(tab)
+    def _note_all(self, recording: Recording) -> None:
+        """Whatever was typed, the seconds in front of the agent too."""
+        for tab in self._contacts.tabs:
+            if tab.started:
+                recording.changed(tab)
 
     def _note_use(self, tab: OpenTab) -> None:
         if tab is self._contacts.current:
@@ -274,6 +295,8 @@ class Contacting(QObject):
         self._window.contact.show_tab(tab)
         self._window.conversation.field.setReadOnly(tab.saving)
         self._show_strip()
+        if self._recording is not None and tab.started and not tab.guesses:
+            self._recording.think(tab)
 
     def _show_tabs(self) -> None:
         self._window.tabs.show_tabs(self._contacts.tabs, self._contacts.current)
@@ -288,14 +311,13 @@ class Contacting(QObject):
 
     def _show_guesses(self, tab: OpenTab) -> None:
         if tab is self._contacts.current:
-            self._window.contact.demands.picker.show_guesses(_left_to_guess(tab))
+            self._window.contact.demands.picker.show_guesses(tab.offered)
             self._show_strip()
 
     def _show_demand(self) -> None:
         tab = self._contacts.current
         self._touch()
         self._window.contact.demands.show_tab(tab)
-        self._window.contact.demands.picker.show_guesses(_left_to_guess(tab))
         self._window.contact.show_follow_up(tab)
         self._show_strip()
 
@@ -311,7 +333,7 @@ class Contacting(QObject):
 
     def _take_code(self, code: str, choice: CodeChoice) -> None:
         tab = self._contacts.current
-        offered = tuple(guess.code for guess in _left_to_guess(tab))
+        offered = tuple(guess.code for guess in tab.offered)
         tab.change_demand(code=code, choice=choice, guesses=offered)
         self._show_demand()
 
@@ -333,7 +355,7 @@ class Contacting(QObject):
         tab.change(demands=(*tab.contact.demands, Demand(self._contacts.new_id())))
         tab.at = len(tab.contact.demands) - 1
         self._show_demand()
-        self._window.contact.demands.picker.enter()
+        self._window.contact.enter_codes()
 
     def _select_demand(self, at: int) -> None:
         self._contacts.current.at = at
@@ -348,7 +370,7 @@ class Contacting(QObject):
 
     def _settle(self, tab: OpenTab) -> None:
         """What the agent left untouched is recorded by default, never as confirmed."""
-        offered = _left_to_guess(tab)
+        offered = tab.offered
         moved = self._window.contact.demands.picker.moved_to()
         if not tab.demand.code and offered:
             guesses = tuple(guess.code for guess in offered)
@@ -361,7 +383,7 @@ class Contacting(QObject):
     def _is_complete(self, tab: OpenTab) -> bool:
         """Whether the contact can be recorded; what is missing is asked in one sentence."""
         missing = next((at for at, demand in enumerate(tab.contact.demands) if not demand.code), None)
-        if missing is not None and not (missing == tab.at and _left_to_guess(tab)):
+        if missing is not None and not (missing == tab.at and tab.offered):
             tab.at = missing
             self._show_demand()
             self._exchange.to_contact()
@@ -378,10 +400,12 @@ class Contacting(QObject):
 
     def _take_receipt(self, tab: OpenTab, receipt: Receipt) -> None:
         shown = tab is self._contacts.current
-        self._contacts.remove(tab)
+        if tab in self._contacts.tabs:
+            self._contacts.remove(tab)
         if shown:
             self._exchange.to_conversation()
         self._notices.info(self.tr("Enregistré · {reference}").format(reference=receipt.reference))
+        self.recorded.emit()
 
     def _take_refusal(self, tab: OpenTab, error: Exception) -> None:
         if tab is self._contacts.current:
@@ -391,6 +415,7 @@ class Contacting(QObject):
 
     def _tell_tally(self, receipt: Receipt) -> None:
         self._notices.info(self.tr("Orientation comptée · {reference}").format(reference=receipt.reference))
+        self.recorded.emit()
 
     def _tell_unkept(self, error: Exception) -> None:
         """A disk that refuses is told once, not at each key."""
@@ -425,12 +450,6 @@ class Contacting(QObject):
             self._abandoned = None
             if self._recording is not None:
                 self._recording.give_up(tab)
-
-
-def _left_to_guess(tab: OpenTab) -> tuple[CodeGuess, ...]:
-    """The guesses that no other demand of the contact has taken."""
-    others = {demand.code for at, demand in enumerate(tab.contact.demands) if at != tab.at}
-    return tuple(guess for guess in tab.guesses if guess.code not in others)
 
 
 def _nothing() -> None:

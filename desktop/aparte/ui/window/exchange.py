@@ -10,6 +10,7 @@ from aparte.settings import Settings, options
 from aparte.ui.contact.opened import OpenContacts
 from aparte.ui.contact.tab import OnScreen, OpenTab
 from aparte.ui.reader.page import Opened
+from aparte.ui.sentences import in_words
 from aparte.ui.window.parts import WindowParts
 
 
@@ -89,7 +90,7 @@ class Exchange(QObject):
     def to_contact(self) -> None:
         """The keyboard goes to the closure codes."""
         self.show_contact()
-        self._window.contact.demands.picker.enter()
+        self._window.contact.enter_codes()
 
     def show_contact(self) -> None:
         """With the columns folded, the contact panel takes the list's place."""
@@ -148,7 +149,7 @@ class Exchange(QObject):
     def _tell_failed_question(self, error: Exception) -> None:
         if not isinstance(error, AparteError):
             raise error
-        self._window.suggestions.show_problem(str(error))
+        self._window.suggestions.show_problem(in_words(str(error)))
 
     def _show_opened(self, opened: Opened) -> None:
         window = self._window

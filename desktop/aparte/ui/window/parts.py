@@ -12,6 +12,7 @@ from aparte.ui.contact.view import ContactPanel
 from aparte.ui.conversation.question import LiveQuestion
 from aparte.ui.conversation.view import ConversationPanel
 from aparte.ui.messages import Notices
+from aparte.ui.rail.frame import Frame
 from aparte.ui.reader.view import Reader
 from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.tasks import Tasks
@@ -27,7 +28,7 @@ class WindowParts(QMainWindow):
 
     Attributes: `appearance`; `topbar` with its `tabs`, `conversation` with its `contact` panel,
     `contact_strip`, `suggestions`, `reader`, `columns`, `strip`; `pages`, of which the first is
-    the exchange; `question` and `answers`, which speak with the base.
+    the exchange, in a `frame` with the rail; `question` and `answers`, which speak with the base.
     Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`; `foldNeeded` when
     the columns must be laid out again; `copied(str)` with the text on the clipboard; `closed`
     when the window goes.
@@ -66,7 +67,8 @@ class WindowParts(QMainWindow):
         self.columns.set_widths(settings.get(options.COLUMN_WIDTHS))
         self.pages = QStackedWidget()
         self.pages.addWidget(self._stacked())
-        self.setCentralWidget(self.pages)
+        self.frame = Frame(self.pages, theme)
+        self.setCentralWidget(self.frame)
         self.strip = NoticeStrip(theme, self.pages)
 
     def _stacked(self) -> QWidget:

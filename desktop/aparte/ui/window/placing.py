@@ -25,7 +25,7 @@ class Placing(QObject):
     def fold(self, fold: Fold, theme: Theme) -> None:
         """Lay the columns out for this fold, if they are not already."""
         window = self._window
-        window.topbar.fold(window.width() / theme.factor)
+        window.topbar.fold((window.width() - window.frame.beside) / theme.factor)
         density = density_for(window.height(), theme.factor)
         wanted = (fold, theme, density, self._columns.reading, self._columns.contacting)
         if wanted == self._applied:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from aparte.settings import LockedOptionError, Option, Settings, options
 from aparte.ui.keymap.actions import Action, install
 from aparte.ui.messages import Level
+from aparte.ui.sentences import in_words
 from aparte.ui.window.contacting import Contacting
 from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.parts import WindowParts
@@ -105,7 +106,7 @@ class WindowActions(QObject):
         try:
             self._settings.set(option, value)
         except LockedOptionError as error:
-            self._window.strip.offer(str(error), level=Level.WARN)
+            self._window.strip.offer(in_words(str(error)), level=Level.WARN)
             self._window.topbar.show_switches(
                 on_top=self._settings.get(options.ALWAYS_ON_TOP),
                 compact=self._settings.get(options.COMPACT),

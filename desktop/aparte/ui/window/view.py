@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
 from aparte.assist.desk import Desk
+from aparte.core.article import Document
 from aparte.core.clock import Clock
 from aparte.core.contact import Act, Channel
 from aparte.core.errors import AparteError
@@ -16,6 +17,7 @@ from aparte.ui.contact.tools import ContactTools
 from aparte.ui.contact.witness import Witness
 from aparte.ui.messages import Notices
 from aparte.ui.reader.page import Opened
+from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
 from aparte.ui.window.columns import fold_for
@@ -78,6 +80,10 @@ class MainWindow(WindowParts):
         """The store can't be used: the panel says why, suggestions go on."""
         self.contacting.show_problem(error)
 
+    def ticked(self, article_id: str) -> frozenset[Document]:
+        """The papers of an article that the citizen on screen has."""
+        return frozenset(self.contacts.current.screen.ticked.get(article_id, ()))
+
     def open_contact(self, channel: Channel) -> None:
         """A softphone, or another start of the program, opens a contact."""
         self.contacting.open_contact(channel)
@@ -112,7 +118,7 @@ class MainWindow(WindowParts):
 
     def show_base_problem(self, error: AparteError) -> None:
         """The base can't be used: say why where its answers would be."""
-        self.suggestions.show_problem(str(error))
+        self.suggestions.show_problem(in_words(str(error)))
 
     def start_next(self) -> None:
         """Clear for the next citizen; Ctrl+Z brings the last one back."""
@@ -126,7 +132,9 @@ class MainWindow(WindowParts):
         """Lay the columns out for the window's size, text size and settings."""
         theme = self.appearance.theme
         compact = self._settings.get(options.COMPACT)
-        self._placing.fold(fold_for(self.width(), theme.factor, compact=compact), theme)
+        self.frame.set_compact(compact)
+        room = self.width() - self.frame.beside
+        self._placing.fold(fold_for(room, theme.factor, compact=compact), theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rank = alt_rank(event)
@@ -210,6 +218,7 @@ class MainWindow(WindowParts):
         return bool(text.strip()) or (text == " " and focus is self.suggestions.list)
 
     def _restyle(self, theme: Theme) -> None:
+        self.frame.restyle(theme)
         self.topbar.restyle(theme)
         self.strip.restyle(theme)
         self.reader.restyle(theme)

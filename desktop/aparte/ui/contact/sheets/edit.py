@@ -19,7 +19,7 @@ class EditSheet(Sheet):
         self.field = QPlainTextEdit(text)
         self.field.setObjectName("editText")
         self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.px(120))
+        self.grow(self.field, 120)
         self.field.setAccessibleName(self.tr("Réponse"))
         self.body.addWidget(self.field, 1)
         self.add_button(self.tr("Copier"), "editCopy", main=True).clicked.connect(self._copy)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QPlainTextEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from aparte.core.records import GapKind
 from aparte.settings.marking import QT_TRANSLATE_NOOP
@@ -11,8 +11,8 @@ from aparte.ui.contact.sheets.sheet import Sheet
 from aparte.ui.theme import Theme
 
 _KINDS = {
-    GapKind.WRONG: QT_TRANSLATE_NOOP("contact", "Elle dit quelque chose de faux"),
-    GapKind.OLD: QT_TRANSLATE_NOOP("contact", "Elle n'est plus à jour"),
+    GapKind.WRONG: QT_TRANSLATE_NOOP("contact", "Fausse"),
+    GapKind.OLD: QT_TRANSLATE_NOOP("contact", "Ancienne"),
 }
 
 
@@ -30,7 +30,7 @@ class GapSheet(Sheet):
         title = QCoreApplication.translate("GapSheet", "Signaler un manque")
         if article_title:
             title = QCoreApplication.translate("GapSheet", "Cette fiche est fausse ou ancienne")
-        super().__init__(parent, theme, title, size=(520, 400 if article_title else 330))
+        super().__init__(parent, theme, title, size=(520, 380 if article_title else 330))
         self.setObjectName("gapSheet")
         self._mask = mask
         self._kind = GapKind.UNANSWERED
@@ -43,7 +43,7 @@ class GapSheet(Sheet):
         self.field = QPlainTextEdit(mask(words))
         self.field.setObjectName("gapWords")
         self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.px(76))
+        self.grow(self.field, 76)
         self.field.setPlaceholderText(self.tr("Ce que la base devrait dire, ou ce qui est faux"))
         self.field.setAccessibleName(self.tr("Texte du manque"))
         self.body.addWidget(self.field, 1)
@@ -59,12 +59,20 @@ class GapSheet(Sheet):
     def _offer_kinds(self) -> None:
         self._kind = GapKind.WRONG
         group = QButtonGroup(self)
-        for kind, label in _KINDS.items():
-            button = QRadioButton(QCoreApplication.translate("contact", label))
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for (kind, label), place in zip(_KINDS.items(), ("first", "last"), strict=True):
+            button = QPushButton(QCoreApplication.translate("contact", label))
+            button.setProperty("role", "segment")
+            button.setProperty("place", place)
+            button.setObjectName(f"gap-{kind}")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
             button.setChecked(kind is self._kind)
             button.clicked.connect(lambda _=False, chosen=kind: self._take(chosen))
             group.addButton(button)
-            self.body.addWidget(button)
+            row.addWidget(button, 1)
+        self.body.addLayout(row)
 
     def _take(self, kind: GapKind) -> None:
         self._kind = kind

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
+from aparte.assist.letters import Letter
 from aparte.core.article import Service
+from aparte.ui.contact.choice import ChoiceBox
 from aparte.ui.contact.sheets.sheet import Sheet
-from aparte.ui.contact.tools import Letter, Writing
+from aparte.ui.contact.tools import Writing
 from aparte.ui.theme import Theme
-
-Save = Callable[[str, bytes], None]
 
 
 class LetterSheet(Sheet):
@@ -33,7 +33,7 @@ class LetterSheet(Sheet):
         self.field = QPlainTextEdit(letter.text)
         self.field.setObjectName("letterText")
         self.field.setTabChangesFocus(True)
-        self.field.setMinimumHeight(theme.px(120))
+        self.grow(self.field, 120)
         self.field.setAccessibleName(self.tr("Texte préparé"))
         self.body.addWidget(self.field, 1)
         self.add_button(self.tr("Copier"), "letterCopy", main=True).clicked.connect(self._copy)
@@ -102,11 +102,9 @@ class TransferSheet(LetterSheet):
         self.setObjectName("transferSheet")
         self._services = services
         self._prepare = prepare
-        self.choice = QComboBox()
+        self.choice = ChoiceBox(theme)
         self.choice.setObjectName("transferService")
         self.choice.setAccessibleName(self.tr("Service"))
-        self.choice.setMinimumWidth(1)
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for service in services:
             self.choice.addItem(service.name, service.id)
         self.choice.setCurrentIndex(services.index(first))

@@ -2,7 +2,17 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from aparte.ui.theme import Theme
 
@@ -49,6 +59,11 @@ class Sheet(QDialog):
         label.setWordWrap(True)
         self.body.addWidget(label)
         return label
+
+    def grow(self, field: QWidget, least: int) -> None:
+        """Let a field take the room that is left, from `least` pixels of 100 % up."""
+        field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        field.setMinimumHeight(self._theme.px(least))
 
     def add_button(self, text: str, name: str, *, main: bool = False) -> QPushButton:
         """One more thing to do, from the left."""

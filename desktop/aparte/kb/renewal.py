@@ -1,0 +1,75 @@
+"""The full-text index of a new generation: from the one before when little has changed, else anew.
+
+A manager edits an article or two: analysing and writing all the others again would take most of
+the time of a build.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from aparte.core.article import Article
+from aparte.kb.storage import DamagedIndexError, Generation, current_folder, open_generation
+from aparte.kb.whoosh_index import DamagedFullTextError, build_whoosh, renew_whoosh
+
+FULL_TEXT = "whoosh"
+# Whoosh counts replaced articles in the rarity of words until it is built anew.
+_MOST_REPLACED, _MOST_SHARE = 8, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs from the generation before: articles `written`, and the ids of those `gone`."""
+
+    written: tuple[Article, ...]
+    gone: tuple[str, ...]
+
+    @classmethod
+    def between(cls, before: Sequence[Article], now: Sequence[Article]) -> "Changes":
+        """Compare two states of a base, whatever the order of the articles."""
+        old = {article.id: article for article in before}
+        ids = {article.id for article in now}
+        return cls(
+            tuple(article for article in now if old.get(article.id) != article),
+            tuple(sorted(old.keys() - ids)),
+        )
+
+    @property
+    def count(self) -> int:
+        """How many articles were written or have gone."""
+        return len(self.written) + len(self.gone)
+
+
+def generation_before(root: Path) -> Generation | None:
+    """The generation in service, to start from; None when there is none that can be trusted."""
+    folder = current_folder(root)
+    try:
+        return open_generation(folder) if folder is not None else None
+    except DamagedIndexError:
+        return None
+
+
+def write_full_text(folder: Path, articles: Sequence[Article], before: Generation | None) -> None:
+    """Write the full-text index of `articles` into `folder`, which does not exist yet."""
+    if before is None or not _renewed(folder, articles, before):
+        build_whoosh(folder, articles)
+
+
+def _renewed(folder: Path, articles: Sequence[Article], before: Generation) -> bool:
+    """Whether the index before could be brought up to date; leaves no folder when not."""
+    old = before.folder / FULL_TEXT
+    if not old.is_dir() or len({article.id for article in articles}) < len(articles):
+        return False
+    changes = Changes.between([before.article(at) for at in range(len(before.articles))], articles)
+    most = max(_MOST_REPLACED, len(articles) // _MOST_SHARE)
+    if changes.count > most:
+        return False
+    shutil.copytree(old, folder)
+    try:
+        if renew_whoosh(folder, changes.written, changes.gone, most):
+            return True
+    except DamagedFullTextError:
+        pass
+    shutil.rmtree(folder)
+    return False

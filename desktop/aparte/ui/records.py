@@ -1,0 +1,207 @@
+"""Rail, journal, figures and lock at work round the exchange: what goes from one to another."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from aparte.assist.contacts.agents import Agent, Door, Keeper, Secret
+from aparte.core.clock import Clock
+from aparte.core.errors import AparteError
+from aparte.ui.figures.actions import FiguresActions
+from aparte.ui.figures.parts import FiguresSources
+from aparte.ui.figures.view import FiguresView
+from aparte.ui.journal.actions import JournalActions
+from aparte.ui.journal.parts import JournalSources
+from aparte.ui.journal.view import JournalView
+from aparte.ui.keymap.actions import Action
+from aparte.ui.lock.actions import LockActions
+from aparte.ui.lock.inactivity import Inactivity
+from aparte.ui.lock.view import LockView
+from aparte.ui.messages import Notices
+from aparte.ui.rail.frame import Frame
+from aparte.ui.rail.view import Place
+from aparte.ui.tasks import Tasks
+from aparte.ui.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class RecordSources:
+    """The store's side of the screens."""
+
+    journal: JournalSources
+    figures: FiguresSources
+    keeper: Keeper
+
+
+class Records(QObject):
+    """Adds its screens to the frame's pages, the first of which is the exchange.
+
+    Locked, journal and figures are emptied and the lock screen stands in their place; the exchange
+    goes on with its suggestions. `open_contacts` says how many wait behind the
+    lock; `busy`, that a citizen is being answered and the lock may not come up by itself at the start.
+
+    Attributes: `frame`, `journal`, `figures`, `lock`; `handlers`, the keys to install.
+    Signals: `lockWanted`, by key, rail or inactivity: whoever holds open contacts keeps them, then
+    calls `close_store`; `unlocked(Agent)`, `locked`.
+    """
+
+    lockWanted = Signal()
+    unlocked = Signal(object)
+    locked = Signal()
+
+    def __init__(
+        self,
+        frame: Frame,
+        sources: RecordSources,
+        *,
+        tasks: Tasks,
+        notices: Notices,
+        clock: Clock,
+        theme: Theme,
+        lock_after_minutes: int = 0,
+        open_contacts: Callable[[], int] = lambda: 0,
+        busy: Callable[[], bool] = lambda: False,
+    ) -> None:
+        super().__init__(frame)
+        self.frame = frame
+        self._waiting, self._tasks, self._busy = sources.journal.journal.waiting, tasks, busy
+        self._exchange = frame.pages.widget(0)
+        self._place = Place.EXCHANGE
+        self._journal_view = JournalView(theme, clock.today())
+        self._figures_view = FiguresView(theme)
+        self._lock_view = LockView(theme)
+        for view in (self._journal_view, self._figures_view, self._lock_view):
+            frame.pages.addWidget(view)
+        self.journal = JournalActions(
+            self._journal_view, sources.journal, tasks=tasks, notices=notices, clock=clock, theme=theme
+        )
+        self.figures = FiguresActions(
+            self._figures_view, sources.figures, tasks=tasks, notices=notices, clock=clock, theme=theme
+        )
+        self.lock = LockActions(
+            self._lock_view, sources.keeper, tasks=tasks, notices=notices, theme=theme, open_contacts=open_contacts
+        )
+        self.inactivity = Inactivity(clock, lock_after_minutes, self)
+        self.handlers: Mapping[Action, Callable[[], object]] = {
+            Action.TO_EXCHANGE: lambda: self.show_place(Place.EXCHANGE),
+            Action.TO_JOURNAL: lambda: self.show_place(Place.JOURNAL),
+            Action.TO_FIGURES: lambda: self.show_place(Place.FIGURES),
+            Action.LOCK: self.ask_lock,
+        }
+        self._connect()
+
+    def start(self) -> None:
+        """Open without a question where none is needed, else show the lock, unless the agent is typing."""
+        self.journal.lock(locked=True)
+        self.figures.lock(locked=True)
+        self.lock.doorRead.connect(self._look_first, Qt.ConnectionType.SingleShotConnection)
+        self.lock.start()
+
+    def show_place(self, place: Place) -> None:
+        """Go to a screen; the lock stands before the records."""
+        self._place = place
+        self.frame.rail.show_place(place)
+        if place is Place.EXCHANGE:
+            self._to_exchange()
+        elif not self.lock.door.unlocked:
+            self._to_lock()
+        elif place is Place.JOURNAL:
+            self.frame.pages.setCurrentWidget(self._journal_view)
+            self.journal.refresh()
+            self._journal_view.enter()
+        else:
+            self.frame.pages.setCurrentWidget(self._figures_view)
+            self.figures.refresh()
+            self._figures_view.enter()
+
+    def ask_lock(self) -> None:
+        """Lock, once what is open has been kept."""
+        if self.lock.door.unlocked:
+            self.lockWanted.emit()
+
+    def show_lock(self) -> None:
+        """The lock screen, for whoever wants the contacts back."""
+        if not self.lock.door.unlocked:
+            self._to_lock()
+
+    def close_store(self) -> None:
+        """What was open is kept: close the store."""
+        self.lock.lock()
+
+    def recorded(self) -> None:
+        """A contact was saved: one more waits to be sent, and the journal is no longer up to date."""
+        self._count()
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        self.frame.restyle(theme)
+        self.journal.restyle(theme)
+        self.figures.restyle(theme)
+        self.lock.restyle(theme)
+
+    def _connect(self) -> None:
+        rail = self.frame.rail
+        rail.chosen.connect(self.show_place)
+        rail.waitingRequested.connect(self._show_waiting)
+        rail.lockRequested.connect(self.ask_lock)
+        rail.switchRequested.connect(self._switch)
+        rail.agentsRequested.connect(lambda: self.lock.show_agents(self.frame.window()))
+        self.journal.changed.connect(self._count)
+        self._lock_view.suggestionsOnly.connect(lambda: self.show_place(Place.EXCHANGE))
+        self.lock.unlocked.connect(self._enter)
+        self.lock.doorRead.connect(self._show_person)
+        self.lock.locked.connect(self._leave)
+        self.inactivity.due.connect(self._lock_the_absent)
+
+    def _lock_the_absent(self) -> None:
+        """Whoever has a code is locked out; the session's own lock guards an agent who has none."""
+        current = self.lock.door.current
+        if current is not None and current.secret is not Secret.NOTHING:
+            self.ask_lock()
+
+    def _enter(self, agent: Agent) -> None:
+        self.journal.lock(locked=False)
+        self.figures.lock(locked=False)
+        self._count()
+        if self.frame.pages.currentWidget() is self._lock_view:
+            self.show_place(self._place)
+        self.unlocked.emit(agent)
+
+    def _leave(self) -> None:
+        self.frame.rail.show_waiting(0)
+        self.journal.lock(locked=True)
+        self.figures.lock(locked=True)
+        self._to_lock()
+        self.locked.emit()
+
+    def _show_person(self, door: Door) -> None:
+        self.frame.rail.show_agent(door.current.name if door.current else "", locked=not door.unlocked)
+
+    def _look_first(self, door: Door) -> None:
+        if not door.unlocked and not self._busy():
+            self._to_lock()
+
+    def _switch(self) -> None:
+        self.lock.switch()
+        self.frame.pages.setCurrentWidget(self._lock_view)
+
+    def _to_lock(self) -> None:
+        self.frame.pages.setCurrentWidget(self._lock_view)
+        self._lock_view.enter()
+
+    def _to_exchange(self) -> None:
+        if self._exchange is not None:
+            self.frame.pages.setCurrentWidget(self._exchange)
+
+    def _show_waiting(self) -> None:
+        self.show_place(Place.JOURNAL)
+        self.journal.show_waiting()
+
+    def _count(self) -> None:
+        def failed(error: Exception) -> None:
+            # Locked meanwhile, or a disk that the screens already speak of.
+            if not isinstance(error, AparteError):
+                raise error
+
+        self._tasks.run(self._waiting, self.frame.rail.show_waiting, failed)
