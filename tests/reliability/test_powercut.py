@@ -10,9 +10,10 @@ import pytest
 from aparte.store.database import examine
 from aparte.store.keys import WrongSecretError
 from aparte.store.vault import Vault
-from tests.fakes.vaults import nothing, recorded
+from tests.fakes.keyring import MemoryKeeper
+from tests.fakes.vaults import nothing, recorded, vault
 from tests.reliability.power import Ended, Power
-from tests.reliability.workloads import BEFORE, RECORDS, opened, prepare
+from tests.reliability.workloads import BEFORE, RECORDS, damage, opened, prepare
 
 OLD = {f"contact-{number}" for number in range(BEFORE)}
 CHANGING = [["Alice"], ["Alice", "Bruno"], ["Alice", "Brunon"]]
@@ -43,7 +44,12 @@ class Bench:
     def run(self, workload: tuple[str, ...], *, at: int = 0, seed: int = 0, keep: bool = False) -> tuple[Path, Ended]:
         folder = self._folder / "work"
         shutil.rmtree(folder, ignore_errors=True)
-        shutil.copytree(self._base, folder)
+        if workload == ("begin",):
+            folder.mkdir()
+        else:
+            shutil.copytree(self._base, folder)
+        if workload == ("repair",):
+            damage(folder)
         return folder, self.power.run(folder, workload, at=at, seed=seed, keep=keep)
 
 
@@ -117,14 +123,37 @@ def check_agents(folder: Path, ended: Ended) -> None:
     found.lock(nothing)
 
 
+def check_repaired(folder: Path, ended: Ended) -> None:
+    """The copy is in service, and the damaged file is kept as it was."""
+    found = opened(folder, days=2)
+    assert found.news == "" or not ended.acknowledged
+    assert recorded(found) == IN_THE_COPY
+    assert examine(found.store.database) == ()
+    damaged = [path.read_bytes() for path in (folder / "damaged").glob("*/contacts.db")]
+    whole = (folder.parent / "base" / "contacts.db").read_bytes()
+    assert [sum(a != b for a, b in zip(whole, one, strict=True)) for one in damaged] == [1]
+    found.lock(nothing)
+
+
+def check_begun(folder: Path, ended: Ended) -> None:
+    """Begun, or still to begin: never in between."""
+    before = vault(folder, MemoryKeeper(present=False))
+    assert before.doors.begun or not ended.acknowledged
+    found = opened(folder, days=2)
+    assert (found.news, recorded(found)) == ("", set())
+    found.lock(nothing)
+
+
 CHECKS: dict[str, Callable[[Path, Ended], None]] = {
     "record": check_recording,
     "backup": check_whole,
     "restore": check_restored,
     "rekey": check_whole,
     "agents": check_agents,
+    "repair": check_repaired,
+    "begin": check_begun,
 }
-OTHERS = ("backup", "restore", "rekey", "agents")
+OTHERS = ("backup", "restore", "rekey", "agents", "repair", "begin")
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -145,7 +174,7 @@ def test_two_hundred_power_cuts_lose_nothing(bench: Bench) -> None:
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
 def test_the_shim_finds_the_losses_of_a_weaker_setting(bench: Bench, synchronous: str) -> None:
     """Without this the tests above would prove nothing."""
-    assert sum(loses(bench, synchronous, seed) for seed in range(6)) >= 3
+    assert sum(loses(bench, synchronous, seed) for seed in range(4)) >= 2
 
 
 def loses(bench: Bench, synchronous: str, seed: int) -> bool:
@@ -160,21 +189,21 @@ def loses(bench: Bench, synchronous: str, seed: int) -> bool:
 
 @pytest.mark.parametrize("workload", OTHERS)
 def test_a_power_cut_leaves_the_file_of_before_or_the_one_after(bench: Bench, workload: str) -> None:
-    for seed in range(4):
+    for seed in range(2):
         CHECKS[workload](*bench.cut((workload,), seed))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("workload", OTHERS)
-def test_fifty_power_cuts_leave_the_file_of_before_or_the_one_after(bench: Bench, workload: str) -> None:
-    for seed in range(2000, 2050):
+def test_thirty_power_cuts_leave_the_file_of_before_or_the_one_after(bench: Bench, workload: str) -> None:
+    for seed in range(2000, 2030):
         CHECKS[workload](*bench.cut((workload,), seed))
 
 
 @pytest.mark.parametrize("workload", OTHERS)
 def test_a_kill_leaves_the_file_of_before_or_the_one_after(bench: Bench, workload: str) -> None:
     steps = bench.steps((workload,))
-    for at in sorted(random.Random(workload).sample(range(1, steps + 1), 4)):
+    for at in sorted(random.Random(workload).sample(range(1, steps + 1), 2)):
         CHECKS[workload](*bench.run((workload,), at=at, keep=True))
 
 

@@ -93,12 +93,27 @@ def changing_agents(found: Vault, _option: str) -> None:
     acknowledge("escrow")
 
 
+def opening(_found: Vault, _option: str) -> None:
+    """A first start, or one that finds the database damaged: opening was all there was to do."""
+    acknowledge("done")
+
+
+def damage(folder: Path) -> None:
+    """Flip a bit in the middle of the database."""
+    path = folder / "contacts.db"
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
 WORKLOADS: dict[str, Callable[[Vault, str], None]] = {
     "record": recording,
     "backup": backing_up,
     "restore": restoring,
     "rekey": rekeying,
     "agents": changing_agents,
+    "repair": opening,
+    "begin": opening,
 }
 
 

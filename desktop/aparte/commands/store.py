@@ -12,6 +12,8 @@ from aparte.commands.secret import read_secret
 from aparte.core.clock import Clock, SystemClock
 from aparte.core.console import say, tell
 from aparte.core.errors import UsageError
+from aparte.settings import Policy, Settings
+from aparte.settings.options import KEEP_BACKUPS_DAYS, REQUIRE_PIN
 from aparte.settings.places import Places
 from aparte.store.backup import Backup
 from aparte.store.checking import check
@@ -30,7 +32,15 @@ class StoreCommands:
         self, options: Namespace, found: Places, keeper: KeyKeeper, clock: Clock, cost: ScryptCost | None = None
     ) -> None:
         self._options = options
-        self._parts = assemble(found.store, clock, keeper, cost)
+        settings = Settings(found.settings, Policy.read(found.policy))
+        self._parts = assemble(
+            found.store,
+            clock,
+            keeper,
+            cost,
+            require_pin=settings.get(REQUIRE_PIN),
+            keep_days=settings.get(KEEP_BACKUPS_DAYS),
+        )
 
     def check(self) -> int:
         """1 when something is wrong."""

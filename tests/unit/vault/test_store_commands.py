@@ -191,6 +191,16 @@ def test_the_escrow_puts_a_lone_agents_key_back_in_the_keyring(place: Workstatio
     assert place.contacts() == {"contact-1"}
 
 
+def test_the_towns_wish_for_a_pin_holds_for_a_recovery_too(place: Workstation) -> None:
+    place.one_agent()
+    place.run("escrow", "--new-file", place.file(ESCROW))
+    (place.folder / "settings.json").write_text('{"schema": 1, "values": {"require_pin": true}}', "utf-8")
+    place.run("recover", "--passphrase-file", place.file(ESCROW), "--new-file", place.file(PIN))
+    with pytest.raises(WrongSecretError):
+        place.contacts()
+    assert place.contacts(PIN) == {"contact-1"}
+
+
 def test_a_secret_is_typed_without_being_shown(place: Workstation, monkeypatch: pytest.MonkeyPatch) -> None:
     place.two_agents()
     typed = iter([PIN, ESCROW, "une autre saisie"])
