@@ -5,6 +5,7 @@ from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from aparte.core.contact import Channel
@@ -115,6 +116,10 @@ def test_the_lock_keeps_open_contacts_then_hides_them(screen: Screen) -> None:
     assert said_on_disk(screen.recorder) == [LOST]
     assert screen.window.conversation.field.toPlainText() == ""
     assert [tab.contact.said for tab in screen.window.contacts.tabs] == [""]
+    unlock = screen.window.contact.findChild(QPushButton, "unlockContacts")
+    assert unlock is not None
+    with screen.bot.waitSignal(screen.window.contact.unlockRequested, timeout=1000):
+        unlock.click()
 
 
 def test_suggestions_work_while_locked_and_what_was_typed_is_a_contact_afterwards(screen: Screen) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtNetwork import QLocalServer
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
+from aparte.core.contact import Channel
 from aparte.ui.desktop.instance import SingleInstance, instance_name
 
 _FIRST = """
@@ -22,6 +23,7 @@ application = QCoreApplication([])
 instance = SingleInstance(Path(sys.argv[1]))
 print("first" if instance.acquire() else "second", flush=True)
 instance.called.connect(lambda token: print("called", flush=True))
+instance.contactAsked.connect(lambda channel: print("contact", channel, flush=True))
 application.exec()
 """
 
@@ -58,6 +60,35 @@ def test_a_second_start_raises_the_first_and_is_told_so(
     assert second.acquire() is False
     assert second.call_first() is True
     assert _line(first) == "called"
+
+
+def test_a_softphone_has_the_first_open_a_contact(tmp_path: Path, first: "subprocess.Popen[str]") -> None:
+    assert _line(first) == "first"
+    assert SingleInstance(tmp_path).call_first(Channel.PHONE) is True
+    assert _line(first) == "contact phone"
+    assert _line(first) == "called"
+
+
+@pytest.mark.parametrize(
+    "said", [b"contact fax x\n", b"contact phone", b"contact \xff x\n", b"quit\n", b"contact PHONE x\n", b"\n"]
+)
+def test_nothing_else_is_understood(qtbot: QtBot, tmp_path: Path, said: bytes) -> None:
+    instance = SingleInstance(tmp_path)
+    assert instance.acquire() is True
+    heard: list[object] = []
+    instance.called.connect(heard.append)
+    instance.contactAsked.connect(heard.append)
+    line = QLocalSocket()
+    line.connectToServer(instance_name(tmp_path))
+    assert line.waitForConnected(1000)
+    line.write(said)
+    line.flush()
+    qtbot.wait(60)
+    assert heard == []
+    assert line.readAll().data() == b""
+    line.abort()
+    qtbot.wait(60)
+    instance.release()
 
 
 def test_a_crash_of_the_first_does_not_block_the_next(

@@ -159,8 +159,12 @@ class ContactPanel(QWidget):
 
     def enter_codes(self) -> None:
         """Take the keyboard to the closure codes."""
-        self.demands.picker.enter()
-        self._scroll.ensureWidgetVisible(self.demands.picker)
+        picker = self.demands.picker
+        picker.enter()
+        self._scroll.ensureWidgetVisible(picker)
+        inner = self._scroll.widget()
+        if inner is not None and picker.height() > self._scroll.viewport().height():
+            self._scroll.verticalScrollBar().setValue(picker.mapTo(inner, QPoint(0, 0)).y())
 
     def reveal_follow_up(self) -> None:
         """Bring the call-back's fields on screen, ready to type."""

@@ -97,13 +97,17 @@ class ConversationPanel(QWidget):
         if originals:
             self._tell_intake(Intake("", 1, 0), "")
 
-    def restyle(self, theme: Theme, *, folded: bool, density: Density) -> None:
-        """Take another theme; `folded` above the list, denser when height is scarce."""
+    def restyle(self, theme: Theme, *, folded: bool, density: Density, contacting: bool = False) -> None:
+        """Take another theme; `folded` above the list, denser when height is scarce.
+
+        `contacting`, when the contact panel stands in the list's place and needs the room.
+        """
         self._theme, self._folded = theme, folded
         tight = density is Density.TIGHT
-        self.field.show_lines((2 if tight else 3) if folded else 4, theme)
+        lines = 2 if tight or (contacting and density is Density.SHORT) else 3
+        self.field.show_lines(lines if folded else 4, theme)
         self.chips.restyle(theme, 1 if folded else 2)
-        self.chips.setVisible(not (folded and tight))
+        self.chips.setVisible(not (folded and tight) and not contacting)
         self._with_head = not (folded and tight)
         self._base.setVisible(not folded)
         self._fit_head()

@@ -1,4 +1,4 @@
-"""One window per base folder, user and session: a second start raises the first.
+"""One window per base folder, user and session: a second start raises the first, or has it open a contact.
 
 A lock file decides who is first, so that two starts at the same instant can't both win; a local
 socket carries the second's call. The lock of a crashed process is recognised by its process
@@ -16,12 +16,14 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from aparte.core.contact import Channel
 from aparte.ui.desktop import windows
 
 log = logging.getLogger(__name__)
 
 _PATIENCE_S = 3.0
 _CALL = b"raise "
+_CONTACT = b"contact "
 _ANSWER = b"ok\n"
 
 
@@ -35,10 +37,12 @@ class SingleInstance(QObject):
     """The right to be the one window of this base.
 
     Signals: `called(token)` when another start asks for the window; `token` is the desktop's
-    permission to take the focus, empty where the desktop has none.
+    permission to take the focus, empty where the desktop has none. `contactAsked(Channel)` when
+    it asks for a contact too, before the window is called.
     """
 
     called = Signal(str)
+    contactAsked = Signal(object)
 
     def __init__(self, base: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -61,11 +65,11 @@ class SingleInstance(QObject):
             log.warning("no single-instance socket: %s", self._server.errorString())
         return True
 
-    def call_first(self) -> bool:
-        """Ask the first instance to come forward; false when it does not answer."""
+    def call_first(self, channel: Channel | None = None) -> bool:
+        """Ask the first instance to come forward, and to open a contact on a channel; false when it does not answer."""
         deadline = time.monotonic() + _PATIENCE_S
         while time.monotonic() < deadline:
-            if self._call_once():
+            if self._call_once(channel):
                 return True
             time.sleep(0.05)
         return False
@@ -82,13 +86,14 @@ class SingleInstance(QObject):
         line.abort()
         return reached
 
-    def _call_once(self) -> bool:
+    def _call_once(self, channel: Channel | None) -> bool:
         line = QLocalSocket()
         line.connectToServer(self._name)
         if not line.waitForConnected(500):
             return False
         windows.let_others_come_forward()
-        line.write(_CALL + os.environ.get("XDG_ACTIVATION_TOKEN", "").encode() + b"\n")
+        token = os.environ.get("XDG_ACTIVATION_TOKEN", "").encode()
+        line.write((_CALL if channel is None else _CONTACT + channel.encode() + b" ") + token + b"\n")
         line.flush()
         return line.waitForReadyRead(1000) and bytes(line.readAll().data()) == _ANSWER
 
@@ -101,11 +106,29 @@ class SingleInstance(QObject):
     def _hear(self, line: QLocalSocket) -> None:
         if not line.canReadLine():
             return
-        said = bytes(line.readLine(4096).data())
-        if said.startswith(_CALL):
-            line.write(_ANSWER)
-            line.flush()
-            self.called.emit(said.removeprefix(_CALL).strip().decode("ascii", "replace"))
+        call = _understood(bytes(line.readLine(4096).data()))
+        if call is None:
+            return
+        channel, token = call
+        line.write(_ANSWER)
+        line.flush()
+        if channel is not None:
+            self.contactAsked.emit(channel)
+        self.called.emit(token)
+
+
+def _understood(said: bytes) -> tuple[Channel | None, str] | None:
+    """The channel asked for, if any, and the token; None for anything that is not one of our two calls."""
+    if said.startswith(_CALL):
+        return None, said.removeprefix(_CALL).strip().decode("ascii", "replace")
+    if not said.startswith(_CONTACT):
+        return None
+    named, _, token = said.removeprefix(_CONTACT).partition(b" ")
+    try:
+        channel = Channel(named.decode("ascii"))
+    except ValueError:
+        return None
+    return channel, token.strip().decode("ascii", "replace")
 
 
 def _session() -> str:

@@ -1,9 +1,11 @@
 """The contact panel at work: what is chosen in it goes to the contact on screen and to the store."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.contact import CallBack, Channel, CodeChoice, Demand, OpenContact, Outcome
 from aparte.core.errors import AparteError
@@ -181,16 +183,20 @@ class Contacting(QObject):
         self._touch()
         self._window.contact.show_time(tab)
 
-    def handed_over(self, service: str) -> None:
-        """The demand went to a second-level service."""
-        self._contacts.current.change_demand(outcome=Outcome.TRANSFERRED, service=service)
+    def handed_over(self, service: Service) -> None:
+        """The demand went to a second-level service, or to an administration outside the town."""
+        outside = service.level is ServiceLevel.EXTERNAL
+        outcome = Outcome.REDIRECTED if outside else Outcome.TRANSFERRED
+        self._contacts.current.change_demand(outcome=outcome, service=service.id)
         self._touch()
         self._window.contact.show_tab(self._contacts.current)
 
     @property
     def contact(self) -> OpenContact:
-        """The contact on screen as it stands."""
-        return self._contacts.current.snapshot()
+        """The contact on screen as it stands, the demand being worked on last."""
+        tab = self._contacts.current
+        others = [demand for demand in tab.contact.demands if demand is not tab.demand]
+        return replace(tab.snapshot(), demands=(*others, tab.demand))
 
     # What happens between them.
 

@@ -27,12 +27,13 @@ class Placing(QObject):
         window = self._window
         window.topbar.fold((window.width() - window.frame.beside) / theme.factor)
         density = density_for(window.height(), theme.factor)
-        wanted = (fold, theme, density, self._columns.reading, self._columns.contacting)
+        folded = fold is not Fold.THREE
+        contacting = folded and self._columns.contacting
+        wanted = (fold, theme, density, self._columns.reading, contacting)
         if wanted == self._applied:
             return
         self._applied = wanted
-        folded = fold is not Fold.THREE
-        window.conversation.restyle(theme, folded=folded, density=density)
+        window.conversation.restyle(theme, folded=folded, density=density, contacting=contacting)
         window.contact.restyle(theme)
         window.suggestions.restyle(theme, density=density if folded else Density.ROOMY)
         window.topbar.set_tight(density is Density.TIGHT)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from aparte.core.article import ServiceLevel
+from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import StorageError
 from aparte.core.records import GapKind, GapTicket
@@ -137,7 +137,7 @@ class Sheets(QObject):
             self._notices.warn(self.tr("Les échanges ne peuvent pas être enregistrés pour le moment."))
         return self._contacting.tools
 
-    def _hand_over(self, service: str) -> None:
+    def _hand_over(self, service: Service) -> None:
         self._contacting.handed_over(service)
         self._notices.info(self.tr("Transfert préparé : enregistrez l'échange pour le compter."))
 

@@ -81,10 +81,10 @@ class LetterSheet(Sheet):
 class TransferSheet(LetterSheet):
     """A second-level service and its context, ready.
 
-    Signals: `handed(str, Letter)` with the directory's id of the service.
+    Signals: `handed(Service)`, to whom it went.
     """
 
-    handed = Signal(str, object)
+    handed = Signal(object)
 
     def __init__(
         self,
@@ -113,7 +113,7 @@ class TransferSheet(LetterSheet):
         self.body.removeWidget(self._reach)
         self.body.insertWidget(2, self._reach)
         self.choice.currentIndexChanged.connect(self._take)
-        self.sent.connect(lambda letter: self.handed.emit(self.choice.currentData(), letter))
+        self.sent.connect(lambda _: self.handed.emit(self._services[self.choice.currentIndex()]))
         self.choice.setFocus()
 
     def _take(self, row: int) -> None:
