@@ -19,7 +19,7 @@ from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
-from aparte.kb.renewal import FULL_TEXT, generation_before, write_full_text
+from aparte.kb.renewal import FULL_TEXT, write_full_text
 from aparte.kb.spelling import Speller
 from aparte.kb.storage import DamagedIndexError, Generation, building, current_folder, open_generation
 from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex
@@ -142,9 +142,10 @@ class KnowledgeBase:
         return self._queries.named(text)
 
     def close(self) -> None:
-        """Release the files."""
+        """Release the files; nothing is asked of the base any more."""
         if self._whoosh is not None:
             self._whoosh.close()
+        self._generation.close()
 
     def _verdict(self, query: Query, ranked: list[Ranked], sure: float) -> Verdict:
         if not query.units:
@@ -252,7 +253,7 @@ def build_base(
             raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
         writer.write(builder.build(), cut, kept)
         if full_text:
-            write_full_text(writer.folder / FULL_TEXT, kept, None if anew else generation_before(root))
+            write_full_text(writer.folder / FULL_TEXT, kept, None if anew else root)
         folder = writer.commit(digest, len(kept), len(cut), len(left_out))
         return KnowledgeBase(open_generation(folder), language)
 

@@ -6,6 +6,7 @@ the time of a build.
 
 import shutil
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,19 +42,24 @@ class Changes:
         return len(self.written) + len(self.gone)
 
 
-def generation_before(root: Path) -> Generation | None:
-    """The generation in service, to start from; None when there is none that can be trusted."""
-    folder = current_folder(root)
-    try:
-        return open_generation(folder) if folder is not None else None
-    except DamagedIndexError:
-        return None
+def write_full_text(folder: Path, articles: Sequence[Article], root: Path | None) -> None:
+    """Write the full-text index of `articles` into `folder`, which does not exist yet.
 
-
-def write_full_text(folder: Path, articles: Sequence[Article], before: Generation | None) -> None:
-    """Write the full-text index of `articles` into `folder`, which does not exist yet."""
-    if before is None or not _renewed(folder, articles, before):
+    It starts from the generation in service under `root`, if one is given.
+    """
+    if root is None or not _renewed_from(root, folder, articles):
         build_whoosh(folder, articles)
+
+
+def _renewed_from(root: Path, folder: Path, articles: Sequence[Article]) -> bool:
+    current = current_folder(root)
+    if current is None:
+        return False
+    try:
+        with closing(open_generation(current)) as before:
+            return _renewed(folder, articles, before)
+    except DamagedIndexError:
+        return False
 
 
 def _renewed(folder: Path, articles: Sequence[Article], before: Generation) -> bool:

@@ -61,13 +61,14 @@ class Blob:
     """Records of UTF-8 text in one file, read one by one, from any thread.
 
     The file is read, not mapped: what a mapping once showed stays in the process's memory.
+    Attributes: `close`, to call when nothing will be read any more.
     """
 
     def __init__(self, path: Path, offsets: NDArray[np.int64]) -> None:
         self._file = path.open("rb", buffering=0)
         self._one_at_a_time = Lock()
         self._offsets = offsets
-        weakref.finalize(self, self._file.close)
+        self.close = weakref.finalize(self, self._file.close)
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
@@ -102,6 +103,11 @@ class Generation:
     def article(self, at: int) -> Article:
         """One whole article."""
         return from_json(self.articles[at])
+
+    def close(self) -> None:
+        """Release the files that are read record by record."""
+        for blob in (self.passages, self.articles, self.cards):
+            blob.close()
 
     def card(self, at: int) -> Card:
         """What a list shows of one article."""
