@@ -7,13 +7,13 @@ PY := $(VENV)/bin/python
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
 
 # Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
-export ARTICLES QUESTIONS JSON
+export ARTICLES QUESTIONS CONTACTS JSON
 # Handed to the program: make run ARGS="--temp-basedir"
 ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup native run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
-	lock licences translations shots package clean
+	bench-store bench-codes bench-masking lock licences translations shots package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -57,6 +57,15 @@ bench-speed: $(STAMP) ## measure the keystroke path beside other engines (JSON=)
 bench-ui: native ## measure key to painted list in the real window (JSON=)
 	$(PY) -m tests.bench.ui_paint
 
+bench-store: $(STAMP) ## measure saving, the journal and a month on many contacts (CONTACTS=, JSON=)
+	$(PY) -m tests.bench.store
+
+bench-codes: $(STAMP) ## measure how often the closure code is guessed (JSON=)
+	$(PY) -m tests.bench.codes
+
+bench-masking: $(STAMP) ## measure the masking of personal data, by kind (JSON=)
+	$(PY) -m tests.bench.masking
+
 lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
 	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
@@ -70,8 +79,9 @@ translations: $(STAMP) ## collect the French strings and compile the English tra
 		-ts desktop/aparte/ui/translations/aparte_en.ts
 	$(VENV)/bin/pyside6-lrelease desktop/aparte/ui/translations/aparte_en.ts
 
-shots: native ## write screenshots of the window's states to shots/
+shots: native ## write screenshots of the window's states, journal, figures and lock to shots/
 	$(HEADLESS) $(PY) -m tests.ui.shots shots
+	$(HEADLESS) $(PY) -m tests.ui.shots_records shots
 
 package: native ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)
