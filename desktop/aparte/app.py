@@ -20,6 +20,7 @@ from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
 from aparte.core.lanes import DetachedLane, Lane, SerialLane
+from aparte.privacy.logs import MaskingFilter
 from aparte.settings import Policy, Settings, options
 from aparte.settings.arguments import parse
 from aparte.settings.places import Places, places
@@ -54,7 +55,7 @@ def main(argv: list[str]) -> int:
         asked = parse(argv)
         with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
             sys.setswitchinterval(SWITCH_INTERVAL_S)
-            with closing(Journal(found.log)):
+            with closing(Journal(found.log, MaskingFilter())):
                 if asked.replay or not _has_display():
                     return _replay(found, asked.shots)
                 code = _open_window(found, opening)

@@ -32,6 +32,7 @@ from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import build_base
 from aparte.kb.check import check_base
 from aparte.kb.seed import SeedFolder
+from aparte.privacy.logs import MaskingFilter
 from aparte.settings.arguments import parse
 from aparte.settings.places import LOG_NAME, Places, places
 
@@ -255,7 +256,7 @@ def _told(sentence: str, code: int) -> int:
 def _logged(folder: Path | None) -> Iterator[str]:
     """Log in `folder`, in the temporary one when there is none or it refuses; yields the file's name."""
     handler, name = _handler(folder)
-    open_journal(handler)
+    open_journal(handler, MaskingFilter())
     try:
         yield name
     finally:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer, qWarning
 from pytestqt.qtbot import QtBot
 
 from aparte.core.lanes import FreeLane
+from aparte.privacy.logs import MaskingFilter
 from aparte.ui.desktop.failures import Failures, Journal
 from aparte.ui.tasks import Tasks
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.expects_log
 @pytest.fixture
 def log_file(tmp_path: Path) -> Iterator[Path]:
     level = logging.getLogger().level
-    journal = Journal(tmp_path / "base" / "aparte.log")
+    journal = Journal(tmp_path / "base" / "aparte.log", MaskingFilter())
     assert journal.is_open
     yield tmp_path / "base" / "aparte.log"
     journal.close()
@@ -64,6 +65,14 @@ def test_a_failure_of_a_worker_is_told_too(qtbot: QtBot, failures: Failures, log
 def test_qt_warnings_go_to_the_log(failures: Failures, log_file: Path) -> None:
     qWarning("something of Qt's own")
     assert "something of Qt's own" in log_file.read_text("utf-8")
+
+
+def test_a_telephone_in_a_message_is_masked(failures: Failures, log_file: Path) -> None:
+    qWarning("refused: 06 39 98 12 34")
+    logging.getLogger("anywhere.else").warning("refused for %s", "zephyrine@example.fr")
+    written = log_file.read_text("utf-8")
+    assert "refused: [téléphone]" in written
+    assert "refused for [courriel]" in written
 
 
 def test_a_folder_that_refuses_the_log_is_no_failure(tmp_path: Path) -> None:

@@ -27,9 +27,11 @@ class DiscreetFormatter(logging.Formatter):
         return "\n".join(line for error in _chain(ei[1]) for line in (type(error).__name__, *_places(error)))
 
 
-def open_journal(handler: logging.Handler) -> None:
-    """Log to `handler` from now on."""
+def open_journal(handler: logging.Handler, *filters: logging.Filter) -> None:
+    """Log to `handler` from now on, each record through every filter first."""
     handler.setFormatter(DiscreetFormatter())
+    for each in filters:
+        handler.addFilter(each)
     logging.getLogger().addHandler(handler)
 
 

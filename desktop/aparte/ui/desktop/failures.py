@@ -20,9 +20,12 @@ _KEPT_LOGS = 3
 
 
 class Journal:
-    """The log of one run, in the base folder; `is_open` is false when the disk refuses."""
+    """The log of one run, in the base folder; `is_open` is false when the disk refuses.
 
-    def __init__(self, path: Path) -> None:
+    Each record goes through `filters` before it is written.
+    """
+
+    def __init__(self, path: Path, *filters: logging.Filter) -> None:
         self.is_open = False
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,7 +34,7 @@ class Journal:
         except OSError:
             return
         self.is_open = True
-        open_journal(self._file)
+        open_journal(self._file, *filters)
         logging.getLogger().setLevel(logging.INFO)
         # A crash of native code leaves its stack there.
         faulthandler.enable(self._crashes)
