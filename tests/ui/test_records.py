@@ -222,10 +222,18 @@ def test_after_four_wrong_codes_the_screen_says_how_long_to_wait(here: Room, tmp
     desk.room.bot.waitUntil(lambda: "Trop d'essais : réessayez dans 5 s." in said(desk.frame), timeout=15_000)
 
 
-def test_ten_quiet_minutes_lock(desk: Desk) -> None:
+def test_ten_quiet_minutes_lock_whoever_has_a_code(here: Room, tmp_path: Path) -> None:
+    desk = open_desk(here, tmp_path, pin=True)
+    _begin(desk)
     desk.clock.pass_(minutes=11)
-    with desk.room.bot.waitSignal(desk.records.locked):
+    with here.bot.waitSignal(desk.records.locked):
         desk.records.inactivity.look()
+
+
+def test_the_session_itself_guards_an_agent_without_a_code(desk: Desk) -> None:
+    desk.clock.pass_(minutes=11)
+    desk.records.inactivity.look()
+    assert desk.records.lock.door.unlocked
 
 
 def test_the_lock_does_not_come_up_under_who_types(here: Room, tmp_path: Path) -> None:
