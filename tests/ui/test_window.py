@@ -287,7 +287,8 @@ def _shows(page: QWidget, text: str) -> bool:
         ((1280, 800), 100, Fold.THREE),
         ((1093, 550), 100, Fold.TWO),
         ((420, 700), 100, Fold.ONE),
-        ((1280, 800), 200, Fold.TWO),
+        ((1400, 800), 200, Fold.TWO),
+        ((1280, 800), 200, Fold.ONE),
         ((1093, 550), 200, Fold.ONE),
     ],
 )
