@@ -358,7 +358,7 @@ def test_the_key_that_copies_is_printed_where_there_is_room(reading: Screen) -> 
         labels = reading.window.reader.header.findChildren(QLabel)
         return any(label.isVisible() and label.text() == key_text(Action.COPY) for label in labels)
 
-    reading.window.resize(1520, 800)
+    reading.window.resize(1600, 800)
     assert printed()
     reading.window.resize(420, 700)
     assert not printed()

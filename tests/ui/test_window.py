@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from aparte.core.errors import BaseUnavailableError
 from aparte.settings import options
-from aparte.ui.rail.button import RailButton
 from aparte.ui.window.columns import Fold
 from aparte.ui.window.digits import alt_rank
 from tests.ui.windows import LOST, Screen, open_screen
@@ -288,8 +287,8 @@ def _shows(page: QWidget, text: str) -> bool:
         ((1280, 800), 100, Fold.THREE),
         ((1093, 550), 100, Fold.TWO),
         ((420, 700), 100, Fold.ONE),
+        ((1400, 800), 200, Fold.TWO),
         ((1280, 800), 200, Fold.ONE),
-        ((1440, 900), 200, Fold.TWO),
         ((1093, 550), 200, Fold.ONE),
     ],
 )
@@ -339,8 +338,6 @@ def _cut(window: QWidget) -> list[str]:
 def _is_cut(widget: QLabel | QAbstractButton, window: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.height() < widget.heightForWidth(widget.width())
-    if isinstance(widget, RailButton):
-        return widget.width() < widget.minimumSizeHint().width()
     inside = QRect(QPoint(0, 0), window.size())
     here = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
     metrics = widget.fontMetrics()

@@ -82,7 +82,8 @@ class ContactPanel(QWidget):
         self._transfer.setObjectName("transferContact")
         for button in (self._save, self._transfer):
             button.setMinimumWidth(1)
-        self._transfer.setToolTip(f"{self.tr('Transférer à un service')} ({key_text(Action.TRANSFER)})")
+        words = self.tr("Transférer à un service")
+        self._transfer.setToolTip(f"{words} ({key_text(Action.TRANSFER)})")
         self._transfer.clicked.connect(self.transferRequested)
         self._empty = EmptyState(theme)
         self._unlock = QPushButton(self.tr("Ouvrir les échanges"))
@@ -273,7 +274,8 @@ class _SaveButton(QPushButton):
         self._saving = False
         self._with_key = True
         self._key = key_text(Action.SAVE)
-        self.setToolTip(f"{self.tr('Enregistrer cet échange')} ({self._key})")
+        words = self.tr("Enregistrer cet échange")
+        self.setToolTip(f"{words} ({self._key})")
         self._say()
 
     def show_saving(self, saving: bool) -> None:
@@ -290,7 +292,8 @@ class _SaveButton(QPushButton):
         return self._width(self.tr("Enregistrer"))
 
     def whole_width(self) -> int:
-        return self._width(f"{self.tr('Enregistrer')}   {self._key}")
+        words = self.tr("Enregistrer")
+        return self._width(f"{words}   {self._key}")
 
     def restyle(self, theme: Theme) -> None:
         self._theme = theme

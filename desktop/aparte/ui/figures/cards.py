@@ -74,7 +74,8 @@ class ChartCard(QFrame):
         stacked(self, head, self._body, said, self._note, None, gap=6, edges=_EDGES)
         more = isinstance(drawn, Chart) and drawn.kind is ChartKind.BARS and len(drawn.labels) > MOST_BARS
         if more:
-            said.setText(tied(f"{drawn.description} {self.tr('Le tableau donne aussi les suivants.')}"))
+            rest = self.tr("Le tableau donne aussi les suivants.")
+            said.setText(tied(f"{drawn.description} {rest}"))
         self._show()
 
     def turn(self) -> None:

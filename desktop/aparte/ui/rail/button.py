@@ -20,6 +20,8 @@ class RailButton(QAbstractButton):
         self._theme = theme
         self._terse = False
         self._badge = False
+        self._name = text
+        self.setFont(self._font())
         self.setText(text)
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({key})" if key else text)
@@ -30,6 +32,7 @@ class RailButton(QAbstractButton):
     def set_terse(self, terse: bool) -> None:
         """Show the icon alone, or its name too."""
         self._terse = terse
+        self.setText("" if terse else self._name)
         self.updateGeometry()
         self.update()
 
@@ -41,6 +44,7 @@ class RailButton(QAbstractButton):
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         self._theme = theme
+        self.setFont(self._font())
         self.updateGeometry()
         self.update()
 

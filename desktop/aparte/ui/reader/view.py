@@ -228,10 +228,10 @@ class Reader(QWidget):
     def _show_more(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        edit = self.tr("Modifier avant de copier")
+        edit, find = self.tr("Modifier avant de copier"), self.tr("Chercher dans la fiche")
         for text, signal in (
             (f"{edit}\t{key_text(Action.EDIT_COPY)}", self.editRequested),
-            (f"{self.tr('Chercher dans la fiche')}\t{native('Ctrl+F')}", self.header.findRequested),
+            (f"{find}\t{native('Ctrl+F')}", self.header.findRequested),
             (self.tr("Ne convient pas à cet échange"), self.refuseRequested),
             (self.tr("Cette fiche est fausse ou ancienne"), self.reportRequested),
         ):
