@@ -22,6 +22,7 @@ from aparte.ui.contact.channels import ChannelRow
 from aparte.ui.contact.demands import Demands
 from aparte.ui.contact.followup import FollowUp
 from aparte.ui.contact.notes import NotesField
+from aparte.ui.contact.savebutton import SaveButton
 from aparte.ui.contact.tab import OpenTab
 from aparte.ui.contact.tools import ContactTools
 from aparte.ui.contact.wording import CodeNames, time_text
@@ -76,7 +77,7 @@ class ContactPanel(QWidget):
         self.demands = Demands(theme)
         self.follow_up = FollowUp(theme, now)
         self.follow_up.hide()
-        self._save = _SaveButton(theme)
+        self._save = SaveButton(theme)
         self._save.clicked.connect(self.saveRequested)
         self._transfer = QPushButton(self.tr("Transférer"))
         self._transfer.setObjectName("transferContact")
@@ -261,51 +262,6 @@ class ContactPanel(QWidget):
             action = menu.addAction(text if key is None else f"{text}\t{key_text(key)}")
             action.triggered.connect(signal)
         menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 2)))
-
-
-class _SaveButton(QPushButton):
-    """The one main action, with its key in it."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("saveContact")
-        self.setProperty("role", "main")
-        self._theme = theme
-        self._saving = False
-        self._with_key = True
-        self._key = key_text(Action.SAVE)
-        words = self.tr("Enregistrer cet échange")
-        self.setToolTip(f"{words} ({self._key})")
-        self._say()
-
-    def show_saving(self, saving: bool) -> None:
-        self._saving = saving
-        self.setEnabled(not saving)
-        self._say()
-
-    def show_key(self, with_key: bool) -> None:
-        if with_key != self._with_key:
-            self._with_key = with_key
-            self._say()
-
-    def words_width(self) -> int:
-        return self._width(self.tr("Enregistrer"))
-
-    def whole_width(self) -> int:
-        words = self.tr("Enregistrer")
-        return self._width(f"{words}   {self._key}")
-
-    def restyle(self, theme: Theme) -> None:
-        self._theme = theme
-        self.setMinimumHeight(theme.px(38))
-
-    def _width(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text) + self._theme.px(30)
-
-    def _say(self) -> None:
-        words = self.tr("Enregistrement…") if self._saving else self.tr("Enregistrer")
-        self.setAccessibleName(words)
-        self.setText(f"{words}   {self._key}" if self._with_key and not self._saving else words)
 
 
 def _day_and_hour(moment: datetime) -> str:

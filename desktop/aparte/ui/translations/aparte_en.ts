@@ -181,6 +181,17 @@
     </message>
 </context>
 <context>
+    <name>Choices</name>
+    <message>
+        <source>Choisissez un code de conclusion : tapez un mot, puis Entrée.</source>
+        <translation>Choose a closure code: type a word, then Enter.</translation>
+    </message>
+    <message>
+        <source>Notez un nom ou un téléphone : il faut savoir qui rappeler.</source>
+        <translation>Note a name or a telephone: someone must know whom to call back.</translation>
+    </message>
+</context>
+<context>
     <name>CodeList</name>
     <message>
         <source>Codes de conclusion proposés</source>
@@ -255,6 +266,22 @@
         <source>Abandonner cet échange</source>
         <translation>Give this contact up</translation>
     </message>
+    <message>
+        <source>Les échanges s&apos;ouvrent…</source>
+        <translation>Contacts are being opened…</translation>
+    </message>
+    <message>
+        <source>Les échanges ne peuvent pas être enregistrés</source>
+        <translation>Contacts can&apos;t be recorded</translation>
+    </message>
+    <message>
+        <source>Verrouillé : vos échanges sont gardés</source>
+        <translation>Locked: your contacts are kept</translation>
+    </message>
+    <message>
+        <source>Les suggestions continuent de fonctionner.</source>
+        <translation>Suggestions go on working.</translation>
+    </message>
 </context>
 <context>
     <name>ContactStrip</name>
@@ -320,22 +347,6 @@
 <context>
     <name>Contacting</name>
     <message>
-        <source>Les échanges s&apos;ouvrent…</source>
-        <translation>Contacts are being opened…</translation>
-    </message>
-    <message>
-        <source>Les suggestions continuent de fonctionner.</source>
-        <translation>Suggestions go on working.</translation>
-    </message>
-    <message>
-        <source>Les échanges ne peuvent pas être enregistrés</source>
-        <translation>Contacts can&apos;t be recorded</translation>
-    </message>
-    <message>
-        <source>Verrouillé : vos échanges sont gardés</source>
-        <translation>Locked: your contacts are kept</translation>
-    </message>
-    <message>
         <source>Les échanges ne peuvent pas être enregistrés pour le moment.</source>
         <translation>Contacts can&apos;t be recorded for now.</translation>
     </message>
@@ -350,14 +361,6 @@
     <message>
         <source>Annuler</source>
         <translation>Undo</translation>
-    </message>
-    <message>
-        <source>Choisissez un code de conclusion : tapez un mot, puis Entrée.</source>
-        <translation>Choose a closure code: type a word, then Enter.</translation>
-    </message>
-    <message>
-        <source>Notez un nom ou un téléphone : il faut savoir qui rappeler.</source>
-        <translation>Note a name or a telephone: someone must know whom to call back.</translation>
     </message>
     <message>
         <source>Enregistré · {reference}</source>
@@ -1829,6 +1832,21 @@ Try one word less, or the start of a word followed by *.</translation>
     </message>
 </context>
 <context>
+    <name>SaveButton</name>
+    <message>
+        <source>Enregistrer cet échange</source>
+        <translation>Save this contact</translation>
+    </message>
+    <message>
+        <source>Enregistrer</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Enregistrement…</source>
+        <translation>Saving…</translation>
+    </message>
+</context>
+<context>
     <name>Saving</name>
     <message>
         <source>Enregistrer</source>
@@ -2310,21 +2328,6 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Copier le texte entier</source>
         <translation>Copy the whole text</translation>
-    </message>
-</context>
-<context>
-    <name>_SaveButton</name>
-    <message>
-        <source>Enregistrer cet échange</source>
-        <translation>Save this contact</translation>
-    </message>
-    <message>
-        <source>Enregistrer</source>
-        <translation>Save</translation>
-    </message>
-    <message>
-        <source>Enregistrement…</source>
-        <translation>Saving…</translation>
     </message>
 </context>
 <context>

@@ -1,4 +1,4 @@
-"""The contact panel at work: what is chosen in it goes to the contact on screen and to the store."""
+"""Contacts at work: opened, kept, saved, given up, locked; what the panel holds goes to the store."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,23 +7,23 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
-from aparte.core.contact import CallBack, Channel, CodeChoice, Demand, OpenContact, Outcome
+from aparte.core.contact import Channel, OpenContact, Outcome
 from aparte.core.errors import AparteError
 from aparte.core.records import Receipt
+from aparte.ui.contact import states
+from aparte.ui.contact.abandoned import Abandoned
 from aparte.ui.contact.opened import OpenContacts
 from aparte.ui.contact.recording import Recording
 from aparte.ui.contact.tab import OpenTab
 from aparte.ui.contact.tools import ContactTools
-from aparte.ui.contact.view import FOLLOWED
 from aparte.ui.contact.witness import Witness
 from aparte.ui.contact.wording import CodeNames
-from aparte.ui.emptystate import State
 from aparte.ui.messages import Notices
+from aparte.ui.window.choices import Choices
 from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.parts import WindowParts
 
 _TICK_MS = 1_000
-_UNDO_MS = 10_000
 ORIENTATION = "ADM-ORIENT"
 
 
@@ -56,7 +56,8 @@ class Contacting(QObject):
         self._clock = clock
         self._notices = notices
         self._recording: Recording | None = None
-        self._abandoned: tuple[OpenTab, int] | None = None
+        self._abandoned = Abandoned(self)
+        self._choices = Choices(window, exchange, contacts, notices)
         self._told_unkept = False
         self.tools: ContactTools | None = None
         self.names = CodeNames()
@@ -64,10 +65,6 @@ class Contacting(QObject):
         self._tick.setInterval(_TICK_MS)
         self._tick.timeout.connect(self._show_times)
         self._tick.start()
-        self._undo = QTimer(self)
-        self._undo.setSingleShot(True)
-        self._undo.setInterval(_UNDO_MS)
-        self._undo.timeout.connect(self._drop_abandoned)
         self._connect()
         self._show_tabs()
         self.show_opening()
@@ -85,19 +82,15 @@ class Contacting(QObject):
 
     def show_opening(self) -> None:
         """The store is being opened."""
-        self._window.contact.show_state(State("clock", self.tr("Les échanges s'ouvrent…")))
+        self._window.contact.show_state(states.opening())
 
     def show_problem(self, error: AparteError) -> None:
         """No contact can be kept: suggestions go on working."""
-        lines = (str(error), self.tr("Les suggestions continuent de fonctionner."))
-        title = self.tr("Les échanges ne peuvent pas être enregistrés")
-        self._window.contact.show_state(State("triangle-alert", title, lines))
+        self._window.contact.show_state(states.unusable(error))
 
     def show_locked(self) -> None:
         """Whoever has the code brings the contacts back."""
-        title = self.tr("Verrouillé : vos échanges sont gardés")
-        state = State("lock", title, (self.tr("Les suggestions continuent de fonctionner."),))
-        self._window.contact.show_state(state, locked=True)
+        self._window.contact.show_state(states.locked(), locked=True)
 
     def lock(self) -> None:
         """Keep what is typed, then take every contact out of the window; `locked` tells when."""
@@ -105,7 +98,7 @@ class Contacting(QObject):
         if tools is None or self._recording is None:
             self.locked.emit()
             return
-        self._drop_abandoned()
+        self._abandoned.drop()
         recording, self._recording = self._recording, None
         self._keep_and_hide(recording, tools)
 
@@ -117,7 +110,7 @@ class Contacting(QObject):
     def close(self) -> None:
         """The window goes: everything typed is handed to the store's lane."""
         self._tick.stop()
-        self._drop_abandoned()
+        self._abandoned.drop()
         if self._recording is not None:
             self._note_all(self._recording)
             self._recording.finish()
@@ -141,8 +134,8 @@ class Contacting(QObject):
             self._notices.warn(self.tr("Les échanges ne peuvent pas être enregistrés pour le moment."))
         elif not tab.has_content() and not tab.started:
             self._notices.warn(self.tr("Rien à enregistrer : écrivez d'abord ce que dit l'usager."))
-        elif not tab.saving and self._is_complete(tab):
-            self._settle(tab)
+        elif not tab.saving and self._choices.is_complete(tab):
+            self._choices.settle(tab)
             tab.saving = True
             self._window.contact.show_saving(True)
             self._window.conversation.field.setReadOnly(True)
@@ -162,9 +155,7 @@ class Contacting(QObject):
         tab = self._contacts.current
         if tab.saving or not (tab.has_content() or tab.started):
             return
-        self._drop_abandoned()
-        self._abandoned = (tab, self._contacts.remove(tab))
-        self._undo.start()
+        self._abandoned.hold(tab, self._contacts.remove(tab))
         self._exchange.to_conversation()
         self._window.strip.offer(
             self.tr("Échange abandonné, rien n'est enregistré."), action=self.tr("Annuler"), do=self._undo_abandon
@@ -205,14 +196,9 @@ class Contacting(QObject):
         panel.saveRequested.connect(self.save)
         panel.abandonRequested.connect(self.abandon)
         panel.left.connect(self._exchange.to_conversation)
-        panel.channels.chosen.connect(self._take_channel)
-        panel.notes.typed.connect(self._take_notes)
-        panel.demands.picker.chosen.connect(self._take_code)
-        panel.demands.outcome.chosen.connect(self._take_outcome)
-        panel.demands.added.connect(self._add_demand)
-        panel.demands.selected.connect(self._select_demand)
-        panel.demands.removed.connect(self._remove_demand)
-        panel.follow_up.edited.connect(self._take_call_back)
+        self._choices.changed.connect(self._touch)
+        self._choices.shown.connect(self._show_strip)
+        self._abandoned.dropped.connect(self._give_up)
         self._window.tabs.selected.connect(lambda rank: self.switch(rank + 1))
         self._window.tabs.opened.connect(self.open_contact)
         self._exchange.typed.connect(self._touch)
@@ -320,90 +306,6 @@ class Contacting(QObject):
             self._window.contact.demands.picker.show_guesses(tab.offered)
             self._show_strip()
 
-    def _show_demand(self) -> None:
-        tab = self._contacts.current
-        self._touch()
-        self._window.contact.demands.show_tab(tab)
-        self._window.contact.show_follow_up(tab)
-        self._show_strip()
-
-    def _take_channel(self, channel: Channel) -> None:
-        self._contacts.current.change(channel=channel)
-        self._contacts.remember_channel(channel)
-        self._touch()
-        self._show_tabs()
-
-    def _take_notes(self, notes: str) -> None:
-        self._contacts.current.change(notes=notes)
-        self._touch()
-
-    def _take_code(self, code: str, choice: CodeChoice) -> None:
-        tab = self._contacts.current
-        offered = tuple(guess.code for guess in tab.offered)
-        tab.change_demand(code=code, choice=choice, guesses=offered)
-        self._show_demand()
-
-    def _take_outcome(self, outcome: Outcome) -> None:
-        self._contacts.current.change_demand(outcome=outcome)
-        self._show_demand()
-        if outcome in FOLLOWED:
-            self._window.contact.reveal_follow_up()
-        elif outcome is Outcome.TRANSFERRED:
-            self._window.contact.transferRequested.emit()
-
-    def _take_call_back(self, call_back: CallBack) -> None:
-        self._contacts.current.change(call_back=call_back)
-        self._touch()
-
-    def _add_demand(self) -> None:
-        tab = self._contacts.current
-        self._settle(tab)
-        tab.change(demands=(*tab.contact.demands, Demand(self._contacts.new_id())))
-        tab.at = len(tab.contact.demands) - 1
-        self._show_demand()
-        self._window.contact.enter_codes()
-
-    def _select_demand(self, at: int) -> None:
-        self._contacts.current.at = at
-        self._show_demand()
-
-    def _remove_demand(self, at: int) -> None:
-        tab = self._contacts.current
-        demands = tab.contact.demands
-        tab.at = min(tab.at if tab.at <= at else tab.at - 1, len(demands) - 2)
-        tab.change(demands=(*demands[:at], *demands[at + 1 :]))
-        self._show_demand()
-
-    def _settle(self, tab: OpenTab) -> None:
-        """What the agent left untouched is recorded by default, never as confirmed."""
-        offered = tab.offered
-        moved = self._window.contact.demands.picker.moved_to()
-        if not tab.demand.code and offered:
-            guesses = tuple(guess.code for guess in offered)
-            touched = moved in guesses
-            choice = CodeChoice.CONFIRMED if touched else CodeChoice.BY_DEFAULT
-            tab.change_demand(code=moved if touched else guesses[0], choice=choice, guesses=guesses)
-        if not any(demand.outcome in FOLLOWED for demand in tab.contact.demands):
-            tab.change(call_back=None)
-
-    def _is_complete(self, tab: OpenTab) -> bool:
-        """Whether the contact can be recorded; what is missing is asked in one sentence."""
-        missing = next((at for at, demand in enumerate(tab.contact.demands) if not demand.code), None)
-        if missing is not None and not (missing == tab.at and tab.offered):
-            tab.at = missing
-            self._show_demand()
-            self._exchange.to_contact()
-            self._notices.warn(self.tr("Choisissez un code de conclusion : tapez un mot, puis Entrée."))
-            return False
-        call_back = tab.contact.call_back
-        wanted = any(demand.outcome is Outcome.CALL_BACK for demand in tab.contact.demands)
-        if wanted and (call_back is None or not (call_back.name or call_back.phone)):
-            self._exchange.show_contact()
-            self._window.contact.reveal_follow_up()
-            self._notices.warn(self.tr("Notez un nom ou un téléphone : il faut savoir qui rappeler."))
-            return False
-        return True
-
     def _take_receipt(self, tab: OpenTab, receipt: Receipt) -> None:
         shown = tab is self._contacts.current
         if tab in self._contacts.tabs:
@@ -443,19 +345,14 @@ class Contacting(QObject):
         return found[0].code if found else ORIENTATION
 
     def _undo_abandon(self) -> None:
-        if self._abandoned is not None:
-            (tab, at), self._abandoned = self._abandoned, None
-            self._undo.stop()
-            self._contacts.put_back(tab, at)
+        held = self._abandoned.take_back()
+        if held is not None:
+            self._contacts.put_back(*held)
             self._exchange.to_conversation()
 
-    def _drop_abandoned(self) -> None:
-        self._undo.stop()
-        if self._abandoned is not None:
-            tab, _ = self._abandoned
-            self._abandoned = None
-            if self._recording is not None:
-                self._recording.give_up(tab)
+    def _give_up(self, tab: OpenTab) -> None:
+        if self._recording is not None:
+            self._recording.give_up(tab)
 
 
 def _nothing() -> None:
