@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from aparte.assist.letters import Letter
-from aparte.core.article import Service
+from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock, FixedClock
 from aparte.core.contact import Channel, ClosureCode, CodeGuess, OpenContact, Outcome
 from aparte.core.errors import AparteError
@@ -32,6 +32,7 @@ CODES = (
     ClosureCode("ADM", "Rapports avec la mairie"),
     ClosureCode("ADM-ORIENT", "Orientation, horaires, coordonnées", "ADM"),
 )
+OUTSIDE = Service("prefecture", "Préfecture de l'Exemple", ServiceLevel.EXTERNAL, email="contact@prefecture.example")
 _PHONE = re.compile(r"\b0\d(?:[ .]?\d\d){4}\b")
 
 
@@ -157,6 +158,9 @@ class FakeWriting:
             "Votre réponse", "", "\n".join(["Votre réponse", *(u.passage for u in contact.uses if u.passage)])
         )
 
+    def forwarding(self, contact: OpenContact, service: Service) -> Letter:
+        return Letter(f"Transmission {contact.reference}", "", f"Votre demande est transmise à : {service.name}")
+
     def mailto(self, letter: Letter) -> str:
         return f"mailto:{letter.to}?subject={letter.subject}"
 
@@ -196,5 +200,5 @@ def fake_tools(recorder: FakeRecorder | None = None, gaps: FakeGaps | None = Non
         find_personal,
         mask,
         find_codes,
-        lambda: SERVICES,
+        lambda: (*SERVICES, OUTSIDE),
     )

@@ -10,8 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from aparte.core.contact import Outcome
+from aparte.core.contact import Channel, Outcome
 from aparte.core.records import GapKind
+from tests.fakes.contacts import OUTSIDE
 from tests.ui.windows import LOST, Screen, open_screen
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -45,6 +46,19 @@ def test_a_transfer_carries_its_context_and_is_the_demand_s_outcome(screen: Scre
     demand = screen.window.contacts.current.demand
     assert demand.outcome is Outcome.TRANSFERRED
     assert demand.service == services.itemData(0)
+
+
+def test_a_written_request_for_another_administration_is_forwarded_and_its_author_told(screen: Screen) -> None:
+    screen.window.contact.channels.chosen.emit(Channel.EMAIL)
+    screen.say(LOST)
+    screen.bot.keyClick(screen.window.conversation.field, Qt.Key.Key_T, CONTROL)
+    services = part(screen, QComboBox, "transferService")
+    services.setCurrentIndex(services.findData(OUTSIDE.id))
+    press(screen, "letterCopy")
+    demand = screen.window.contacts.current.demand
+    assert (demand.outcome, demand.service) == (Outcome.REDIRECTED, OUTSIDE.id)
+    press(screen, "noticeAction")
+    assert OUTSIDE.name in part(screen, QPlainTextEdit, "letterText").toPlainText()
 
 
 def test_another_service_gets_its_own_text(screen: Screen) -> None:

@@ -26,6 +26,10 @@ class Writing(Protocol):
         """What the citizen takes home: answer, source, date, reference, how to contest it."""
         ...
 
+    def forwarding(self, contact: OpenContact, service: Service) -> Letter:
+        """What a citizen is told whose written request goes to another administration (CRPA L114-2)."""
+        ...
+
     def mailto(self, letter: Letter) -> str:
         """An address that opens the mail program with the letter in it."""
         ...

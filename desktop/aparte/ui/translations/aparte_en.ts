@@ -2151,6 +2151,14 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Transfer prepared: save the contact to count it.</translation>
     </message>
     <message>
+        <source>Prévenir l&apos;usager</source>
+        <translation>Tell the citizen</translation>
+    </message>
+    <message>
+        <source>Lettre de transmission à l&apos;usager</source>
+        <translation>Letter of forwarding to the citizen</translation>
+    </message>
+    <message>
         <source>Manque signalé, référence {reference}.</source>
         <translation>Gap reported, reference {reference}.</translation>
     </message>

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from aparte.assist.escalation import WRITTEN
+from aparte.assist.letters import Letter
 from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import StorageError
@@ -79,10 +81,7 @@ class Sheets(QObject):
         if tools is None:
             return
         letter = tools.writing.slip(self._contacting.contact)
-        theme = self._window.appearance.theme
-        sheet = LetterSheet(self._window, theme, self.tr("Fiche à remettre à l'usager"), letter, tools.writing)
-        sheet.keepRequested.connect(self._keep_mail)
-        sheet.come_up()
+        self._show_letter(self.tr("Fiche à remettre à l'usager"), letter, tools)
 
     def set_moment(self) -> None:
         """Say when a contact written down afterwards took place."""
@@ -132,6 +131,11 @@ class Sheets(QObject):
             self._witness.refuse(opened.article.id)
             self._notices.info(self.tr("Noté : cette fiche ne convient pas à cet échange."))
 
+    def _show_letter(self, title: str, letter: Letter, tools: ContactTools) -> None:
+        sheet = LetterSheet(self._window, self._window.appearance.theme, title, letter, tools.writing)
+        sheet.keepRequested.connect(self._keep_mail)
+        sheet.come_up()
+
     def _tools(self) -> ContactTools | None:
         if self._contacting.tools is None:
             self._notices.warn(self.tr("Les échanges ne peuvent pas être enregistrés pour le moment."))
@@ -139,7 +143,19 @@ class Sheets(QObject):
 
     def _hand_over(self, service: Service) -> None:
         self._contacting.handed_over(service)
-        self._notices.info(self.tr("Transfert préparé : enregistrez l'échange pour le compter."))
+        prepared = self.tr("Transfert préparé : enregistrez l'échange pour le compter.")
+        if service.level is ServiceLevel.EXTERNAL and self._contacting.contact.channel in WRITTEN:
+            words = self.tr("Prévenir l'usager")
+            self._window.strip.offer(prepared, action=words, do=lambda: self._tell_citizen(service))
+        else:
+            self._notices.info(prepared)
+
+    def _tell_citizen(self, service: Service) -> None:
+        """A written request was forwarded: its author is told to whom."""
+        tools = self._tools()
+        if tools is not None:
+            letter = tools.writing.forwarding(self._contacting.contact, service)
+            self._show_letter(self.tr("Lettre de transmission à l'usager"), letter, tools)
 
     def _file(self, tools: ContactTools, kind: GapKind, text: str, articles: tuple[str, ...], theme: str) -> None:
         """File, then mark as reread: the agent has just read the wording."""
