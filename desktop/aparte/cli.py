@@ -1,8 +1,9 @@
 """Every command but the window; never loads Qt.
 
-Exit codes: 0 done, 1 problems were found (`kb check`, `doctor`) or something unforeseen
+Exit codes: 0 done, 1 problems were found (`kb check`, `store check`, `doctor`) or something unforeseen
 happened, 2 the command was not understood, 3 the base can't be read or built, 4 the disk
-or the output refused, 130 interrupted. A failure is one French sentence on the error stream.
+or the output refused, 5 the contacts' key can't be had or the code was refused, 130 interrupted.
+A failure is one French sentence on the error stream.
 """
 
 import json

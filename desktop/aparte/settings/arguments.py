@@ -15,7 +15,7 @@ from aparte.settings.arguments_store import add_store
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
-    "3 base illisible ; 4 disque ou sortie qui refuse ; 130 interrompu."
+    "3 base illisible ; 4 disque ou sortie qui refuse ; 5 clé indisponible ou code refusé ; 130 interrompu."
 )
 # What argparse says in English, and how we say it.
 _SENTENCES = (

@@ -14,6 +14,7 @@ from aparte.settings import Settings, options
 from aparte.store.errors import StoreClosedError
 from aparte.store.session_keeper import SessionKeeper
 from tests.fakes.clock import HandClock
+from tests.fakes.stores import everything
 from tests.unit.contacts.conftest import SEED
 
 SAID = "ma fille a perdu sa carte d'identité hier"
@@ -115,6 +116,21 @@ def test_nothing_the_citizen_said_enters_the_outbox(office: Office) -> None:
     assert "25 €" in sent
     assert "phyrine" not in sent
     assert "06 12" not in sent
+
+
+def test_a_name_written_into_an_answer_is_masked_before_it_is_kept_or_sent(office: Office) -> None:
+    at = office.recorder.open(Channel.DESK).opened_at
+    edited = AnswerUse(Act.EDITED, at, "cni-perte", "v1", "Carte", 0, "Madame Quatremer, venez : 06 12 34 56 78. 25 €")
+    drafted = replace(edited, act=Act.COPIED, section=1, by_machine=True)
+    copied = replace(edited, act=Act.COPIED, section=2, passage="Appelez le 06 12 34 00 00.")
+    receipt = office.recorder.save(typed(office, uses=(edited, drafted, copied)))
+    kept = office.journal.contact(receipt.contact_id)[0].uses
+    for use in kept[:2]:
+        assert use.passage.endswith("[téléphone]. 25 €")
+    assert kept[2] == copied
+    held = everything(office.workstation.at_work().store.database)
+    assert "Quatremer" not in held
+    assert "06 12 34 56 78" not in held
 
 
 def test_a_late_entry_is_dated_when_it_happened(office: Office, clock: HandClock) -> None:

@@ -88,7 +88,9 @@ def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keep
     journal = ContactJournal(workstation, teacher, settings, clock, codes=words.codes, mask=masked)
     return Office(
         workstation=workstation,
-        recorder=ContactRecorder(workstation, teacher, settings=settings, clock=clock, ids=ids, codes=words.codes),
+        recorder=ContactRecorder(
+            workstation, teacher, settings=settings, clock=clock, ids=ids, codes=words.codes, mask=masked
+        ),
         journal=journal,
         gaps=GapDesk(workstation, clock, ids, masked),
         teacher=teacher,

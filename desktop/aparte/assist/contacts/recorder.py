@@ -1,5 +1,6 @@
 """Recording: open a contact, keep it as it is typed, save it with its code."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,7 +8,18 @@ from aparte.assist.contacts.register import Register
 from aparte.assist.contacts.retention import Retention
 from aparte.assist.contacts.teaching import Teacher
 from aparte.core.clock import Clock
-from aparte.core.contact import Channel, ClosureCode, CodeChoice, CodeGuess, Contact, Demand, OpenContact, Outcome
+from aparte.core.contact import (
+    Act,
+    AnswerUse,
+    Channel,
+    ClosureCode,
+    CodeChoice,
+    CodeGuess,
+    Contact,
+    Demand,
+    OpenContact,
+    Outcome,
+)
 from aparte.core.errors import UsageError
 from aparte.core.identifiers import Identifiers
 from aparte.core.records import Receipt
@@ -26,6 +38,7 @@ class ContactRecorder:
         clock: Clock,
         ids: Identifiers,
         codes: tuple[ClosureCode, ...],
+        mask: Callable[[str], str],
     ) -> None:
         self._register = register
         self._teacher = teacher
@@ -33,6 +46,7 @@ class ContactRecorder:
         self._clock = clock
         self._ids = ids
         self._codes = codes
+        self._mask = mask
 
     def open(self, channel: Channel, happened_at: datetime | None = None) -> OpenContact:
         """A new contact, already on the disk."""
@@ -100,13 +114,18 @@ class ContactRecorder:
             opened_at=contact.happened_at or contact.opened_at,
             closed_at=now,
             demands=self._coded(contact),
-            uses=contact.uses,
+            uses=tuple(self._masked(use) for use in contact.uses),
             said=contact.said,
             notes=contact.notes,
             call_back=call_back,
             handled_s=contact.handled_s,
             late=contact.happened_at is not None,
         )
+
+    def _masked(self, use: AnswerUse) -> AnswerUse:
+        """An answer that a person or a machine wrote may name the citizen, unlike the base's own text."""
+        own = use.act is Act.EDITED or use.by_machine
+        return replace(use, passage=self._mask(use.passage)) if own and use.passage else use
 
     def _coded(self, contact: OpenContact) -> tuple[Demand, ...]:
         """The demands, at least one; a code that nobody touched is the first guess, « by default »."""
