@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from aparte.assist.desk import BaseState, SuggestRequest
-from aparte.assist.health import Finding, Level, examine
+from aparte.assist.finding import Finding, Level
+from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
 from aparte.commands import records, store
 from aparte.commands.privacy import privacy_test

@@ -158,7 +158,9 @@ def _add_privacy(add: AddAction) -> None:
 
 
 def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:
-    doctor = commands.add_parser("doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques")
+    doctor = commands.add_parser(
+        "doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques, échanges"
+    )
     doctor.add_argument("--packages", action="store_true", help="affiche seulement la ligne apt-get qui manque")
     _add_json(doctor)
     _add_places(doctor)
