@@ -99,14 +99,16 @@ class ContactRecorder:
         """Count a ten-second orientation, without text."""
         work = self._register.at_work()
         now = self._clock.now()
-        demand = Demand(self._ids.uuid7(), code, CodeChoice.CHANGED, outcome)
+        demand = Demand(self._ids.uuid7(), code, CodeChoice.CONFIRMED, outcome)
         contact = Contact(self._ids.uuid7(), self._ids.reference("E"), channel, now, now, demands=(demand,), tally=True)
         return work.store.contacts.record(work.agent_ref, contact)
 
     def _recorded(self, contact: OpenContact, now: datetime, keeping: Retention) -> Contact:
         call_back = contact.call_back
-        if call_back is not None and call_back.until is None:
-            call_back = replace(call_back, until=keeping.call_back_until(self._clock.today()))
+        if call_back is not None:
+            latest = keeping.call_back_until(self._clock.today())
+            call_back = replace(call_back, until=min(call_back.until or latest, latest))
+        late = contact.happened_at is not None
         return Contact(
             id=contact.id,
             reference=contact.reference,
@@ -116,10 +118,11 @@ class ContactRecorder:
             demands=self._coded(contact),
             uses=tuple(self._masked(use) for use in contact.uses),
             said=contact.said,
-            notes=contact.notes,
+            notes=self._mask(contact.notes),
             call_back=call_back,
-            handled_s=contact.handled_s,
-            late=contact.happened_at is not None,
+            # The time of writing down what is over is no time in front of the citizen.
+            handled_s=0 if late else contact.handled_s,
+            late=late,
         )
 
     def _masked(self, use: AnswerUse) -> AnswerUse:
