@@ -18,6 +18,7 @@ from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
 from aparte.core import console
 from aparte.core.clock import SystemClock
+from aparte.core.contact import Channel
 from aparte.core.errors import AparteError, UsageError
 from aparte.core.lanes import DetachedLane, Lane, SerialLane
 from aparte.privacy.logs import MaskingFilter
@@ -58,7 +59,8 @@ def main(argv: list[str]) -> int:
             with closing(Journal(found.log, MaskingFilter())):
                 if asked.replay or not _has_display():
                     return _replay(found, asked.shots)
-                code = _open_window(found, opening)
+                channel = asked.channel if asked.command == "contact open" else None
+                code = _open_window(found, opening, channel)
     except AparteError as error:
         console.tell(f"aparte : {error}")
         return error.exit_code
@@ -88,19 +90,23 @@ def _application(settings: Settings) -> QApplication:
     return application
 
 
-def _open_window(found: Places, opening: Lane) -> int:
+def _open_window(found: Places, opening: Lane, channel: Channel | None) -> int:
+    """Open the window, or call the one that is open; `channel` opens a contact in it."""
     settings = Settings(found.settings, Policy.read(found.policy))
     application = _application(settings)
     instance = SingleInstance(found.base)
     if not instance.acquire():
-        if instance.call_first():
+        if instance.call_first(channel):
             return 0
         # The first may have been closing.
         if not instance.acquire():
             raise UsageError("Aparté est déjà ouvert mais ne répond pas : fermez-le, puis recommencez.")
     session = Session(found, settings, opening)
     instance.called.connect(session.come_forward)
+    instance.contactAsked.connect(session.window.open_contact)
     session.start()
+    if channel is not None:
+        session.window.open_contact(channel)
     try:
         return application.exec()
     finally:
@@ -219,7 +225,11 @@ class Session(QObject):
         self._keeper.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
         self._opening.close()
-        self._store.close()
+        if self._office is not None:
+            # What was typed last is on its way to the disk.
+            self._store.finish()
+        else:
+            self._store.close()
         self._tasks.close()
         self._failures.unwatch()
 

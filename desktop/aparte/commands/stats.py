@@ -33,9 +33,9 @@ _WIDEST = 48
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Where figures come from: `cells(first, last)` gives the sums of those days, both included."""
+    """Where figures come from: `cells(first, last, fine_from)` gives the sums of those days, both included."""
 
-    cells: Callable[[date, date], Cells]
+    cells: Callable[[date, date, date], Cells]
     wording: Wording
     today: date
 
@@ -46,7 +46,7 @@ def show_month(counts: Counts, options: Namespace) -> int:
     if month.first > counts.today:
         raise UsageError(f"Le mois {month} n'a pas commencé : choisissez un mois passé ou en cours.")
     form = _form(options)
-    figures = month_figures(counts.cells(*span(month)), month, counts.wording, counts.today)
+    figures = month_figures(counts.cells(*span(month), month.first), month, counts.wording, counts.today)
     if form is None:
         say("\n".join(_lines(figures)))
         return 0

@@ -8,7 +8,10 @@ from aparte.core.contact import Channel, Outcome
 
 @dataclass(frozen=True, slots=True)
 class ContactCell:
-    """Contacts opened in one local hour on one channel; `handled_s` is their total, in seconds."""
+    """Contacts opened in one local hour on one channel; `handled_s` is their total, in seconds.
+
+    Those of a past month may be added up by day, under the hour 0.
+    """
 
     day: date
     hour: int
@@ -19,10 +22,13 @@ class ContactCell:
 
 @dataclass(frozen=True, slots=True)
 class DemandCell:
-    """Demands of one local day with the same channel, code, outcome and service (who took them over, or empty)."""
+    """Demands of one local day with the same channel, code, outcome and service (who took them over, or empty).
+
+    Those of a past month may be added up under its first day: their channel is None and no service is told.
+    """
 
     day: date
-    channel: Channel
+    channel: Channel | None
     code: str
     outcome: Outcome
     service: str

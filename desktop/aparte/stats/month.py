@@ -122,7 +122,8 @@ def month_sums(cells: Cells, month: Month, parents: Mapping[str, str]) -> MonthS
     """The month's figures from the cells of `span(month)`; `parents` gives each second-level code's first level.
 
     A store may add up the demands of each past month under its first day, whatever their channel
-    and service: only this month's are told apart so finely.
+    and service, the contacts of a past day whatever their hour, and leave the past months' articles
+    out: only this month's are told apart so finely.
     """
     months = counting.by_month(cells)
     here, before, year_before = (

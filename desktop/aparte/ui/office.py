@@ -76,8 +76,9 @@ class OfficeWindow(QObject):
         self.records.start()
 
     def close(self) -> None:
-        """Nothing is asked of the office any more."""
+        """The window has gone: behind what was typed last, the store is closed and its key wiped."""
         self._upkeep.stop()
+        self._store.run(self._office.workstation.lock, lambda _: None)
         self.records.inactivity.set_after(0)
         if self._follow_setting in self._settings.changed:
             self._settings.changed.remove(self._follow_setting)
