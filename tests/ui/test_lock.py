@@ -44,7 +44,7 @@ def open_lock(room: Room, keeper: FakeKeeper | None = None, waiting: int = 0) ->
 
     def keep_first(then: Callable[[], None], refused: Callable[[], None]) -> None:
         kept.append("typed")
-        refused() if lock.full else then()
+        refused() if opened.full else then()
 
     view = LockView(room.theme)
     actions = LockActions(
@@ -61,9 +61,9 @@ def open_lock(room: Room, keeper: FakeKeeper | None = None, waiting: int = 0) ->
     view.show()
     view.activateWindow()
     room.bot.waitUntil(view.isActiveWindow)
-    lock = Lock(room, view, actions, keeper, kept)
+    opened = Lock(room, view, actions, keeper, kept)
     actions.start()
-    return lock
+    return opened
 
 
 @pytest.fixture
