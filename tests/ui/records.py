@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from aparte.assist.letters import Letter
 from aparte.core.clock import FixedClock
 from aparte.core.lanes import SerialLane
 from aparte.settings import Settings, options
@@ -86,7 +87,7 @@ def open_journal(
     journal: FakeJournal | None = None,
     *,
     size: tuple[int, int] = (1216, 748),
-    slip: Callable[[str], str] = lambda _: "Votre réponse",
+    slip: Callable[[str], Letter] = lambda _: Letter("Votre réponse", "", "Votre réponse"),
     export: Callable[[str, ExportKind], bytes] = lambda _, kind: kind.value.encode(),
 ) -> JournalScreen:
     """A visible journal, its first page asked."""

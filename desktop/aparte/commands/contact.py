@@ -99,8 +99,8 @@ def _all(journal: Journal, wanted: JournalFilter) -> Iterator[Contact]:
 
 def _line(contact: Contact, label: Labels) -> str:
     when = contact.opened_at.astimezone()
-    demands = " ; ".join(f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome]})" for one in contact.demands)
-    return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel]:<13}  {demands}"
+    ended = [f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome].lower()})" for one in contact.demands]
+    return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel].lower():<13}  {' ; '.join(ended)}"
 
 
 def _plain(contact: Contact, *, words: bool) -> dict[str, Any]:

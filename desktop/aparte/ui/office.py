@@ -64,6 +64,7 @@ class OfficeWindow(QObject):
             theme=window.appearance.theme,
             lock_after_minutes=settings.get(options.LOCK_AFTER_MINUTES),
             open_contacts=lambda: sum(tab.started for tab in window.contacts.tabs),
+            keep_first=window.contacting.keep_first,
             busy=lambda: bool(window.conversation.field.toPlainText()),
         )
         self._upkeep = QTimer(self, interval=_UPKEEP_MS)
@@ -86,8 +87,6 @@ class OfficeWindow(QObject):
         window, records = self._window, self.records
         install(window, dict(records.handlers))
         rail = window.frame.rail
-        rail.paletteRequested.connect(window.paletteRequested)
-        rail.preferencesRequested.connect(window.preferencesRequested)
         rail.chosen.connect(self._give_keyboard)
         records.unlocked.connect(self._enter)
         records.lockWanted.connect(self._lock)
@@ -104,7 +103,7 @@ class OfficeWindow(QObject):
             journal=office.journal,
             gaps=office.gaps,
             codes=lambda: office.codes,
-            slip=lambda contact_id: self._letters.slip(office.journal.contact(contact_id)[0]).text,
+            slip=lambda contact_id: self._letters.slip(office.journal.contact(contact_id)[0]),
             export=self._export,
             services={key: service.name for key, service in office.services.items()},
         )
@@ -139,8 +138,11 @@ class OfficeWindow(QObject):
 
     def _lock(self) -> None:
         """Keep what is typed and take it out of the window, then close the store."""
+        self._hide_then(self._close)
+
+    def _close(self) -> None:
         self._upkeep.stop()
-        self._hide_then(self.records.close_store)
+        self.records.close_store()
 
     def _hide_then(self, then: Callable[[], None]) -> None:
         self._then = then

@@ -15,7 +15,7 @@ from aparte.ui.journal.actions import JournalActions
 from aparte.ui.journal.parts import JournalSources
 from aparte.ui.journal.view import JournalView
 from aparte.ui.keymap.actions import Action
-from aparte.ui.lock.actions import LockActions
+from aparte.ui.lock.actions import KeepFirst, LockActions, nothing_to_keep
 from aparte.ui.lock.inactivity import Inactivity
 from aparte.ui.lock.view import LockView
 from aparte.ui.messages import Notices
@@ -38,8 +38,9 @@ class Records(QObject):
     """Adds its screens to the frame's pages, the first of which is the exchange.
 
     Locked, journal and figures are emptied and the lock screen stands in their place; the exchange
-    goes on with its suggestions. `open_contacts` says how many wait behind the
-    lock; `busy`, that a citizen is being answered and the lock may not come up by itself at the start.
+    goes on with its suggestions. `open_contacts` says how many wait behind the lock; `keep_first`
+    writes what is typed before another agent is let in; `busy`, that a citizen is being answered
+    and the lock may not come up by itself at the start.
 
     Attributes: `frame`, `journal`, `figures`, `lock`; `handlers`, the keys to install.
     Signals: `lockWanted`, by key, rail or inactivity: whoever holds open contacts keeps them, then
@@ -62,12 +63,11 @@ class Records(QObject):
         lock_after_minutes: int = 0,
         open_contacts: Callable[[], int] = lambda: 0,
         busy: Callable[[], bool] = lambda: False,
+        keep_first: KeepFirst = nothing_to_keep,
     ) -> None:
         super().__init__(frame)
         self.frame = frame
         self._waiting, self._tasks, self._busy = sources.journal.journal.waiting, tasks, busy
-        self._exchange = frame.pages.widget(0)
-        self._place = Place.EXCHANGE
         self._journal_view = JournalView(theme, clock.today())
         self._figures_view = FiguresView(theme)
         self._lock_view = LockView(theme)
@@ -80,7 +80,13 @@ class Records(QObject):
             self._figures_view, sources.figures, tasks=tasks, notices=notices, clock=clock, theme=theme
         )
         self.lock = LockActions(
-            self._lock_view, sources.keeper, tasks=tasks, notices=notices, theme=theme, open_contacts=open_contacts
+            self._lock_view,
+            sources.keeper,
+            tasks=tasks,
+            notices=notices,
+            theme=theme,
+            keep_first=keep_first,
+            open_contacts=open_contacts,
         )
         self.inactivity = Inactivity(clock, lock_after_minutes, self)
         self.handlers: Mapping[Action, Callable[[], object]] = {
@@ -100,10 +106,9 @@ class Records(QObject):
 
     def show_place(self, place: Place) -> None:
         """Go to a screen; the lock stands before the records."""
-        self._place = place
         self.frame.rail.show_place(place)
         if place is Place.EXCHANGE:
-            self._to_exchange()
+            self.frame.show_exchange()
         elif not self.lock.door.unlocked:
             self._to_lock()
         elif place is Place.JOURNAL:
@@ -165,7 +170,7 @@ class Records(QObject):
         self.figures.lock(locked=False)
         self._count()
         if self.frame.pages.currentWidget() is self._lock_view:
-            self.show_place(self._place)
+            self.show_place(self.frame.rail.place)
         self.unlocked.emit(agent)
 
     def _leave(self) -> None:
@@ -189,10 +194,6 @@ class Records(QObject):
     def _to_lock(self) -> None:
         self.frame.pages.setCurrentWidget(self._lock_view)
         self._lock_view.enter()
-
-    def _to_exchange(self) -> None:
-        if self._exchange is not None:
-            self.frame.pages.setCurrentWidget(self._exchange)
 
     def _show_waiting(self) -> None:
         self.show_place(Place.JOURNAL)

@@ -45,7 +45,6 @@ class FollowUp(QFrame):
             day.lineEdit().setAccessibleName(name)
             day.setMinimumDate(_date(today))
             day.setMinimumWidth(1)
-            day.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._heading, 0, 0, 1, 2)

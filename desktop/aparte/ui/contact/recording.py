@@ -34,8 +34,9 @@ class Recording(QObject):
         self._recorder: Recorder = tools.recorder
         self._store = tools.store
         self._autosave = Autosave(tools.recorder, tools.store, self)
-        self._autosave.failed.connect(self.failed)
-        self._autosave.kept.connect(self.kept)
+        self._autosave.failed.connect(self._note_refused)
+        self._autosave.kept.connect(self._note_kept)
+        self._refusing = False
         self._opening: dict[OpenTab, list[OpenContact]] = {}
         self._thinking: OpenTab | None = None
         self._guesses = tools.store.latest(on_lane=True)
@@ -69,13 +70,18 @@ class Recording(QObject):
         """Hand everything to the lane: the window closes or is being locked."""
         self._calm.stop()
         for tab, made in self._opening.items():
-            self._store.run(_keeping(self._recorder, made, tab.snapshot()), _ignore, self.failed.emit)
+            self._store.run(_keeping(self._recorder, made, tab.snapshot()), _ignore, self._note_refused)
         self._autosave.finish()
 
     @property
-    def unkept(self) -> bool:
-        """Whether something typed is not on the disk: the last write was refused."""
+    def waiting(self) -> bool:
+        """Whether something typed is still to be written."""
         return self._autosave.waiting
+
+    @property
+    def refusing(self) -> bool:
+        """Whether the disk refused the last write."""
+        return self._refusing
 
     def save(self, tab: OpenTab) -> None:
         """Record a contact; `saved` or `refused` tells when it is done."""
@@ -106,7 +112,7 @@ class Recording(QObject):
             return made[0]
 
         def opened(fresh: OpenContact) -> None:
-            tab.asked = False
+            tab.asked = self._refusing = False
             self._opening.pop(tab, None)
             tab.change(id=fresh.id, reference=fresh.reference, opened_at=fresh.opened_at)
             if tab.gone:
@@ -120,7 +126,7 @@ class Recording(QObject):
         def refused(error: Exception) -> None:
             tab.asked = False
             self._opening.pop(tab, None)
-            self._refuse(tab, error) if tab.saving else self.failed.emit(error)
+            self._refuse(tab, error) if tab.saving else self._note_refused(error)
 
         self._store.run(make, opened, refused)
 
@@ -136,10 +142,18 @@ class Recording(QObject):
         self._store.run(lambda: recorder.save(contact), saved, lambda error: self._refuse(tab, error))
 
     def _refuse(self, tab: OpenTab, error: Exception) -> None:
-        tab.saving = False
+        tab.saving, self._refusing = False, True
         if tab.contact.id:
             self._autosave.note(tab.snapshot())
         self.refused.emit(tab, error)
+
+    def _note_refused(self, error: Exception) -> None:
+        self._refusing = True
+        self.failed.emit(error)
+
+    def _note_kept(self) -> None:
+        self._refusing = False
+        self.kept.emit()
 
     def _guess(self) -> None:
         tab = self._thinking

@@ -255,7 +255,7 @@ class ContactPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, key, signal in (
             (self.tr("Transférer à un service"), Action.TRANSFER, self.transferRequested),
-            (self.tr("Fiche à remettre à l'usager"), Action.SLIP, self.slipRequested),
+            (self.tr("Réponse à remettre à l'usager"), Action.SLIP, self.slipRequested),
             (self.tr("Saisie après coup"), None, self.lateRequested),
             (self.tr("Abandonner cet échange"), None, self.abandonRequested),
         ):

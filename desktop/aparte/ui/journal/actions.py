@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog
 
+from aparte.assist.letters import Letter
 from aparte.core.clock import Clock
 from aparte.core.contact import Contact
 from aparte.core.errors import AparteError
@@ -219,16 +220,16 @@ class JournalActions(QObject):
     def _slip(self) -> None:
         contact = self._on_screen()
 
-        def made(text: str) -> None:
-            dialog = SlipDialog(self._view, self._work.theme, contact.reference, text)
-            dialog.copied.connect(lambda: self._work.say(self.tr("Bon copié.")))
+        def made(letter: Letter) -> None:
+            dialog = SlipDialog(self._view, self._work.theme, contact.reference, letter)
+            dialog.copied.connect(lambda: self._work.say(self.tr("Réponse copiée.")))
             dialog.saveWanted.connect(self._save_slip)
             self._work.show(dialog)
 
         self._work.read(lambda: self._sources.slip(contact.id), made, self._warn)
 
     def _save_slip(self, reference: str, text: str) -> None:
-        self._work.save(f"{reference}-bon.txt", self.tr("Texte (*.txt)"), text.encode)
+        self._work.save(f"{reference}-reponse.txt", self.tr("Texte (*.txt)"), text.encode)
 
     def _export(self, kind: ExportKind) -> None:
         contact, export = self._on_screen(), self._sources.export

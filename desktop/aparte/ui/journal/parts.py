@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aparte.assist.contacts.desk import Gaps, Journal
+from aparte.assist.letters import Letter
 from aparte.core.contact import ClosureCode
 
 
@@ -19,13 +20,13 @@ class ExportKind(StrEnum):
 class JournalSources:
     """Where the records come from.
 
-    `slip` makes the citizen's paper, as plain text, and `export` a contact's file, both from its
+    `slip` makes the citizen's paper, and `export` a contact's file, both from its
     id on the store's lane; `services` names the directory's services by their id.
     """
 
     journal: Journal
     gaps: Gaps
     codes: Callable[[], tuple[ClosureCode, ...]]
-    slip: Callable[[str], str]
+    slip: Callable[[str], Letter]
     export: Callable[[str, ExportKind], bytes]
     services: Mapping[str, str] = field(default_factory=dict)

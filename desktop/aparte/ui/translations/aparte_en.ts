@@ -251,12 +251,12 @@
         <translation>of {day}</translation>
     </message>
     <message>
-        <source>Transférer à un service</source>
-        <translation>Transfer to a service</translation>
+        <source>Réponse à remettre à l&apos;usager</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
-        <source>Fiche à remettre à l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
+        <source>Transférer à un service</source>
+        <translation>Transfer to a service</translation>
     </message>
     <message>
         <source>Saisie après coup</source>
@@ -361,6 +361,10 @@
     <message>
         <source>Annuler</source>
         <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Le disque refuse d&apos;écrire vos échanges : ils restent ouverts, le poste n&apos;est pas verrouillé.</source>
+        <translation>The disk refuses to write your contacts: they stay open, the workstation is not locked.</translation>
     </message>
     <message>
         <source>Enregistré · {reference}</source>
@@ -517,8 +521,8 @@
         <translation>Correct</translation>
     </message>
     <message>
-        <source>Bon pour l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
+        <source>Réponse à remettre</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
         <source>Effacer</source>
@@ -1096,8 +1100,8 @@
         <translation>{reference} erased.</translation>
     </message>
     <message>
-        <source>Bon copié.</source>
-        <translation>Slip copied.</translation>
+        <source>Réponse copiée.</source>
+        <translation>Answer copied.</translation>
     </message>
     <message>
         <source>Texte (*.txt)</source>
@@ -1282,6 +1286,10 @@
     <message>
         <source>Code changé.</source>
         <translation>Code changed.</translation>
+    </message>
+    <message>
+        <source>Le disque refuse d&apos;écrire les échanges ouverts : le poste ne peut pas changer de mains.</source>
+        <translation>The disk refuses to write the open contacts: nobody else can take over this workstation.</translation>
     </message>
 </context>
 <context>
@@ -2135,8 +2143,8 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>The directory knows no service to transfer to.</translation>
     </message>
     <message>
-        <source>Fiche à remettre à l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
+        <source>Réponse à remettre à l&apos;usager</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
         <source>Noté : cette fiche ne convient pas à cet échange.</source>
@@ -2170,12 +2178,12 @@ Try one word less, or the start of a word followed by *.</translation>
 <context>
     <name>SlipDialog</name>
     <message>
-        <source>Bon pour l&apos;usager, {reference}</source>
-        <translation>Slip for the citizen, {reference}</translation>
+        <source>Réponse à remettre, {reference}</source>
+        <translation>Answer to hand over, {reference}</translation>
     </message>
     <message>
-        <source>Texte du bon</source>
-        <translation>Text of the slip</translation>
+        <source>Texte de la réponse à remettre</source>
+        <translation>Text of the answer to hand over</translation>
     </message>
     <message>
         <source>Fermer</source>
@@ -2289,10 +2297,6 @@ Try one word less, or the start of a word followed by *.</translation>
         <source>Touches du clavier</source>
         <translation>Keyboard keys</translation>
     </message>
-    <message>
-        <source>Réglages</source>
-        <translation>Settings</translation>
-    </message>
 </context>
 <context>
     <name>TransferSheet</name>
@@ -2351,6 +2355,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Copier l&apos;inverse : sans ou avec la source</source>
         <translation>Copy the other way: without or with the source</translation>
+    </message>
+    <message>
+        <source>Réponse à remettre à l&apos;usager</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
         <source>Signaler un manque</source>
@@ -2439,10 +2447,6 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Transférer à un service</source>
         <translation>Transfer to a service</translation>
-    </message>
-    <message>
-        <source>Fiche à remettre à l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
     </message>
     <message>
         <source>Aller au code de conclusion</source>
@@ -2567,7 +2571,7 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Email</translation>
     </message>
     <message>
-        <source>Messagerie</source>
+        <source>Tchat</source>
         <translation>Chat</translation>
     </message>
     <message>

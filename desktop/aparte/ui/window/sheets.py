@@ -81,7 +81,7 @@ class Sheets(QObject):
         if tools is None:
             return
         letter = tools.writing.slip(self._contacting.contact)
-        self._show_letter(self.tr("Fiche à remettre à l'usager"), letter, tools)
+        self._show_letter(self.tr("Réponse à remettre à l'usager"), letter, tools)
 
     def set_moment(self) -> None:
         """Say when a contact written down afterwards took place."""

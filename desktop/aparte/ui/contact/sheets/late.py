@@ -26,7 +26,6 @@ class LateSheet(Sheet):
         self.field.setObjectName("lateMoment")
         self.field.setAccessibleName(self.tr("Jour et heure de l'échange"))
         self.field.setDisplayFormat("dd/MM/yyyy  HH:mm")
-        self.field.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         self.field.setMaximumDateTime(_moment(now))
         self.body.addWidget(self.field)
         self.body.addStretch(1)

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from aparte.assist.letters import Letter
@@ -12,6 +11,7 @@ from aparte.core.article import Service
 from aparte.ui.contact.choice import ChoiceBox
 from aparte.ui.contact.sheets.sheet import Sheet
 from aparte.ui.contact.tools import Writing
+from aparte.ui.printing import print_letter
 from aparte.ui.theme import Theme
 
 
@@ -66,11 +66,7 @@ class LetterSheet(Sheet):
             self._done()
 
     def _print(self) -> None:
-        printer = QPrinter()
-        if QPrintDialog(printer, self).exec():
-            page = QTextDocument(self.field.toPlainText())
-            page.setDefaultFont(self._theme.font())
-            page.print_(printer)
+        if print_letter(self, self._letter, self.field.toPlainText(), self._theme.font()):
             self._done()
 
     def _done(self) -> None:
