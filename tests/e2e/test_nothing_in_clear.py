@@ -26,6 +26,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 SAID = "Bonjour, Quetzaline Vrombier a perdu sa carte, son telephone est le 06 39 98 47 21"
 NOTES = "Rappeler Quetzaline Vrombier au sujet du flonflonage"
 CALL_BACK = CallBack("Quetzaline Vrombier", "06 39 98 47 21", "son flonflonage est arrivé")
+NO_ANSWERS: dict[str, str] = {}
 REASON = "Quetzaline voulait un xylostome"
 # Whole and in parts: a number may be kept without its spaces.
 INVENTED = (
@@ -115,14 +116,16 @@ def test_a_window_leaves_no_word_in_clear(session: Session, qtbot: QtBot, found:
     # The disk refuses what follows: saving, correcting, keeping what is typed.
     write_down(session, qtbot)
     forbid("ON")
-    with qtbot.waitSignal(window.contacting._recording.refused, timeout=10_000):
+    recording = window.contacting._recording
+    assert recording is not None
+    with qtbot.waitSignal(recording.refused, timeout=10_000):
         window.contacting.save()
     do(session, qtbot, lambda: journal.correct(one.id, Correction(one.channel, corrected, REASON)))
     assert "Enregistré" not in window.strip.text
     assert_nothing_said(found.base)
     forbid("OFF")
     # Nobody foresaw this one; the failure's own message holds what was said.
-    do(session, qtbot, lambda: {}[SAID])
+    do(session, qtbot, lambda: NO_ANSWERS[SAID])
     logging.getLogger("anywhere").error("no room for %s", CALL_BACK.phone)
     do(session, qtbot, vault.back_up)
     assert_nothing_said(found.base)
