@@ -68,6 +68,7 @@ def session(qtbot: QtBot, found: Places, tmp_path: Path) -> Iterator[Session]:
         yield opened
         opened.window.close()
         opened.close()
+    assert_nothing_said(found.base)
     logging.getLogger().setLevel(level)
 
 
@@ -128,9 +129,6 @@ def test_a_window_leaves_no_word_in_clear(session: Session, qtbot: QtBot, found:
     do(session, qtbot, lambda: NO_ANSWERS[SAID])
     logging.getLogger("anywhere").error("no room for %s", CALL_BACK.phone)
     do(session, qtbot, vault.back_up)
-    assert_nothing_said(found.base)
-    window.close()
-    session.close()
     assert_nothing_said(found.base)
 
 
