@@ -116,7 +116,7 @@ class ContactRecorder:
             demands=self._coded(contact),
             uses=tuple(self._masked(use) for use in contact.uses),
             said=contact.said,
-            notes=contact.notes,
+            notes=self._mask(contact.notes),  # the panel underlines what goes
             call_back=call_back,
             handled_s=contact.handled_s,
             late=contact.happened_at is not None,
