@@ -21,8 +21,6 @@ _OFFSCREEN = "This plugin does not support"
 def _in_a_small_disk(
     folder: Path, script: str, *arguments: str, size: str = "16k"
 ) -> "subprocess.CompletedProcess[str]":
-    folder: Path, script: str, *arguments: str, size: str = "16k"
-) -> "subprocess.CompletedProcess[str]":
     """Run `script` where `folder`, its `$0`, is a disk of a few pages that only this process sees."""
     return subprocess.run(
         ["unshare", "-rm", "sh", "-c", _MOUNTED.format(size=size) + script, str(folder), *arguments],
