@@ -1,8 +1,9 @@
 """Every command but the window; never loads Qt.
 
-Exit codes: 0 done, 1 problems were found (`kb check`, `doctor`) or something unforeseen
+Exit codes: 0 done, 1 problems were found (`kb check`, `store check`, `doctor`) or something unforeseen
 happened, 2 the command was not understood, 3 the base can't be read or built, 4 the disk
-or the output refused, 130 interrupted. A failure is one French sentence on the error stream.
+or the output refused, 5 the contacts' key can't be had or the code was refused, 130 interrupted.
+A failure is one French sentence on the error stream.
 """
 
 import json
@@ -17,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from aparte.assist.desk import BaseState, SuggestRequest
-from aparte.assist.health import Finding, Level, examine
+from aparte.assist.finding import Finding, Level
+from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
 from aparte.commands import records, store
 from aparte.commands.privacy import privacy_test

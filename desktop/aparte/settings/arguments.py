@@ -15,7 +15,7 @@ from aparte.settings.arguments_store import add_store
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
-    "3 base illisible ; 4 disque ou sortie qui refuse ; 130 interrompu."
+    "3 base illisible ; 4 disque ou sortie qui refuse ; 5 clé indisponible ou code refusé ; 130 interrompu."
 )
 # What argparse says in English, and how we say it.
 _SENTENCES = (
@@ -158,7 +158,9 @@ def _add_privacy(add: AddAction) -> None:
 
 
 def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:
-    doctor = commands.add_parser("doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques")
+    doctor = commands.add_parser(
+        "doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques, échanges"
+    )
     doctor.add_argument("--packages", action="store_true", help="affiche seulement la ligne apt-get qui manque")
     _add_json(doctor)
     _add_places(doctor)

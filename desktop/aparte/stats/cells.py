@@ -8,8 +8,9 @@ from aparte.core.contact import Channel, Outcome
 
 @dataclass(frozen=True, slots=True)
 class ContactCell:
-    """Contacts opened in one local hour on one channel; `handled_s` is their total, in seconds.
+    """Contacts opened in one local hour on one channel.
 
+    `handled_s` is the total, in seconds, of the `timed` ones: a tally and a late entry are not.
     Those of a past month may be added up by day, under the hour 0.
     """
 
@@ -18,6 +19,7 @@ class ContactCell:
     channel: Channel
     contacts: int
     handled_s: int
+    timed: int
 
 
 @dataclass(frozen=True, slots=True)

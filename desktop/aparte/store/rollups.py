@@ -47,7 +47,7 @@ class Rollups:
         self._demands(old, before, -1)
         self._demands(new, after, 1)
         if old != new:
-            self._contact(old, -1, -handled_s)
+            self._contact(old, -1, handled_s)
             self._contact(new, 1, handled_s)
 
     def gap(self, day: str, theme: str) -> None:
@@ -81,15 +81,16 @@ class Rollups:
         )
         return tuple(_day(f"{row['month']}-01") for row in rows)
 
-    def _contact(self, place: Place, contacts: int, handled_s: int) -> None:
+    def _contact(self, place: Place, step: int, handled_s: int) -> None:
+        """Count a contact, or with a step of -1 take it back; it is timed when it took any time."""
         self._database.run(
-            "INSERT INTO count_contact VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
+            "INSERT INTO count_contact VALUES (?, ?, ?, 0, 0, 0) ON CONFLICT DO NOTHING",
             (place.day, place.hour, place.channel.value),
         )
         self._database.run(
-            "UPDATE count_contact SET contacts = contacts + ?, handled_s = handled_s + ?"
+            "UPDATE count_contact SET contacts = contacts + ?, handled_s = handled_s + ?, timed = timed + ?"
             " WHERE day = ? AND hour = ? AND channel = ?",
-            (contacts, handled_s, place.day, place.hour, place.channel.value),
+            (step, step * handled_s, step * (handled_s > 0), place.day, place.hour, place.channel.value),
         )
 
     def _demands(self, place: Place, demands: Iterable[Demand], step: int) -> None:
@@ -114,22 +115,22 @@ class Rollups:
         )
 
     def _contact_cells(self, first: date, last: date) -> tuple[ContactCell, ...]:
-        rows = self._between("count_contact", "day, hour, channel, contacts, handled_s", first, last, "contacts")
+        rows = self._between("count_contact", "day, hour, channel, contacts, handled_s, timed", first, last, "contacts")
         return tuple(
-            ContactCell(_day(day), hour, _CHANNELS[channel], contacts, handled_s)
-            for day, hour, channel, contacts, handled_s in rows
+            ContactCell(_day(day), hour, _CHANNELS[channel], contacts, handled_s, timed)
+            for day, hour, channel, contacts, handled_s, timed in rows
         )
 
     def _day_cells(self, first: date, before: date) -> tuple[ContactCell, ...]:
         """The contacts of whole days, under midnight; `before` is not one of them."""
         rows = self._database.tuples(
-            "SELECT day, channel, SUM(contacts), SUM(handled_s) FROM count_contact"
+            "SELECT day, channel, SUM(contacts), SUM(handled_s), SUM(timed) FROM count_contact"
             " WHERE day >= ? AND day < ? AND contacts > 0 GROUP BY day, channel",
             (first.isoformat(), before.isoformat()),
         )
         return tuple(
-            ContactCell(_day(day), 0, _CHANNELS[channel], contacts, handled_s)
-            for day, channel, contacts, handled_s in rows
+            ContactCell(_day(day), 0, _CHANNELS[channel], contacts, handled_s, timed)
+            for day, channel, contacts, handled_s, timed in rows
         )
 
     def _month_cells(self, first: date, before: date) -> tuple[DemandCell, ...]:

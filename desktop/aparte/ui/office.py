@@ -23,6 +23,7 @@ from aparte.ui.keymap.actions import install
 from aparte.ui.messages import Notices
 from aparte.ui.rail.view import Place
 from aparte.ui.records import Records, RecordSources
+from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
 
@@ -52,7 +53,7 @@ class OfficeWindow(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._office, self._letters = window, office, letters
-        self._settings, self._clock = settings, clock
+        self._settings, self._clock, self._notices = settings, clock, notices
         self._store, self._copying = store, copying
         self._then: Callable[[], None] | None = None
         self.records = Records(
@@ -167,8 +168,26 @@ class OfficeWindow(QObject):
         return contact_text(contact, versions, self._office.label)
 
     def _keep_up(self) -> None:
-        self._store.run(self._office.workstation.upkeep, lambda _: self.records.recorded(), _say_nothing)
-        self._copying.run(self._office.workstation.back_up, lambda _: None, _say_nothing)
+        office, workstation = self._office, self._office.workstation
+
+        def keep_up() -> str:
+            office.take_in_gaps()
+            return workstation.upkeep()
+
+        def copy_and_examine() -> str:
+            workstation.back_up()
+            return workstation.examine()
+
+        self._store.run(keep_up, self._kept_up, _say_nothing)
+        self._copying.run(copy_and_examine, self._tell, _say_nothing)
+
+    def _kept_up(self, sentence: str) -> None:
+        self.records.recorded()
+        self._tell(sentence)
+
+    def _tell(self, sentence: str) -> None:
+        if sentence:
+            self._notices.warn(in_words(sentence))
 
     def _follow_setting(self, option: Option[Any]) -> None:
         if option is options.LOCK_AFTER_MINUTES:

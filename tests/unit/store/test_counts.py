@@ -20,7 +20,7 @@ def test_a_contact_counts_in_its_hour_its_demands_and_its_articles(store: Store,
     assert store.statistics.cells(TODAY, TODAY) == Cells(
         first=TODAY,
         last=TODAY,
-        contacts=(ContactCell(TODAY, 12, Channel.PHONE, 2, 300),),
+        contacts=(ContactCell(TODAY, 12, Channel.PHONE, 2, 300, 2),),
         demands=(
             DemandCell(TODAY, Channel.PHONE, "IDE-PERTE", Outcome.ANSWERED, "", 3),
             DemandCell(TODAY, Channel.PHONE, "SCO-CANT", Outcome.TRANSFERRED, "ecoles", 1),
@@ -59,7 +59,7 @@ def test_a_correction_moves_the_counts(store: Store, ids: Identifiers) -> None:
     store.contacts.record(AGENT, one)
     store.contacts.correct(AGENT, one.id, Correction(Channel.DESK, (demand("a", "SCO-CANT", Outcome.CALL_BACK),)))
     cells = store.statistics.cells(TODAY, TODAY)
-    assert cells.contacts == (ContactCell(TODAY, 12, Channel.DESK, 1, 240),)
+    assert cells.contacts == (ContactCell(TODAY, 12, Channel.DESK, 1, 240, 1),)
     assert cells.demands == (DemandCell(TODAY, Channel.DESK, "SCO-CANT", Outcome.CALL_BACK, "", 1),)
 
 
