@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QFrame, QGridLayout, QLa
 
 from aparte.core.contact import CallBack, Outcome
 from aparte.ui.contact.line import Line
+from aparte.ui.screen.days import inset
 from aparte.ui.theme import Theme
 
 _KEPT_DAYS = 30
@@ -95,6 +96,8 @@ class FollowUp(QFrame):
         self._grid.setContentsMargins(edge, theme.px(8), edge, edge)
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(5))
+        for day in (self.due, self.until):
+            inset(day, theme)
 
     def _tell(self) -> None:
         if not self._showing:

@@ -95,7 +95,7 @@ QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent};
 /* Without its arrows: the style squeezes the text of a styled field that has no buttons at all. */
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none;
-    padding: 0 {px(9)}px; min-height: 0; }}
+    padding: 0; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};

@@ -70,6 +70,7 @@ class WindowParts(QMainWindow):
         self.frame = Frame(self.pages, theme)
         self.setCentralWidget(self.frame)
         self.strip = NoticeStrip(theme, self.pages)
+        self.strip.keep_clear(self.contact_strip)
 
     def _stacked(self) -> QWidget:
         page = QWidget()
