@@ -140,3 +140,32 @@ def test_contacts_that_another_program_has_open_are_not_replaced(tmp_path: Path)
         assert "ouvert dans une autre fenêtre" in done.stderr
     other.communicate("")
     assert "a été reprise" in town.said("store", "restore")
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_an_empty_or_missing_base_is_a_fault_and_is_never_copied(tmp_path: Path, gone: bool) -> None:
+    town = Town(tmp_path)
+    town.said("store", "backup")
+    base = town.own / "store/contacts.db"
+    base.unlink() if gone else base.write_bytes(b"")
+    done = town.opened("store", "check")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "vide ou a disparu" in done.stdout
+    assert town.opened("store", "backup").returncode == 4
+    assert len(town.said("store", "restore", "--list").splitlines()) == 1
+    town.said("store", "restore")
+    assert len(town.listed()) == 3
+
+
+def test_an_empty_copy_is_never_taken_back(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    town.said("store", "backup")
+    (town.own / "store/backups/contacts-29990101T000000000000Z.db").write_bytes(b"")
+    town.said("store", "restore")
+    assert len(town.listed()) == 3
+
+
+def test_a_spoilt_lock_file_stops_nobody(tmp_path: Path) -> None:
+    town = Town(tmp_path)
+    (town.own / "store/presence.lock").write_bytes(os.urandom(5000))
+    assert len(town.listed()) == 3
