@@ -216,3 +216,9 @@ def test_locked_contacts_refuse_in_one_sentence_and_guesses_go_on(office: Office
         office.recorder.save(contact)
     assert office.recorder.guess(contact)[0].code == "IDE-PERTE"
     office.workstation.start()
+
+
+def test_what_the_panel_underlines_in_the_notes_is_masked_on_saving(office: Office) -> None:
+    receipt = office.recorder.save(typed(office, notes="rappeler au 06 12 34 56 78, dossier bleu"))
+    kept = office.journal.contact(receipt.contact_id)[0]
+    assert kept.notes == "rappeler au [téléphone], dossier bleu"
