@@ -119,18 +119,21 @@ def _replay(found: Places, shots: Path | None) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     settings = Settings()
     _application(settings)
-    session = Session(found, settings)
-    session.watch_failures()
-    session.show()
-    session.attach(Librarian.open(found.seed, found.index, session.clock))
-    try:
-        pictures = shots or Path.cwd() / "captures"
-        code = replay(session.window, settings, found.seed / "conversations", pictures, console.say)
-        console.finish()
-        return code
-    finally:
-        session.window.close()
-        session.close()
+    # What is replayed is recorded in a store of its own, never in this user's.
+    with places(found.seed, temporary=True) as own:
+        session = Session(own, settings)
+        session.watch_failures()
+        session.show()
+        session.attach(Librarian.open(found.seed, found.index, session.clock))
+        session.open_office()
+        try:
+            pictures = shots or Path.cwd() / "captures"
+            code = replay(session.window, settings, found.seed / "conversations", pictures, console.say, contacts=True)
+            console.finish()
+            return code
+        finally:
+            session.window.close()
+            session.close()
 
 
 class Session(QObject):

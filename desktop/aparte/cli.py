@@ -6,7 +6,6 @@ or the output refused, 5 the contacts' key can't be had or the code was refused,
 A failure is one French sentence on the error stream.
 """
 
-import json
 import logging
 import tempfile
 from argparse import Namespace
@@ -22,6 +21,7 @@ from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
 from aparte.commands import records, store
+from aparte.commands.output import json_text
 from aparte.commands.privacy import privacy_test
 from aparte.core import console
 from aparte.core.clock import SystemClock
@@ -81,7 +81,7 @@ def _run(command: "Command", options: Namespace, found: Places, log_file: str) -
 
 def ask(options: Namespace, found: Places) -> int:
     """`aparte ask`: the suggestions for a sentence, as the window would show them."""
-    question = console.read() if options.question == "-" else options.question
+    question = console.read("écrivez la question entre guillemets") if options.question == "-" else options.question
     if not question.strip("\0 \t\r\n"):
         raise UsageError("La question est vide : écrivez ce que dit l'usager entre guillemets.")
     desk = _open(found)
@@ -234,7 +234,7 @@ def _finding_line(finding: Finding) -> str:
 
 
 def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    say(json_text(value))
 
 
 def _one_line(text: str) -> str:

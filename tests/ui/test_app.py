@@ -1,6 +1,7 @@
 """The whole program, in its own process, on a small base."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,17 @@ def test_without_a_display_the_sample_conversation_is_replayed(small_seed: Path,
     assert done.returncode == 0, done.stderr
     assert "Carte d'identité perdue ou volée" in done.stdout
     assert "Touche → liste peinte" in done.stdout
-    assert (tmp_path / "shots" / "light.png").exists()
+    assert re.search(r"Enregistré : E-\w{6}, code IDE-\w+", done.stdout)
+    pictures = {path.stem for path in (tmp_path / "shots").iterdir()}
+    assert {"light", "journal", "chiffres", "verrou"} <= pictures
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux starts without a display")
+def test_a_replay_records_nothing_in_the_user_s_own_store(small_seed: Path, tmp_path: Path) -> None:
+    done = _run("--replay", "--seed", str(small_seed), "--basedir", str(tmp_path / "own"), "--shots", str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "Enregistré : " in done.stdout
+    assert not (tmp_path / "own" / "store").exists()
 
 
 @pytest.mark.parametrize(

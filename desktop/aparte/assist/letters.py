@@ -59,8 +59,8 @@ class LetterWriter:
         self._zone = zone
         self._public = public_phrases(services.values())
 
-    def transfer(self, contact: OpenContact, service: Service) -> Letter:
-        """What a service needs to take over the contact's last demand."""
+    def transfer(self, contact: OpenContact, service: Service, *, with_call_back: bool = False) -> Letter:
+        """What a service needs to take over the contact's last demand, whom to call back if the agent says so."""
         article = self._last_article(contact)
         escalation = escalate(
             contact,
@@ -70,6 +70,7 @@ class LetterWriter:
             article=article,
             ticked=self._ticked(article.id) if article else frozenset(),
             public=self._public,
+            with_call_back=with_call_back,
         )
         return _letter(subject_line(escalation), service.email, escalation_sheet(escalation, self._zone))
 

@@ -118,7 +118,7 @@ class ContactRecorder:
             demands=self._coded(contact),
             uses=tuple(self._masked(use) for use in contact.uses),
             said=contact.said,
-            notes=self._mask(contact.notes),
+            notes=self._mask(contact.notes),  # the panel underlines what goes
             call_back=call_back,
             # The time of writing down what is over is no time in front of the citizen.
             handled_s=0 if late else contact.handled_s,

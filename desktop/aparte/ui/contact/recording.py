@@ -9,6 +9,7 @@ from aparte.assist.contacts.desk import Recorder
 from aparte.core.contact import CodeGuess, OpenContact
 from aparte.core.records import Receipt
 from aparte.ui.contact.autosave import Autosave
+from aparte.ui.contact.deciding import by_default
 from aparte.ui.contact.tab import OpenTab
 from aparte.ui.contact.tools import ContactTools
 
@@ -19,12 +20,14 @@ class Recording(QObject):
     """Nothing here waits for the disk, and no contact is called saved before its receipt.
 
     Signals: `saved(OpenTab, Receipt)`; `refused(OpenTab, Exception)` when a save failed;
+    `undecided(OpenTab)` when its words are about no code, so that one must be chosen first;
     `failed(Exception)` when something could not be kept; `kept`, when it could again;
     `guessed(OpenTab)`.
     """
 
     saved = Signal(object, object)
     refused = Signal(object, object)
+    undecided = Signal(object)
     failed = Signal(object)
     kept = Signal()
     guessed = Signal(object)
@@ -38,6 +41,7 @@ class Recording(QObject):
         self._autosave.kept.connect(self._note_kept)
         self._refusing = False
         self._opening: dict[OpenTab, list[OpenContact]] = {}
+        self._wanted: set[OpenTab] = set()
         self._thinking: OpenTab | None = None
         self._guesses = tools.store.latest(on_lane=True)
         self._guesses.done.connect(self._take_guesses)
@@ -84,8 +88,9 @@ class Recording(QObject):
         return self._refusing
 
     def save(self, tab: OpenTab) -> None:
-        """Record a contact; `saved` or `refused` tells when it is done."""
+        """Record a contact; `saved`, `undecided` or `refused` tells what came of it."""
         tab.saving = True
+        self._wanted.add(tab)
         if tab.contact.id:
             self._record(tab)
         else:
@@ -117,7 +122,7 @@ class Recording(QObject):
             tab.change(id=fresh.id, reference=fresh.reference, opened_at=fresh.opened_at)
             if tab.gone:
                 self.give_up(tab)
-            elif tab.saving:
+            elif tab in self._wanted:
                 self._record(tab)
             else:
                 self._autosave.note(tab.snapshot())
@@ -126,22 +131,30 @@ class Recording(QObject):
         def refused(error: Exception) -> None:
             tab.asked = False
             self._opening.pop(tab, None)
-            self._refuse(tab, error) if tab.saving else self._note_refused(error)
+            self._refuse(tab, error) if tab in self._wanted else self._note_refused(error)
 
         self._store.run(make, opened, refused)
 
     def _record(self, tab: OpenTab) -> None:
         contact = tab.snapshot()
+        self._wanted.discard(tab)
         self._autosave.forget(contact.id)
-        recorder = self._recorder
 
-        def saved(receipt: Receipt) -> None:
-            tab.saving, tab.gone = False, True
-            self.saved.emit(tab, receipt)
+        def saved(answer: Receipt | tuple[CodeGuess, ...]) -> None:
+            tab.saving = False
+            if isinstance(answer, Receipt):
+                tab.gone = True
+                self.saved.emit(tab, answer)
+                return
+            tab.guesses = answer
+            self._autosave.note(tab.snapshot())
+            self.undecided.emit(tab)
 
-        self._store.run(lambda: recorder.save(contact), saved, lambda error: self._refuse(tab, error))
+        job = _saving(self._recorder, contact, tab.at, tab.leaning)
+        self._store.run(job, saved, lambda error: self._refuse(tab, error))
 
     def _refuse(self, tab: OpenTab, error: Exception) -> None:
+        self._wanted.discard(tab)
         tab.saving, self._refusing = False, True
         if tab.contact.id:
             self._autosave.note(tab.snapshot())
@@ -171,6 +184,21 @@ def _guessing(
     recorder: Recorder, tab: OpenTab, contact: OpenContact
 ) -> Callable[[], tuple[OpenTab, tuple[CodeGuess, ...]]]:
     return lambda: (tab, recorder.guess(contact))
+
+
+def _saving(
+    recorder: Recorder, contact: OpenContact, at: int, leaning: str
+) -> Callable[[], Receipt | tuple[CodeGuess, ...]]:
+    """An untouched code is guessed from the contact as it is recorded, never from what it was a moment before."""
+
+    def save() -> Receipt | tuple[CodeGuess, ...]:
+        if contact.demands[at].code:
+            return recorder.save(contact)
+        guesses = recorder.guess(contact)
+        decided = by_default(contact.demands, at, guesses, leaning)
+        return recorder.save(replace(contact, demands=decided)) if decided[at].code else guesses
+
+    return save
 
 
 def _keeping(recorder: Recorder, made: list[OpenContact], typed: OpenContact) -> Callable[[], None]:

@@ -222,6 +222,7 @@ class Contacting(QObject):
         recording = Recording(tools, self)
         recording.saved.connect(self._take_receipt)
         recording.refused.connect(self._take_refusal)
+        recording.undecided.connect(self._ask_code)
         recording.failed.connect(self._tell_unkept)
         recording.kept.connect(self._note_kept)
         recording.guessed.connect(self._show_guesses)
@@ -342,6 +343,15 @@ class Contacting(QObject):
             self._enter(tab)
             self._window.conversation.field.setFocus()
         self._tell(error)
+
+    def _ask_code(self, tab: OpenTab) -> None:
+        """Nothing said is about a code: the agent chooses one, unless another contact is on screen by now."""
+        if tab is self._contacts.current and self._recording is not None:
+            self._enter(tab)
+            self._choices.ask_code()
+        elif tab in self._contacts.tabs:
+            told = self.tr("L'échange {reference} n'est pas enregistré : choisissez d'abord son code de conclusion.")
+            self._notices.warn(told.format(reference=tab.contact.reference))
 
     def _tell_tally(self, receipt: Receipt) -> None:
         self._notices.info(self.tr("Orientation comptée · {reference}").format(reference=receipt.reference))
