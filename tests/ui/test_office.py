@@ -140,9 +140,10 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
 
 
 @pytest.fixture
-def desk(start: Start) -> Reception:
+def desk(qtbot: QtBot, start: Start) -> Reception:
     opened = start()
     opened.wait_working()
+    qtbot.waitUntil(lambda: opened.session._librarian is not None, timeout=10_000)
     return opened
 
 

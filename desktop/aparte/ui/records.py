@@ -42,7 +42,7 @@ class Records(QObject):
     writes what is typed before another agent is let in; `busy`, that a citizen is being answered
     and the lock may not come up by itself at the start.
 
-    Attributes: `frame`, `journal`, `figures`, `lock`; `handlers`, the keys to install.
+    Attributes: `frame`, `lock`; `handlers`, the keys to install.
     Signals: `lockWanted`, by key, rail or inactivity: whoever holds open contacts keeps them, then
     calls `close_store`; `unlocked(Agent)`, `locked`.
     """
@@ -68,17 +68,11 @@ class Records(QObject):
         super().__init__(frame)
         self.frame = frame
         self._waiting, self._tasks, self._busy = sources.journal.journal.waiting, tasks, busy
-        self._journal_view = JournalView(theme, clock.today())
-        self._figures_view = FiguresView(theme)
+        self._sources, self._notices, self._clock, self._theme = sources, notices, clock, theme
+        self._journal: tuple[JournalView, JournalActions] | None = None
+        self._figures: tuple[FiguresView, FiguresActions] | None = None
         self._lock_view = LockView(theme)
-        for view in (self._journal_view, self._figures_view, self._lock_view):
-            frame.pages.addWidget(view)
-        self.journal = JournalActions(
-            self._journal_view, sources.journal, tasks=tasks, notices=notices, clock=clock, theme=theme
-        )
-        self.figures = FiguresActions(
-            self._figures_view, sources.figures, tasks=tasks, notices=notices, clock=clock, theme=theme
-        )
+        frame.pages.addWidget(self._lock_view)
         self.lock = LockActions(
             self._lock_view,
             sources.keeper,
@@ -99,8 +93,6 @@ class Records(QObject):
 
     def start(self) -> None:
         """Open without a question where none is needed, else show the lock, unless the agent is typing."""
-        self.journal.lock(locked=True)
-        self.figures.lock(locked=True)
         self.lock.doorRead.connect(self._look_first, Qt.ConnectionType.SingleShotConnection)
         self.lock.start()
 
@@ -112,13 +104,19 @@ class Records(QObject):
         elif not self.lock.door.unlocked:
             self._to_lock()
         elif place is Place.JOURNAL:
-            self.frame.pages.setCurrentWidget(self._journal_view)
-            self.journal.refresh()
-            self._journal_view.enter()
+            self._open(*self._journal_screen())
         else:
-            self.frame.pages.setCurrentWidget(self._figures_view)
-            self.figures.refresh()
-            self._figures_view.enter()
+            self._open(*self._figures_screen())
+
+    @property
+    def journal(self) -> JournalActions:
+        """The journal at work."""
+        return self._journal_screen()[1]
+
+    @property
+    def figures(self) -> FiguresActions:
+        """The figures at work."""
+        return self._figures_screen()[1]
 
     def ask_lock(self) -> None:
         """Lock, once what is open has been kept."""
@@ -140,10 +138,56 @@ class Records(QObject):
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
+        self._theme = theme
         self.frame.restyle(theme)
-        self.journal.restyle(theme)
-        self.figures.restyle(theme)
+        for actions in self._built():
+            actions.restyle(theme)
         self.lock.restyle(theme)
+
+    def _journal_screen(self) -> tuple[JournalView, JournalActions]:
+        """Built on the first visit: the window that answers a citizen does not wait for it."""
+        if self._journal is None:
+            view = JournalView(self._theme, self._clock.today())
+            actions = JournalActions(
+                view,
+                self._sources.journal,
+                tasks=self._tasks,
+                notices=self._notices,
+                clock=self._clock,
+                theme=self._theme,
+            )
+            actions.changed.connect(self._count)
+            self.frame.pages.addWidget(view)
+            self._journal = view, actions
+            if not self.lock.door.unlocked:
+                actions.lock(locked=True)
+        return self._journal
+
+    def _figures_screen(self) -> tuple[FiguresView, FiguresActions]:
+        """Built on the first visit too."""
+        if self._figures is None:
+            view = FiguresView(self._theme)
+            actions = FiguresActions(
+                view,
+                self._sources.figures,
+                tasks=self._tasks,
+                notices=self._notices,
+                clock=self._clock,
+                theme=self._theme,
+            )
+            self.frame.pages.addWidget(view)
+            self._figures = view, actions
+            if not self.lock.door.unlocked:
+                actions.lock(locked=True)
+        return self._figures
+
+    def _built(self) -> list[JournalActions | FiguresActions]:
+        return [screen[1] for screen in (self._journal, self._figures) if screen is not None]
+
+    def _open(self, view: JournalView | FiguresView, actions: JournalActions | FiguresActions) -> None:
+        self.frame.pages.setCurrentWidget(view)
+        actions.refresh()
+        view.enter()
 
     def _connect(self) -> None:
         rail = self.frame.rail
@@ -152,7 +196,6 @@ class Records(QObject):
         rail.lockRequested.connect(self.ask_lock)
         rail.switchRequested.connect(self._switch)
         rail.agentsRequested.connect(lambda: self.lock.show_agents(self.frame.window()))
-        self.journal.changed.connect(self._count)
         self._lock_view.suggestionsOnly.connect(lambda: self.show_place(Place.EXCHANGE))
         self.lock.unlocked.connect(self._enter)
         self.lock.doorRead.connect(self._show_person)
@@ -166,8 +209,8 @@ class Records(QObject):
             self.ask_lock()
 
     def _enter(self, agent: Agent) -> None:
-        self.journal.lock(locked=False)
-        self.figures.lock(locked=False)
+        for actions in self._built():
+            actions.lock(locked=False)
         self._count()
         if self.frame.pages.currentWidget() is self._lock_view:
             self.show_place(self.frame.rail.place)
@@ -175,8 +218,8 @@ class Records(QObject):
 
     def _leave(self) -> None:
         self.frame.rail.show_waiting(0)
-        self.journal.lock(locked=True)
-        self.figures.lock(locked=True)
+        for actions in self._built():
+            actions.lock(locked=True)
         self._to_lock()
         self.locked.emit()
 
