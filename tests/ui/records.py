@@ -19,6 +19,7 @@ from aparte.ui.journal.view import JournalView
 from aparte.ui.messages import Notice, Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
+from tests.fakes.contacts import FakeWriting
 from tests.fakes.journal import CODES, NOW, FakeJournal
 
 W = TypeVar("W", bound=QWidget)
@@ -93,7 +94,9 @@ def open_journal(
     """A visible journal, its first page asked."""
     journal = journal or FakeJournal()
     view = JournalView(room.theme, CLOCK.today())
-    sources = JournalSources(journal, journal, lambda: CODES, slip, export, {"scolaire": "Service scolaire"})
+    sources = JournalSources(
+        journal, journal, lambda: CODES, slip, export, FakeWriting(), {"scolaire": "Service scolaire"}
+    )
     actions = JournalActions(
         view, sources, tasks=room.tasks, notices=room.notices, clock=CLOCK, theme=room.theme, choose=room.choose
     )

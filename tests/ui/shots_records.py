@@ -39,6 +39,7 @@ from aparte.ui.rail.view import Place, Rail, RailFold, rail_fold
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
 from tests.fakes.cells import town_cells
+from tests.fakes.contacts import FakeWriting
 from tests.fakes.journal import CODES, NOW, FakeJournal
 from tests.fakes.keeper import CLAIRE, JEAN, FakeKeeper
 
@@ -115,6 +116,7 @@ class Stage:
             lambda: CODES,
             lambda _: LETTER,
             lambda _, kind: b"{}",
+            FakeWriting(),
             SERVICES,
         )
         self.actions = JournalActions(

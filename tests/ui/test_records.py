@@ -32,6 +32,7 @@ from aparte.ui.rail.frame import Frame
 from aparte.ui.rail.view import Place
 from aparte.ui.records import Records, RecordSources
 from tests.fakes.clock import HandClock
+from tests.fakes.contacts import FakeWriting
 from tests.ui.records import Room, find, press, room, said
 
 SLIP = Letter("Votre réponse", "", "Votre réponse")
@@ -89,7 +90,7 @@ def open_desk(room: Room, folder: Path, *, pin: bool = False, typing: bool = Fal
         return month_figures(journal.cells(*span(wanted)), wanted, wording("Aubremont", office.codes, {}, {}), first)
 
     sources = RecordSources(
-        JournalSources(journal, office.gaps, lambda: office.codes, lambda _: SLIP, export),
+        JournalSources(journal, office.gaps, lambda: office.codes, lambda _: SLIP, export, FakeWriting()),
         FiguresSources(
             lambda: (clock.today().replace(day=1),), month, lambda day: read_own_day(journal, day), lambda _, kind: b""
         ),

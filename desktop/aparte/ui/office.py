@@ -106,6 +106,7 @@ class OfficeWindow(QObject):
             codes=lambda: office.codes,
             slip=lambda contact_id: self._letters.slip(office.journal.contact(contact_id)[0]),
             export=self._export,
+            mail=self._letters,
             services={key: service.name for key, service in office.services.items()},
         )
         figures = FiguresSources(

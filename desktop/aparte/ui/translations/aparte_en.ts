@@ -371,6 +371,10 @@
         <translation>Saved · {reference}</translation>
     </message>
     <message>
+        <source>L&apos;échange {reference} n&apos;est pas enregistré : choisissez d&apos;abord son code de conclusion.</source>
+        <translation>Contact {reference} is not recorded: choose its closure code first.</translation>
+    </message>
+    <message>
         <source>Orientation comptée · {reference}</source>
         <translation>Orientation counted · {reference}</translation>
     </message>
@@ -1106,6 +1110,10 @@
     <message>
         <source>Texte (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>Courriel (*.eml)</source>
+        <translation>Email (*.eml)</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
@@ -2143,6 +2151,14 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>The directory knows no service to transfer to.</translation>
     </message>
     <message>
+        <source>L&apos;annuaire ne connaît aucune administration hors de la ville.</source>
+        <translation>The directory knows no administration outside the town.</translation>
+    </message>
+    <message>
+        <source>Orienter hors de la ville</source>
+        <translation>Redirect outside the town</translation>
+    </message>
+    <message>
         <source>Réponse à remettre à l&apos;usager</source>
         <translation>Answer to hand over</translation>
     </message>
@@ -2184,6 +2200,14 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Texte de la réponse à remettre</source>
         <translation>Text of the answer to hand over</translation>
+    </message>
+    <message>
+        <source>Courriel</source>
+        <translation>Email</translation>
+    </message>
+    <message>
+        <source>Fichier .eml</source>
+        <translation>.eml file</translation>
     </message>
     <message>
         <source>Fermer</source>
@@ -2307,6 +2331,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Service</source>
         <translation>Service</translation>
+    </message>
+    <message>
+        <source>Joindre les coordonnées de rappel</source>
+        <translation>Include the call-back details</translation>
     </message>
 </context>
 <context>
