@@ -4,7 +4,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from aparte.assist.letters import Letter
 from aparte.core.article import Service
@@ -13,6 +13,7 @@ from aparte.ui.contact.choice import ChoiceBox
 from aparte.ui.contact.sheets.sheet import Sheet
 from aparte.ui.contact.tools import Writing
 from aparte.ui.printing import print_letter
+from aparte.ui.reader.checkrow import CheckRow
 from aparte.ui.theme import Theme
 
 
@@ -119,7 +120,7 @@ class TransferSheet(LetterSheet):
         self._reach = self.add_note(_reach(first))
         self.body.removeWidget(self._reach)
         self.body.insertWidget(2, self._reach)
-        self.with_call_back = QCheckBox(self.tr("Joindre les coordonnées de rappel"))
+        self.with_call_back = CheckRow(self.tr("Joindre les coordonnées de rappel"), theme)
         self.with_call_back.setObjectName("transferCallBack")
         self.with_call_back.setVisible(call_back is not None and bool(call_back.name or call_back.phone))
         self.body.insertWidget(3, self.with_call_back)
