@@ -154,6 +154,7 @@ class Session(QObject):
         self._tasks = Tasks(parent=self)
         self._opening = Tasks(opening or DetachedLane("opening"), self)
         self._store = Tasks(SerialLane("store"), self)
+        self._closed = False
         self._office: OfficeWindow | None = None
         self._teacher: Teacher | None = None
         self._librarian: Librarian | None = None
@@ -221,7 +222,10 @@ class Session(QObject):
         self._companions.come_forward()
 
     def close(self) -> None:
-        """Take everything down in order; what was changed is on the disk afterwards."""
+        """Take everything down in order; what was changed is on the disk afterwards; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._companions.close()
         if self._office is not None:
             self._office.close()
