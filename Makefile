@@ -67,7 +67,7 @@ bench-masking: $(STAMP) ## measure the masking of personal data, by kind (JSON=)
 	$(PY) -m tests.bench.masking
 
 lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
-	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev \
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev --extra server \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--output-file requirements.lock --quiet pyproject.toml
 

@@ -1,0 +1,1 @@
+"""The town's central server: collects what devices recorded and tells them what changed."""

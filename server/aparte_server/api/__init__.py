@@ -1,0 +1,1 @@
+"""The HTTP side: who asks, what they may, how much at once."""

@@ -1,0 +1,152 @@
+"""`aparte-server`: prepare the database, serve, and look after towns and devices."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+import uvicorn
+
+from aparte.core.clock import SystemClock
+from aparte.core.errors import AparteError, UsageError
+from aparte_server import logs
+from aparte_server.api.app import build_app
+from aparte_server.settings import DEFAULT_PORT, ServerSettings, from_environment
+from aparte_server.store.batches import is_uuid
+from aparte_server.store.database import Database
+from aparte_server.store.journal import FileJournal
+from aparte_server.store.migrations import migrate, refuse_newer, scripts, version
+from aparte_server.store.sqlite import SqliteDatabase
+from aparte_server.store.store import ServerStore, build_store, open_database
+
+Command = Callable[[ServerStore, argparse.Namespace], None]
+_MOST_AT_ONCE = 200
+_DRAIN_S = 20
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    asked = _parser().parse_args(arguments)
+    settings = from_environment(asked.database, asked.journal)
+    try:
+        with closing(open_database(settings.database)) as database:
+            _prepare(database, asked.command == "migrate")
+            store = build_store(database, SystemClock(), FileJournal(settings.journal))
+            if asked.command == "serve":
+                _serve(store, settings, asked)
+            elif asked.command != "migrate":
+                run: Command = asked.run
+                run(store, asked)
+    except AparteError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    return 0
+
+
+def _prepare(database: Database, told_to: bool) -> None:
+    """The embedded database brings itself up to date; the other one when its keeper says so."""
+    if told_to or isinstance(database, SqliteDatabase):
+        made = migrate(database)
+        if told_to:
+            print(f"Base à jour : {len(made)} étape(s) faite(s).")
+        return
+    at = version(database)
+    refuse_newer(at)
+    if at < max(scripts()):
+        raise UsageError("La base n'est pas à la version du serveur : lancez « aparte-server migrate ».")
+
+
+def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespace) -> None:
+    logs.set_up()
+    uvicorn.run(
+        build_app(store, settings.metrics_token),
+        host=asked.host,
+        port=asked.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # What a reverse proxy on this machine says of the caller's address.
+        proxy_headers=True,
+        forwarded_allow_ips="127.0.0.1",
+        limit_concurrency=_MOST_AT_ONCE,
+        timeout_keep_alive=15,
+        timeout_graceful_shutdown=_DRAIN_S,
+    )
+
+
+def _add_town(store: ServerStore, asked: argparse.Namespace) -> None:
+    town = store.organisations.add(asked.name, asked.siret)
+    print(f"{town.siret}  {town.name}")
+
+
+def _list_towns(store: ServerStore, _: argparse.Namespace) -> None:
+    for town in store.organisations.all():
+        print(f"{town.siret}  {town.name}")
+
+
+def _invite(store: ServerStore, asked: argparse.Namespace) -> None:
+    town = store.organisations.by_siret(asked.org)
+    print(f"{store.devices.invite(town.org_id, asked.label)}  (à saisir sur le poste dans les 15 minutes)")
+
+
+def _list_devices(store: ServerStore, asked: argparse.Namespace) -> None:
+    for device in store.devices.of(store.organisations.by_siret(asked.org).org_id):
+        print(f"{device.device_id}  {'exclu   ' if device.revoked else 'raccordé'}  {device.label}")
+
+
+def _revoke(store: ServerStore, asked: argparse.Namespace) -> None:
+    store.devices.revoke(store.organisations.by_siret(asked.org).org_id, asked.device)
+    print("Le poste n'a plus accès au serveur.")
+
+
+def _erase(store: ServerStore, asked: argparse.Namespace) -> None:
+    if asked.replay:
+        store.organisations.renew_generations()
+        print(f"{store.changes.replay()} échange(s) effacé(s) à nouveau ; les postes reprendront tout depuis le début.")
+    elif asked.org and is_uuid(asked.contact):
+        store.changes.erase(store.organisations.by_siret(asked.org).org_id, asked.contact)
+        print("L'échange est effacé ici, et le sera sur chaque poste à sa prochaine synchronisation.")
+    else:
+        raise UsageError("Donnez --org SIRET et --contact IDENTIFIANT, ou --replay après une restauration.")
+    if isinstance(store.database, SqliteDatabase):
+        store.database.sweep()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="aparte-server", description="Serveur central d'Aparté.")
+    parser.add_argument("--database", default="", help="fichier SQLite, ou adresse postgresql://…")
+    parser.add_argument("--journal", default="", help="journal des effacements, hors des sauvegardes de la base")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("migrate", help="préparer la base ou la mettre à jour")
+    serve = commands.add_parser("serve", help="démarrer le serveur")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=DEFAULT_PORT)
+    towns = commands.add_parser("org", help="organisations").add_subparsers(dest="action", required=True)
+    add = towns.add_parser("add", help="ajouter une organisation")
+    add.add_argument("name")
+    add.add_argument("--siret", required=True)
+    add.set_defaults(run=_add_town)
+    towns.add_parser("list", help="les organisations").set_defaults(run=_list_towns)
+    _device_parser(commands.add_parser("device", help="postes"))
+    erase = commands.add_parser("erase", help="effacer un échange, ou rejouer les effacements")
+    erase.add_argument("--org", default="", help="SIRET")
+    erase.add_argument("--contact", default="", help="identifiant de l'échange")
+    erase.add_argument("--replay", action="store_true", help="après la restauration d'une sauvegarde")
+    erase.set_defaults(run=_erase)
+    return parser
+
+
+def _device_parser(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True)
+    for name, run, said in (
+        ("invite", _invite, "un code pour raccorder un poste"),
+        ("list", _list_devices, "les postes d'une organisation"),
+        ("revoke", _revoke, "exclure un poste"),
+    ):
+        one = actions.add_parser(name, help=said)
+        one.add_argument("--org", required=True, help="SIRET")
+        one.set_defaults(run=run)
+        if name == "invite":
+            one.add_argument("--label", required=True, help="nom du poste, par exemple « accueil 1 »")
+        if name == "revoke":
+            one.add_argument("--device", required=True)

@@ -1,0 +1,28 @@
+"""What the server is told when it starts."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+DEFAULT_PORT = 8480
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSettings:
+    """`database` is an SQLite file or a `postgresql://` address; `metrics_token` empty closes /metrics."""
+
+    database: str
+    journal: Path
+    metrics_token: str = ""
+
+
+def from_environment(database: str = "", journal: str = "") -> ServerSettings:
+    """Arguments first, then APARTE_SERVER_DATABASE, APARTE_SERVER_JOURNAL and APARTE_SERVER_METRICS_TOKEN."""
+    folder = Path(platformdirs.user_data_dir("aparte-server", appauthor=False))
+    return ServerSettings(
+        database=database or os.environ.get("APARTE_SERVER_DATABASE") or str(folder / "server.db"),
+        journal=Path(journal or os.environ.get("APARTE_SERVER_JOURNAL") or folder / "erasures.jsonl"),
+        metrics_token=os.environ.get("APARTE_SERVER_METRICS_TOKEN", ""),
+    )

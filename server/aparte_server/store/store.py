@@ -1,0 +1,50 @@
+"""The server's store, whole: one database and what is done with it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from aparte.core.clock import Clock
+from aparte.core.identifiers import Identifiers
+from aparte_server.store.changes import ChangeLog
+from aparte_server.store.database import Database
+from aparte_server.store.devices import Devices
+from aparte_server.store.ingest import Ingest
+from aparte_server.store.journal import ErasureJournal
+from aparte_server.store.migrations import scripts, stamped
+from aparte_server.store.organisations import Organisations
+from aparte_server.store.postgres import PostgresDatabase
+from aparte_server.store.sqlite import SqliteDatabase
+
+
+@dataclass(frozen=True, slots=True)
+class ServerStore:
+    """What the API and the commands work with."""
+
+    database: Database
+    organisations: Organisations
+    devices: Devices
+    ingest: Ingest
+    changes: ChangeLog
+
+    def ready(self) -> bool:
+        """Whether the database answers and has this program's tables."""
+        return self.database.read(stamped) == max(scripts())
+
+
+def open_database(url: str) -> Database:
+    """`postgresql://…`, or the path of an SQLite file (`sqlite:…` is one too)."""
+    if url.startswith(("postgresql://", "postgres://")):
+        return PostgresDatabase(url)
+    return SqliteDatabase(Path(url.removeprefix("sqlite:")))
+
+
+def build_store(database: Database, clock: Clock, journal: ErasureJournal) -> ServerStore:
+    """The store on an open database, whose tables are made."""
+    ids = Identifiers(clock)
+    return ServerStore(
+        database=database,
+        organisations=Organisations(database, clock, ids),
+        devices=Devices(database, clock, ids),
+        ingest=Ingest(database, clock, journal),
+        changes=ChangeLog(database, clock, journal),
+    )
