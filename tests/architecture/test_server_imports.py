@@ -44,7 +44,7 @@ def test_the_server_knows_the_pure_parts_of_the_client_alone() -> None:
     beyond = [
         str(one)
         for one in FOUND
-        if one.module.split(".")[0] == "aparte" and (one.module.split(".") + [one.name])[1] not in OF_THE_CLIENT
+        if one.module.split(".")[0] == "aparte" and [*one.module.split("."), one.name][1] not in OF_THE_CLIENT
     ]
     assert beyond == []
 
