@@ -46,11 +46,14 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
 
 
 @pytest.fixture(params=ENGINES)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest) -> Database:
     """With its tables made; on PostgreSQL other towns may be there."""
-    if request.param == "postgres":
-        yield request.getfixturevalue("kept_postgres")
-        return
+    made: Database = request.getfixturevalue("kept_postgres" if request.param == "postgres" else "sqlite")
+    return made
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path) -> Iterator[Database]:
     made = SqliteDatabase(tmp_path / "server.db")
     migrate(made)
     yield made

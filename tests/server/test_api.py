@@ -135,7 +135,7 @@ def test_another_towns_data_is_out_of_reach(town: Town, caller: Caller) -> None:
 
 def test_a_bomb_is_refused_before_it_is_unpacked(town: Town, caller: Caller) -> None:
     enrolled(town, caller)
-    bomb = gzip.compress(bytes(200_000_000), 9)
+    bomb = gzip.compress(bytes(60_000_000), 9)
     answer = caller.post("/api/v1/events", bomb, headers={"content-encoding": "gzip"})
     assert (answer.status, answer.said) == (413, {"error": "too_large"})
 

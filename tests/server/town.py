@@ -41,6 +41,10 @@ class Town:
     def take(self, device: Device, events: Iterable[Event]) -> Ingested:
         return self.store.ingest.take(device, read_batch(body(events)))
 
+    def renew(self) -> None:
+        """What follows a restore: cursors given out before count no more."""
+        self.store.organisations.renew_generations()
+
     def cursor(self) -> str:
         found = self.store.organisations.get(self.org_id)
         return f"{found.generation}:{found.change_no}"

@@ -102,7 +102,7 @@ def hidden(url: str) -> str:
 
 @lru_cache(maxsize=2048)
 def _placed(sql: str) -> bytes:
-    """`?` as PostgreSQL counts values: $1, $2…"""
+    """Each `?` as PostgreSQL counts values: $1, then $2."""
     first, *others = sql.split("?")
     return (first + "".join(f"${number}{part}" for number, part in enumerate(others, 1))).encode()
 
