@@ -108,8 +108,6 @@ def _erase(store: ServerStore, asked: argparse.Namespace) -> None:
         print("L'échange est effacé ici, et le sera sur chaque poste à sa prochaine synchronisation.")
     else:
         raise UsageError("Donnez --org SIRET et --contact IDENTIFIANT, ou --replay après une restauration.")
-    if isinstance(store.database, SqliteDatabase):
-        store.database.sweep()
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -44,6 +44,9 @@ class FaultyDatabase:
     def script(self, sql: str) -> None:
         self._database.script(sql)
 
+    def sweep(self) -> None:
+        self._database.sweep()
+
     def close(self) -> None:
         self._database.close()
 

@@ -30,7 +30,9 @@ class ChangeLog:
             town = found(session, "org_id", org_id, session.for_update)
             return erase(session, town.org_id, contact_id, self._journal)
 
-        return self._database.write(work)
+        change_no = self._database.write(work)
+        self._database.sweep()
+        return change_no
 
     def replay(self) -> int:
         """After a restore: erase again what the database no longer knows as erased; returns how many contacts."""
@@ -44,6 +46,7 @@ class ChangeLog:
         count = 0
         for (org_id, contact_id), change_no in newest.items():
             count += self._again(Erased(org_id, contact_id, change_no), last[org_id])
+        self._database.sweep()
         return count
 
     def _again(self, erased: Erased, last: int) -> bool:

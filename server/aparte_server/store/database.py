@@ -51,6 +51,10 @@ class Database(Protocol):
         """Run the statements of a migration, all or nothing."""
         ...
 
+    def sweep(self) -> None:
+        """Leave nothing of what was erased in the files, as far as the engine lets us."""
+        ...
+
     def close(self) -> None:
         """Give the connections back."""
         ...

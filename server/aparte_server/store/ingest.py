@@ -55,6 +55,8 @@ class Ingest:
         nothing of the batch was kept.
         """
         fresh = self._database.write(lambda session: self._take(session, device, items))
+        if any(map(_erases, items)):
+            self._database.sweep()
         return Ingested(self.ack(device), fresh)
 
     def ack(self, device: Device) -> Ack:

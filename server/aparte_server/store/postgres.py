@@ -58,6 +58,9 @@ class PostgresDatabase:
         with self._pool.connection() as connection, connection.transaction():
             connection.execute(sql.encode())
 
+    def sweep(self) -> None:
+        """Nothing to do: autovacuum frees old rows, and the log is recycled by checkpoints."""
+
     def close(self) -> None:
         self._pool.close()
 
