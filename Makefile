@@ -7,13 +7,13 @@ PY := $(VENV)/bin/python
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
 
 # Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
-export ARTICLES QUESTIONS CONTACTS JSON
+export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES JSON
 # Handed to the program: make run ARGS="--temp-basedir"
 ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup native run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
-	bench-store bench-codes bench-masking lock licences translations shots package clean
+	bench-store bench-codes bench-masking bench-server server lock licences translations shots package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -65,6 +65,12 @@ bench-codes: $(STAMP) ## measure how often the closure code is guessed (JSON=)
 
 bench-masking: $(STAMP) ## measure the masking of personal data, by kind (JSON=)
 	$(PY) -m tests.bench.masking
+
+bench-server: $(STAMP) ## measure events a second through the server (STORE=, SECONDS=, DEVICES=, JSON=)
+	$(PY) -m tests.bench.server
+
+server: $(STAMP) ## start the central server on its embedded store, on 127.0.0.1:8480
+	$(PY) -m aparte_server serve
 
 lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
 	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev --extra server \

@@ -16,6 +16,7 @@ _STRONG = re.compile(r"(?<!l)(?:\ba?gpl|gnu (?:affero )?general public)")
 # Packages that may stay, and why.
 EXPLAINED = {
     "pyinstaller": "GPL-2.0 with an exception for the programs it builds; a build tool, never delivered",
+    "sqlcipher3": "zlib for the binding, BSD-3-Clause for SQLCipher; its metadata name neither, its licence file does",
     "pyinstaller-hooks-contrib": "Apache-2.0 for what is delivered, GPL-2.0 for its own build-time hooks",
 }
 
