@@ -83,6 +83,14 @@ class Reader(QWidget):
         self.scroller.scroll_to(0)
         self._stress_current()
 
+    def show_reply(self, opened: Opened) -> None:
+        """The question has gone on: another reply from the article on screen, which stays where it is."""
+        if self.opened is None or self._page is None or self._page.answer is None:
+            return
+        self.opened = opened
+        self._page.answer.show_reply(opened.reply)
+        self._page.answer.offer_section(0 <= opened.section < len(opened.article.sections))
+
     def close_article(self) -> None:
         """Show nothing: the next citizen."""
         self.opened = None
