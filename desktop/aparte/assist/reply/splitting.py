@@ -71,9 +71,9 @@ def _items(lines: list[str], at: int) -> tuple[list[str], int]:
     while at < len(lines) and len(items) < _MOST_ITEMS:
         line = lines[at]
         if not line:
-            at += 1
-            if items or bulleted:
+            if bulleted:
                 break
+            at += 1
             continue
         marked = _ITEM.match(line) is not None
         if (items and bulleted and not marked) or len(line) > _SHORT_LINE or line.endswith(":"):

@@ -21,8 +21,9 @@ from aparte.ui.tasks import Tasks
 class Answers(QObject):
     """Runs what may touch the base off the main thread, and tells how it went.
 
-    Signals: `opened(Opened)`; `renewed(Opened, Opened)`, before and after another reply; `copied(str)`; `given(Opened, str, bool)`, the article, the words that
-    were copied from it, and whether the agent changed them.
+    Signals: `opened(Opened)`; `renewed(Opened, Opened)`, before and after another reply;
+    `copied(str)`; `given(Opened, str, bool)`, the article, the words that were copied from it, and
+    whether the agent changed them.
     """
 
     opened = Signal(object)
