@@ -71,7 +71,8 @@ def ask(base: KnowledgeBase, cases: Sequence[Case]) -> list[Outcome]:
 def wording_ms(base: KnowledgeBase, outcomes: Sequence[Outcome]) -> dict[str, float]:
     """What the reply itself takes once the articles are ranked: its first time, and at the next pause."""
     replier = Replier(base)
-    first, again = [], []
+    first: list[float] = []
+    again: list[float] = []
     statements.cache_clear()
     for outcome in outcomes:
         answer = base.answer(outcome.case.question)

@@ -19,15 +19,19 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     (r"rendue?s?|renouvel\w+|perimee?s?|expiree?s?", r"perdue?s?|volee?s?|perte|egaree?s?|pique\w*|declaration de vol"),
     (
         r"habitants?|habite (?:a |bien )?aubremont|d aubremont",
-        r"autre commune|autre ville|(?:n )?habite pas|hors commune|exterieure?s?|pas d aubremont"
-        r"|commune (?:voisine|d a cote)|ville voisine",
+        (
+            r"autre commune|autre ville|(?:n )?habite pas|hors commune|exterieure?s?|pas d aubremont"
+            r"|commune (?:voisine|d a cote)|ville voisine"
+        ),
     ),
     (r"proprietaires?", r"locataires?|logement loue|je loue"),
     (r"particuliers?", r"professionnel\w*|entreprises?|artisans?|commercants?|commerce|societes?"),
     (
         r"espace public|rues?|trottoirs?|parcs?|voie publique|egouts?",
-        r"chez un particulier|(?<!devant )(?<!pres de )(?<!cote de )chez moi|terrain prive|mon jardin"
-        r"|ma maison|mon toit|mon appart\w*|mon logement|loue",
+        (
+            r"chez un particulier|(?<!devant )(?<!pres de )(?<!cote de )chez moi|terrain prive|mon jardin"
+            r"|ma maison|mon toit|mon appart\w*|mon logement|loue"
+        ),
     ),
     (r"premiere?s?", r"deuxieme|seconde?|troisieme|quatrieme"),
     (r"couverte?s?|interieure?s?", r"exterieure?s?|dehors"),
@@ -71,7 +75,12 @@ _BETWEEN = re.compile(r"\b(?:de |entre )?(\d+) (?:a|et) (\d+) ans")
 _QUOTIENT_SAID = re.compile(
     r"\b(?:qf|quotient)(?: familial)?(?: est| a| de)* (\d{2,4})\b|\b(\d{2,4}) de (?:qf|quotient)\b"
 )
-_QUOTIENT_UP_TO = re.compile(r"\bqf (?:jusqu a|inferieur a|de moins de) (\d+)\b")
+_QUOTIENTS = (
+    (re.compile(r"\bqf (?:jusqu a|inferieur a|inferieur ou egal a|de moins de) (\d+)"), lambda n: (0, n)),
+    (re.compile(r"\bqf (?:superieur a|au dessus de|de plus de) (\d+)"), lambda n: (n + 1, 100_000)),
+)
+_QUOTIENT_BETWEEN = re.compile(r"\bqf (?:de )?(\d+) a (\d+)")
+_THOUSANDS = re.compile(r"\b(\d) (\d{3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +141,7 @@ class Circumstances:
             or self.months & _months(read)
             or self.letters & _letters(read)
             or (self.ages and list(_bounds(read)))
+            or (self.quotient is not None and list(_quotients(read)))
         )
 
     def named(self, conditions: Iterable[str]) -> tuple[frozenset[int], frozenset[int]]:
@@ -149,8 +159,10 @@ class Circumstances:
         return bool(bounds and self.ages) and not any(low <= age <= high for low, high in bounds for age in self.ages)
 
     def _beyond_quotient(self, read: str) -> bool:
-        limit = _QUOTIENT_UP_TO.search(read)
-        return limit is not None and self.quotient is not None and self.quotient > int(limit.group(1))
+        if self.quotient is None:
+            return False
+        bounds = list(_quotients(read))
+        return bool(bounds) and not any(low <= self.quotient <= high for low, high in bounds)
 
 
 def is_professional(condition: str) -> bool:
@@ -199,4 +211,13 @@ def _bounds(read: str) -> Iterator[tuple[int, int]]:
         for found in pattern.findall(read):
             yield bound(int(found))
     for low, high in _BETWEEN.findall(read):
+        yield int(low), int(high)
+
+
+def _quotients(read: str) -> Iterator[tuple[int, int]]:
+    written = _THOUSANDS.sub(r"\1\2", read)
+    for pattern, bound in _QUOTIENTS:
+        for found in pattern.findall(written):
+            yield bound(int(found))
+    for low, high in _QUOTIENT_BETWEEN.findall(written):
         yield int(low), int(high)
