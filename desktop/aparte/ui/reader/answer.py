@@ -1,5 +1,6 @@
 """What answers, at the top of its article before the facts: the reply, or the passage that is nearest."""
 
+from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, Signal
@@ -19,6 +20,7 @@ _LINE = 21.0
 _BESIDE_FROM = 330.0
 _ANY = 1_000
 _LINES = {Density.ROOMY: 6, Density.SHORT: 4, Density.TIGHT: 2}
+_LINES_OF_SEVERAL = {Density.ROOMY: 5, Density.SHORT: 3, Density.TIGHT: 1}
 
 
 class AnswerBlock(QFrame):
@@ -72,7 +74,8 @@ class AnswerBlock(QFrame):
             quote.hide()
             quote.deleteLater()
         parts = [(suggestion.quote, suggestion.marks)] if reply is None else [(line, ()) for line in _shown(reply)]
-        self._quotes = [_Quote(text, marks, self._theme, self._density) for text, marks in parts]
+        lines = _LINES if len(parts) == 1 else _LINES_OF_SEVERAL
+        self._quotes = [_Quote(text, marks, self._theme, self._density, lines) for text, marks in parts]
         for at, quote in enumerate(self._quotes, start=1):
             self._column.insertWidget(at, quote)
 
@@ -109,10 +112,12 @@ class AnswerBlock(QFrame):
 class _Quote(QWidget):
     """The quoted words, the matched ones marked, in a few lines."""
 
-    def __init__(self, text: str, marks: tuple[Span, ...], theme: Theme, density: Density) -> None:
+    def __init__(
+        self, text: str, marks: tuple[Span, ...], theme: Theme, density: Density, lines: Mapping[Density, int]
+    ) -> None:
         super().__init__()
         self.setObjectName("answerQuote")
-        self._text, self._marks = text, marks
+        self._text, self._marks, self._most_lines = text, marks, lines
         self._theme = theme
         self._most = self._lines(density)
         self._block: tuple[int, TextBlock] | None = None
@@ -129,7 +134,7 @@ class _Quote(QWidget):
         self.update()
 
     def _lines(self, density: Density) -> int:
-        return _ANY if self._theme.large else _LINES[density]
+        return _ANY if self._theme.large else self._most_lines[density]
 
     def hasHeightForWidth(self) -> bool:
         return True
