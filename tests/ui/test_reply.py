@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.assist.reply.reply import Citation, Reply, ReplyFact, ReplySentence
-from aparte.core.contact import Act, AnswerUse
+from aparte.core.contact import Act
 from tests.ui.windows import LOST, Screen, open_screen
 
 PLACE = Citation("cni-perdue-volee", 3, "v1")
@@ -57,13 +57,7 @@ def test_copy_copies_the_reply_and_the_proof_keeps_its_words(screen: Screen) -> 
         "Coût : 25 € (ancienne carte perdue ou volée).\nMineur : Un enfant vient avec un parent.\n"
         "À vérifier : fiche ancienne.\nSource : mairie."
     )
-    uses: list[AnswerUse] = []
-
-    def noted() -> bool:
-        uses[:] = [use for use in screen.window.contacts.current.contact.uses if use.act is Act.COPIED]
-        return bool(uses)
-
-    screen.bot.waitUntil(noted, timeout=3000)
+    uses = [use for use in screen.window.contacts.current.uses.all() if use.act is Act.COPIED]
     assert [(use.passage, use.section) for use in uses] == [(text, 3)]
 
 

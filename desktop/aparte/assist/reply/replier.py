@@ -15,7 +15,7 @@ from aparte.kb.relevance import Relevance
 
 _BESIDE_FACTS = 2
 _ALONE = 3
-_LEAST_MET, _LEAST_MET_ALONE = 0.2, 0.33
+_LEAST_MET, _LEAST_MET_ALONE = 0.3, 0.33
 
 
 class Replier:
