@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.assist.reply.reply import Citation, Reply, ReplyFact, ReplySentence
 from aparte.core.contact import Act
+from aparte.ui.reader.prose import Prose
 from tests.ui.windows import LOST, Screen, open_screen
 
+CITED = "Un enfant vient avec un parent qui présente sa propre pièce d'identité."
 PLACE = Citation("cni-perdue-volee", 3, "v1")
 
 
@@ -24,7 +27,7 @@ def worded(text: str, warning: str = "") -> Reply:
 @pytest.fixture
 def screen(qtbot: QtBot) -> Iterator[Screen]:
     opened = open_screen(qtbot)
-    opened.desk.replies["cni-perdue-volee"] = worded("Un enfant vient avec un parent.", "À vérifier : fiche ancienne.")
+    opened.desk.replies["cni-perdue-volee"] = worded(CITED, "À vérifier : fiche ancienne.")
     opened.say(LOST)
     opened.window.exchange.open_rank(1)
     opened.wait_article("cni-perdue-volee")
@@ -42,7 +45,7 @@ def shown(screen: Screen) -> list[str]:
 def test_the_reply_is_shown_with_its_warning(screen: Screen) -> None:
     assert shown(screen) == [
         "Coût : 25 € (ancienne carte perdue ou volée).",
-        "Mineur : Un enfant vient avec un parent.",
+        f"Mineur : {CITED}",
         "À vérifier : fiche ancienne.",
     ]
     block = screen.window.reader.findChild(QWidget, "answerBlock")
@@ -54,7 +57,7 @@ def test_copy_copies_the_reply_and_the_proof_keeps_its_words(screen: Screen) -> 
     screen.window.answers.copy(screen.window.reader.opened)
     text = QGuiApplication.clipboard().text()
     assert text.replace("\r\n", "\n") == (
-        "Coût : 25 € (ancienne carte perdue ou volée).\nMineur : Un enfant vient avec un parent.\n"
+        f"Coût : 25 € (ancienne carte perdue ou volée).\nMineur : {CITED}\n"
         "À vérifier : fiche ancienne.\nSource : mairie."
     )
     uses = [use for use in screen.window.contacts.current.uses.all() if use.act is Act.COPIED]
@@ -87,3 +90,13 @@ def test_an_article_chosen_by_name_asks_for_no_reply(qtbot: QtBot) -> None:
     screen.wait_article("cni-perdue-volee")
     assert screen.desk.replied == []
     screen.close()
+
+
+def test_the_sentence_that_is_cited_is_one_press_away(screen: Screen) -> None:
+    link = screen.window.reader.findChild(QPushButton, "toSection")
+    prose = screen.window.reader.findChild(Prose)
+    assert link is not None
+    assert prose is not None
+    screen.bot.keyClick(link, Qt.Key.Key_Space)
+    marked = [selection.cursor.selectedText().replace("\u00a0", " ") for selection in prose.extraSelections()]
+    assert marked[0] == CITED

@@ -116,7 +116,7 @@ class SentenceChoice:
             and not one.text.endswith((":", "?"))
             and not self._circumstances.excludes(one.heading)
             and not self._circumstances.excludes(one.text)
-            and not self._facts.contradicted_by(one.text)
+            and (self._circumstances.confirms(one.text) or not self._facts.contradicted_by(one.text))
         )
 
     def _with_its_limits(self, one: _Statement, everything: Sequence[_Statement]) -> set[int]:

@@ -46,9 +46,11 @@ class FactChoice:
         self.rejected = frozenset(value for fact in left_out for value in values_of(fact.value)) - self.values
 
     def contradicted_by(self, statement: str) -> bool:
-        """Whether a statement gives a figure of a case that was left out, and none of those kept."""
+        """Whether a statement gives a figure of a case that was left out, or another price, and none of those kept."""
         found = values_of(statement)
-        return bool(found & self.rejected) and not found & self.values
+        if found & self.values:
+            return False
+        return bool(found & self.rejected) or bool(_prices(found) and _prices(self.values))
 
 
 def values_of(text: str) -> frozenset[str]:
@@ -56,6 +58,10 @@ def values_of(text: str) -> frozenset[str]:
     return frozenset(
         re.sub(r"[\s\u00a0\u202f]", "", found.lower()).rstrip("s") for found in _VALUE.findall(text.lower())
     )
+
+
+def _prices(values: frozenset[str]) -> frozenset[str]:
+    return frozenset(value for value in values if value.endswith("€") or value == "gratuit")
 
 
 def choose_facts(
