@@ -29,7 +29,9 @@ def screen(qtbot: QtBot) -> Iterator[Screen]:
     opened = open_screen(qtbot)
     opened.desk.replies["cni-perdue-volee"] = worded(CITED, "À vérifier : fiche ancienne.")
     opened.say(LOST)
-    opened.window.exchange.open_rank(1)
+    answer = opened.window.suggestions.answer
+    assert answer is not None
+    opened.window.suggestions.list.opened.emit(answer.items[0])
     opened.wait_article("cni-perdue-volee")
     yield opened
     opened.close()
@@ -65,6 +67,7 @@ def test_copy_copies_the_reply_and_the_proof_keeps_its_words(screen: Screen) -> 
 
 
 def test_a_question_that_goes_on_is_answered_after_a_pause(screen: Screen) -> None:
+    screen.window.to_conversation()
     screen.desk.replies["cni-perdue-volee"] = worded("Le dossier se dépose sur rendez-vous.")
     screen.type("et pour le rendez-vous ")
     asked = len(screen.desk.replied)
@@ -74,6 +77,7 @@ def test_a_question_that_goes_on_is_answered_after_a_pause(screen: Screen) -> No
 
 def test_without_a_safe_reply_the_nearest_passage_is_quoted_and_the_article_copied(screen: Screen) -> None:
     screen.desk.replies.clear()
+    screen.window.to_conversation()
     screen.type("tout autre chose ")
     opened = screen.window.reader.opened
     assert opened is not None
