@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from aparte.assist.desk import BaseState, SuggestRequest
+from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.errors import AparteError, BaseUnavailableError
 from aparte.core.suggestion import (
@@ -31,6 +32,8 @@ _WORD = re.compile(r"[^\W_]+")
 class FakeDesk:
     """Answers from `articles`; `gaps` keeps what was filed, `requests` what was asked.
 
+    `replies` has what is replied from an article, `replied` the questions that asked for it.
+
     `failure`, when set, is raised by every call; `latency_s` makes each search that slow.
     """
 
@@ -39,6 +42,8 @@ class FakeDesk:
     latency_s: float = 0.0
     gaps: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     requests: list[SuggestRequest] = field(default_factory=list)
+    replies: dict[str, Reply] = field(default_factory=dict)
+    replied: list[str] = field(default_factory=list)
 
     def suggest(self, request: SuggestRequest) -> Suggestions:
         self._check()
@@ -58,6 +63,11 @@ class FakeDesk:
             hand_over=SERVICES[0],
             elapsed_ms=1.4,
         )
+
+    def reply(self, text: str, article_id: str = "") -> Reply | None:
+        self._check()
+        self.replied.append(text)
+        return self.replies.get(article_id)
 
     def article(self, article_id: str) -> Article:
         self._check()

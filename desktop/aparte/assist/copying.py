@@ -98,7 +98,7 @@ def answer_text(
     blocks += [_facts(article.facts), _documents(article.documents), _online(article)]
     blocks.append(_contact(service))
     if with_source:
-        blocks.append(_source(article, today))
+        blocks.append(source_line(article, today))
     text = "\n\n".join(plain(block) for block in blocks if block.strip())
     return text.replace("\n", "\r\n")
 
@@ -171,7 +171,8 @@ def _contact(service: Service | None) -> str:
     return "Contact : " + ", ".join(part for part in parts if part)
 
 
-def _source(article: Article, today: date) -> str:
+def source_line(article: Article, today: date) -> str:
+    """Where the facts come from, when they were verified and, past `review_by`, since when they must be again."""
     label = " ; ".join(source.label for source in article.sources) or "base de la mairie"
     text = f"Source : {label}"
     if article.verified_on:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.suggestion import SearchResult, Suggestions
 
@@ -47,6 +48,10 @@ class Desk(Protocol):
 
     def suggest(self, request: SuggestRequest) -> Suggestions:
         """Rank the articles that answer; never touches the disk, the network or a model."""
+        ...
+
+    def reply(self, text: str, article_id: str = "") -> Reply | None:
+        """The reply to `text`, from the first article or from one of those offered; None when unsafe."""
         ...
 
     def article(self, article_id: str) -> Article:

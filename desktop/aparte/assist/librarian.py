@@ -12,6 +12,8 @@ import yaml
 
 from aparte.assist.desk import BaseState, SuggestRequest
 from aparte.assist.gaps import GapFile, gap_file
+from aparte.assist.reply.replier import Replier
+from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import BaseUnavailableError, StorageError
@@ -38,6 +40,7 @@ class Librarian:
         kept: bool = True,
     ) -> None:
         self._base = base
+        self._replier = Replier(base)
         self._seed = seed
         self._gaps = gaps
         self._clock = clock
@@ -103,6 +106,10 @@ class Librarian:
             hand_over=self._hand_over(answer.items[0].article_id if answer.items else ""),
             elapsed_ms=answer.elapsed_ms,
         )
+
+    def reply(self, text: str, article_id: str = "") -> Reply | None:
+        """The reply to `text`, from the first article or from one of those offered; None when unsafe."""
+        return self._replier.reply(text, self._clock.today(), article_id)
 
     def article(self, article_id: str) -> Article:
         """The whole article."""

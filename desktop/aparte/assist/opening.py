@@ -3,6 +3,7 @@
 from threading import Event
 
 from aparte.assist.desk import BaseState, Desk, SuggestRequest
+from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.errors import AparteError, BaseUnavailableError
 from aparte.core.suggestion import SearchResult, Suggestions
@@ -40,6 +41,9 @@ class OpeningDesk:
     def search(self, query: str, limit: int = 30) -> SearchResult:
         self._settled.wait()
         return self._attached().search(query, limit)
+
+    def reply(self, text: str, article_id: str = "") -> Reply | None:
+        return self._attached().reply(text, article_id)
 
     def article(self, article_id: str) -> Article:
         return self._attached().article(article_id)

@@ -1,6 +1,7 @@
 """The knowledge base in service: opened, searched, and built again when it changed."""
 
 import logging
+import math
 import time
 from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
+from aparte.kb.relevance import Relevance
 from aparte.kb.renewal import FULL_TEXT, write_full_text
 from aparte.kb.spelling import Speller
 from aparte.kb.storage import DamagedIndexError, Generation, building, current_folder, open_generation
@@ -106,6 +108,11 @@ class KnowledgeBase:
         items = tuple(self._suggestion(sought, one) for one in ranked)
         verdict = self._verdict(query, ranked, sure)
         return Answer(verdict, items, sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
+
+    def relevance(self, query: Query) -> Relevance:
+        """What holds sentences of an article against a question that was answered."""
+        articles = self._index.articles
+        return Relevance(query, self._lexicon, articles.rarity, math.log1p(2 * articles.size))
 
     def evidence(self, text: str) -> tuple[float, ...]:
         """The features by which the confidence in an answer is judged."""

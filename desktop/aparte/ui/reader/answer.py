@@ -1,12 +1,14 @@
-"""The passage that answers, quoted at the top of its article, before the facts."""
+"""What answers, at the top of its article before the facts: the reply, or the passage that is nearest."""
 
+from collections.abc import Mapping
 from html import escape
 
 from PySide6.QtCore import QCoreApplication, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from aparte.core.suggestion import Suggestion
+from aparte.assist.reply.reply import Reply
+from aparte.core.suggestion import Span, Suggestion
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
 from aparte.ui.theme.textblock import TextBlock
@@ -18,29 +20,33 @@ _LINE = 21.0
 _BESIDE_FROM = 330.0
 _ANY = 1_000
 _LINES = {Density.ROOMY: 6, Density.SHORT: 4, Density.TIGHT: 2}
+_LINES_OF_SEVERAL = {Density.ROOMY: 5, Density.SHORT: 3, Density.TIGHT: 1}
 
 
 class AnswerBlock(QFrame):
-    """Says which section answers, quotes it, and leads to it.
+    """Shows the reply that Copy copies, or quotes the section that is nearest, and leads to it.
 
     It is short on purpose, unless the text is large: the fee and the other facts stay on screen
-    under it. Its words are also in the article's text, where they are found and copied.
+    under it. Its words are also in the article's text, where they are found.
     Signals: `sectionWanted`.
     """
 
     sectionWanted = Signal()
 
-    def __init__(self, suggestion: Suggestion, theme: Theme, density: Density, *, unsure: bool) -> None:
+    def __init__(
+        self, suggestion: Suggestion, theme: Theme, density: Density, *, unsure: bool, reply: Reply | None = None
+    ) -> None:
         super().__init__()
         self.setObjectName("answerBlock")
         self.setProperty("role", "warning" if unsure else "answer")
         self._theme = theme
+        self._suggestion, self._density = suggestion, density
         self._words, self._heading = _words(unsure=unsure), suggestion.heading
         self._says = QLabel()
         self._says.setTextFormat(Qt.TextFormat.PlainText)
         self._says.setWordWrap(True)
         self._says.setProperty("role", "warning-strong" if unsure else "heading")
-        self._quote = _Quote(suggestion, theme, density)
+        self._quotes: list[_Quote] = []
         self._link = QPushButton(self.tr("Voir dans la fiche"))
         self._link.setObjectName("toSection")
         self._link.setProperty("role", "link")
@@ -54,9 +60,24 @@ class AnswerBlock(QFrame):
         self._column.setContentsMargins(edge, theme.px(5), edge, theme.px(8))
         self._column.setSpacing(theme.px(2))
         self._column.addLayout(self._head)
-        self._column.addWidget(self._quote)
         self._beside = False
         self._place_link(True)
+        self.show_reply(reply)
+
+    def show_reply(self, reply: Reply | None) -> None:
+        """Show what may be said now; without a reply, the nearest passage."""
+        suggestion = self._suggestion
+        self._heading = suggestion.heading if reply is None else ""
+        self._name()
+        for quote in self._quotes:
+            self._column.removeWidget(quote)
+            quote.hide()
+            quote.deleteLater()
+        parts = [(suggestion.quote, suggestion.marks)] if reply is None else [(line, ()) for line in _shown(reply)]
+        lines = _LINES if len(parts) == 1 else _LINES_OF_SEVERAL
+        self._quotes = [_Quote(text, marks, self._theme, self._density, lines) for text, marks in parts]
+        for at, quote in enumerate(self._quotes, start=1):
+            self._column.insertWidget(at, quote)
 
     def offer_section(self, found: bool) -> None:
         """Offer the way to the passage, if the article holds it."""
@@ -64,7 +85,9 @@ class AnswerBlock(QFrame):
 
     def set_density(self, density: Density) -> None:
         """Quote less when height is scarce."""
-        self._quote.set_density(density)
+        self._density = density
+        for quote in self._quotes:
+            quote.set_density(density)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -75,21 +98,26 @@ class AnswerBlock(QFrame):
         if beside == self._beside:
             return
         self._beside = beside
-        named = self.tr("{words} : {heading}").format(words=self._words, heading=self._heading)
-        self._says.setText(named if beside and self._heading else self._words)
+        self._name()
         if beside:
             self._head.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignTop)
         else:
             self._column.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignLeft)
 
+    def _name(self) -> None:
+        named = self.tr("{words} : {heading}").format(words=self._words, heading=self._heading)
+        self._says.setText(named if self._beside and self._heading else self._words)
+
 
 class _Quote(QWidget):
     """The quoted words, the matched ones marked, in a few lines."""
 
-    def __init__(self, suggestion: Suggestion, theme: Theme, density: Density) -> None:
+    def __init__(
+        self, text: str, marks: tuple[Span, ...], theme: Theme, density: Density, lines: Mapping[Density, int]
+    ) -> None:
         super().__init__()
         self.setObjectName("answerQuote")
-        self._suggestion = suggestion
+        self._text, self._marks, self._most_lines = text, marks, lines
         self._theme = theme
         self._most = self._lines(density)
         self._block: tuple[int, TextBlock] | None = None
@@ -97,7 +125,7 @@ class _Quote(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMaximumWidth(theme.prose_width() + theme.px(40))
-        self.setAccessibleName(suggestion.quote)
+        self.setAccessibleName(text)
 
     def set_density(self, density: Density) -> None:
         self._most = self._lines(density)
@@ -106,7 +134,7 @@ class _Quote(QWidget):
         self.update()
 
     def _lines(self, density: Density) -> int:
-        return _ANY if self._theme.large else _LINES[density]
+        return _ANY if self._theme.large else self._most_lines[density]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -130,10 +158,10 @@ class _Quote(QWidget):
 
     def _laid_out(self, width: int) -> TextBlock:
         if self._block is None or self._block[0] != width:
-            theme, said = self._theme, self._suggestion
+            theme = self._theme
             block = TextBlock(
-                said.quote,
-                said.marks,
+                self._text,
+                self._marks,
                 theme.font(BODY),
                 width,
                 line_height=theme.px(_LINE),
@@ -141,7 +169,7 @@ class _Quote(QWidget):
             )
             self._block = (width, block)
             # Only rich text is wrapped in a tool tip.
-            self.setToolTip(f"<p>{escape(said.quote)}</p>" if block.clipped else "")
+            self.setToolTip(f"<p>{escape(self._text)}</p>" if block.clipped else "")
         return self._block[1]
 
 
@@ -150,3 +178,9 @@ def _words(*, unsure: bool) -> str:
     if unsure:
         return translate("AnswerBlock", "Le plus proche, à vérifier")
     return translate("AnswerBlock", "Ce qui répond")
+
+
+def _shown(reply: Reply) -> tuple[str, ...]:
+    """The reply's paragraphs, a list to bring on one line: it stands whole under the answer."""
+    lines = tuple(line.replace(" :\n- ", " : ").replace("\n- ", " ; ") for line in reply.lines())
+    return (*lines, reply.warning) if reply.warning else lines

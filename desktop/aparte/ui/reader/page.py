@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Document, Service
 from aparte.core.suggestion import Suggestion
 from aparte.ui.reader.answer import AnswerBlock
@@ -29,7 +30,8 @@ from aparte.ui.theme.density import Density
 class Opened:
     """An article with its second level, the section asked for, why, and the papers ticked.
 
-    `unsure`, when the list said that nothing is safe.
+    `unsure`, when the list said that nothing is safe; `reply`, what may be said to the question,
+    or None when nothing safely answers it.
     """
 
     article: Article
@@ -38,6 +40,7 @@ class Opened:
     suggestion: Suggestion | None = None
     ticked: set[Document] = field(default_factory=set)
     unsure: bool = False
+    reply: Reply | None = None
 
 
 class ArticlePage(QWidget):
@@ -61,7 +64,7 @@ class ArticlePage(QWidget):
         self._column.setSpacing(theme.px(6))
         self.answer: AnswerBlock | None = None
         if opened.suggestion is not None and opened.suggestion.quote:
-            self.answer = AnswerBlock(opened.suggestion, theme, density, unsure=opened.unsure)
+            self.answer = AnswerBlock(opened.suggestion, theme, density, unsure=opened.unsure, reply=opened.reply)
             self._add(self.answer)
         if article.facts:
             self._add(Facts(article.facts, theme), "", self.tr("En bref"))

@@ -83,6 +83,15 @@ class Reader(QWidget):
         self.scroller.scroll_to(0)
         self._stress_current()
 
+    def show_reply(self, opened: Opened) -> None:
+        """The question has gone on: another reply from the article on screen, which stays where it is."""
+        if self.opened is None or self._page is None or self._page.answer is None:
+            return
+        self.opened = opened
+        self._page.answer.show_reply(opened.reply)
+        self._mark_answer()
+        self._page.answer.offer_section(0 <= opened.section < len(opened.article.sections))
+
     def close_article(self) -> None:
         """Show nothing: the next citizen."""
         self.opened = None
@@ -197,7 +206,10 @@ class Reader(QWidget):
     def _mark_answer(self) -> tuple[int, int] | None:
         if self._page is None or self.opened is None or self.opened.suggestion is None:
             return None
-        suggestion = self.opened.suggestion
+        suggestion, reply = self.opened.suggestion, self.opened.reply
+        if reply is not None and reply.sentences:
+            first = reply.sentences[0]
+            return self._page.prose.mark_quote(first.citation.section, first.text, ())
         return self._page.prose.mark_quote(suggestion.section, suggestion.quote, suggestion.marks)
 
     def _show_section(self) -> None:

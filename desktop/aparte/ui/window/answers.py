@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from aparte.assist.copying import answer_text, plain
 from aparte.assist.desk import Desk
+from aparte.assist.reply.reply import Reply
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.core.suggestion import Suggestion, Suggestions
@@ -20,11 +21,13 @@ from aparte.ui.tasks import Tasks
 class Answers(QObject):
     """Runs what may touch the base off the main thread, and tells how it went.
 
-    Signals: `opened(Opened)`; `copied(str)`; `given(Opened, str, bool)`, the article, the words that
-    were copied from it, and whether the agent changed them.
+    Signals: `opened(Opened)`; `renewed(Opened, Opened)`, before and after another reply;
+    `copied(str)`; `given(Opened, str, bool)`, the article, the words that were copied from it, and
+    whether the agent changed them.
     """
 
     opened = Signal(object)
+    renewed = Signal(object, object)
     copied = Signal(str)
     given = Signal(object, str, bool)
 
@@ -37,16 +40,35 @@ class Answers(QObject):
         self._notices = notices
         self._asked = 0
 
-    def open(self, article_id: str, section: int = -1, why: Suggestion | None = None, *, unsure: bool = False) -> None:
-        """Fetch an article and show it, unless another was asked for meanwhile."""
+    def open(
+        self,
+        article_id: str,
+        section: int = -1,
+        why: Suggestion | None = None,
+        *,
+        unsure: bool = False,
+        question: str = "",
+    ) -> None:
+        """Fetch an article and show it with its reply to `question`, unless another was asked for meanwhile."""
         self._asked += 1
         asked = self._asked
 
         def show(opened: Opened) -> None:
             if asked == self._asked:
-                self.opened.emit(replace(opened, section=section, suggestion=why, unsure=unsure))
+                shown = replace(opened, section=section, suggestion=why, unsure=unsure)
+                self.opened.emit(_replying(shown, opened.reply))
 
-        self._tasks.run(_fetching(self._desk, article_id), show, self.tell)
+        asks = question if why is not None and not unsure else ""
+        self._tasks.run(_fetching(self._desk, article_id, asks), show, self.tell)
+
+    def renew(self, opened: Opened, question: str) -> None:
+        """Word the reply again for a question that went on; `renewed` tells, with what was on screen."""
+        desk = self._desk
+        self._tasks.run(
+            lambda: desk.reply(question, opened.article.id),
+            lambda reply: self.renewed.emit(opened, _replying(opened, reply)),
+            self.tell,
+        )
 
     def forget_asked(self) -> None:
         """A new contact: an article still on its way comes too late."""
@@ -66,11 +88,16 @@ class Answers(QObject):
         self.copied.emit(text)
 
     def text_of(self, opened: Opened | None, *, with_source: bool | None = None) -> str:
-        """The answer as it would be copied; empty, with a word to the agent, when no article is open."""
+        """The answer as it would be copied: the reply where the question has one, else the section shown.
+
+        Empty, with a word to the agent, when no article is open.
+        """
         if opened is None:
             self._notices.warn(self.tr("Ouvrez d'abord une fiche : c'est elle qui sera copiée."))
             return ""
         sourced = self._settings.get(options.COPY_WITH_SOURCE) if with_source is None else with_source
+        if opened.reply is not None:
+            return opened.reply.text(with_source=sourced)
         return answer_text(opened.article, opened.section, sourced, self._clock.today(), opened.service)
 
     def copy_edited(self, opened: Opened, words: str) -> None:
@@ -105,10 +132,17 @@ class Answers(QObject):
         self._notices.info(self.tr("Manque signalé, référence {reference}.").format(reference=reference))
 
 
-def _fetching(desk: Desk, article_id: str) -> Callable[[], Opened]:
+def _replying(opened: Opened, reply: Reply | None) -> Opened:
+    """With a reply, the section that it rests on is the one shown; without, the passage's own."""
+    own = opened.suggestion.section if opened.suggestion is not None else opened.section
+    section = reply.sentences[0].citation.section if reply is not None and reply.sentences else own
+    return replace(opened, reply=reply, section=section if opened.suggestion is not None else opened.section)
+
+
+def _fetching(desk: Desk, article_id: str, question: str) -> Callable[[], Opened]:
     def fetch() -> Opened:
         article = desk.article(article_id)
         service = desk.service(article.contact) if article.contact else None
-        return Opened(article, service)
+        return Opened(article, service, reply=desk.reply(question, article_id) if question else None)
 
     return fetch

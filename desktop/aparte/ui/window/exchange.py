@@ -141,7 +141,8 @@ class Exchange(QObject):
 
     def _open(self, article_id: str, section: int, why: Suggestion | None) -> None:
         unsure = why is not None and self._window.suggestions.unsure
-        self._window.answers.open(article_id, section, why, unsure=unsure)
+        said = self._window.conversation.field.toPlainText()
+        self._window.answers.open(article_id, section, why, unsure=unsure, question=said)
 
     def _open_and_read_suggestion(self, suggestion: Suggestion) -> None:
         self.open_and_read(suggestion.article_id, suggestion.section, suggestion)

@@ -26,6 +26,7 @@ from aparte.ui.window.digits import alt_rank, ctrl_rank
 from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.parts import WindowParts
 from aparte.ui.window.placing import Placing
+from aparte.ui.window.replying import Replying
 from aparte.ui.window.sheets import Sheets
 from aparte.ui.window.shortcuts import WindowActions
 
@@ -54,6 +55,7 @@ class MainWindow(WindowParts):
         self._placing = Placing(self, settings)
         self.contacts = OpenContacts(clock, settings, self)
         self.exchange = Exchange(self, settings, self.contacts)
+        self._replying = Replying(self)
         self._witness = Witness(self.contacts, self.suggestions.list, desk=desk, tasks=tasks, clock=clock, parent=self)
         self.contacting = Contacting(
             self, self.exchange, contacts=self.contacts, witness=self._witness, clock=clock, notices=notices
