@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Iterable, Iterator, Sized
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,9 +20,9 @@ from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
-from aparte.kb.renewal import FULL_TEXT, write_full_text
+from aparte.kb.renewal import FULL_TEXT, latest_full_text, write_full_text
 from aparte.kb.spelling import Speller
-from aparte.kb.storage import DamagedIndexError, Generation, building, current_folder, open_generation
+from aparte.kb.storage import DamagedIndexError, Generation, building, copy_parts, current_folder, open_generation
 from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex
 
 log = logging.getLogger(__name__)
@@ -79,6 +80,15 @@ class KnowledgeBase:
     def left_out(self) -> int:
         """How many articles could not be read when the index was built."""
         return self._generation.manifest.left_out
+
+    @property
+    def has_full_text(self) -> bool:
+        """Whether the palette's query language can be used."""
+        return self._whoosh is not None
+
+    def write_again(self, folder: Path) -> None:
+        """Copy the files of this generation, its manifest and its full text left out."""
+        copy_parts(self._generation.folder, folder)
 
     def cards(self) -> Iterator[Card]:
         """What lists show of every article, in the order of the index."""
@@ -253,9 +263,26 @@ def build_base(
             raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
         writer.write(builder.build(), cut, kept)
         if full_text:
-            write_full_text(writer.folder / FULL_TEXT, kept, None if anew else root)
+            write_full_text(writer.folder / FULL_TEXT, kept, None if anew else latest_full_text(root))
         folder = writer.commit(digest, len(kept), len(cut), len(left_out))
         return KnowledgeBase(open_generation(folder), language)
+
+
+def add_full_text(root: Path, language: Language) -> None:
+    """Give the generation in service its full-text index, when it was built without one.
+
+    Raises `StorageError` when the disk refuses; what is in service stays.
+    """
+    with building(root) as writer:
+        base = open_base(root, language)
+        if base is None or base.has_full_text:
+            writer.abandon()
+            return
+        with closing(base):
+            articles = [base.article(card.id) for card in base.cards()]
+            base.write_again(writer.folder)
+            write_full_text(writer.folder / FULL_TEXT, articles, latest_full_text(root))
+            writer.commit(base.digest, len(articles), base.passages, base.left_out)
 
 
 def _built_meanwhile(root: Path, language: Language, digest: str) -> KnowledgeBase | None:

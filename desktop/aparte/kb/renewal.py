@@ -42,21 +42,27 @@ class Changes:
         return len(self.written) + len(self.gone)
 
 
-def write_full_text(folder: Path, articles: Sequence[Article], root: Path | None) -> None:
+def write_full_text(folder: Path, articles: Sequence[Article], before: Path | None) -> None:
     """Write the full-text index of `articles` into `folder`, which does not exist yet.
 
-    It starts from the generation in service under `root`, if one is given.
+    It starts from that of the generation in the folder `before`, if one is given.
     """
-    if root is None or not _renewed_from(root, folder, articles):
+    if before is None or not _renewed_from(before, folder, articles):
         build_whoosh(folder, articles)
 
 
-def _renewed_from(root: Path, folder: Path, articles: Sequence[Article]) -> bool:
+def latest_full_text(root: Path) -> Path | None:
+    """The generation under `root` whose full-text index is the newest: the one in service, if it has one."""
     current = current_folder(root)
-    if current is None:
-        return False
+    folders = [path for path in root.glob("gen-*") if (path / FULL_TEXT).is_dir()]
+    if current in folders:
+        return current
+    return max(folders, key=lambda path: path.stat().st_mtime, default=None)
+
+
+def _renewed_from(folder_before: Path, folder: Path, articles: Sequence[Article]) -> bool:
     try:
-        with closing(open_generation(current)) as before:
+        with closing(open_generation(folder_before)) as before:
             return _renewed(folder, articles, before)
     except DamagedIndexError:
         return False

@@ -31,7 +31,7 @@ from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 9
+FORMAT = 10
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
@@ -195,6 +195,13 @@ def current_folder(root: Path) -> Path | None:
         return None
     folder = root / name
     return folder if name and "/" not in name and folder.is_dir() else None
+
+
+def copy_parts(folder: Path, to: Path) -> None:
+    """Copy the plain files of a generation, its manifest left out; raises `OSError`."""
+    for path in folder.iterdir():
+        if path.is_file() and path.name != _MANIFEST:
+            shutil.copy2(path, to / path.name)
 
 
 def open_generation(folder: Path) -> Generation:
