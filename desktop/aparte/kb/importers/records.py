@@ -32,7 +32,7 @@ class Link:
     """
 
     kind: LinkKind
-    label: str
+    label: str = ""
     target: str = ""
     url: str = ""
     form: str = ""
