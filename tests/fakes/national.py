@@ -31,8 +31,8 @@ CONDITIONED = document(
     "Carte de jardin partagé",
     """<Avertissement ID="R90020" date="2026-02-01"><Titre>Réforme à venir</Titre>
  <Texte><Paragraphe>Un décret doit changer le tarif.</Paragraphe></Texte></Avertissement>
-<Introduction><Texte><Paragraphe>Vous voulez <MiseEnEvidence>cultiver </MiseEnEvidence>une parcelle ?</Paragraphe></Texte>
-</Introduction>
+<Introduction><Texte><Paragraphe>Vous voulez <MiseEnEvidence>cultiver </MiseEnEvidence>une parcelle ?</Paragraphe>
+</Texte></Introduction>
 <ListeSituations affichage="onglet">
  <Situation><Titre>Vous êtes majeur</Titre><Condition><estVrai var="T1"/></Condition><Texte>
   <Chapitre numerote="true"><Titre><Paragraphe>Préparer les documents</Paragraphe></Titre>
@@ -40,13 +40,16 @@ CONDITIONED = document(
     voir <LienInterne LienPublication="F80001" type="Fiche">le délai</LienInterne>.</Paragraphe>
    <BlocCas affichage="radio">
     <Cas><Titre>Vous louez</Titre><Condition><estVrai var="T3"/></Condition><Paragraphe>Bail signé.</Paragraphe>
-     <FragmentConditionne><Condition><estVrai var="T3"/></Condition><Paragraphe>Et quittance.</Paragraphe></FragmentConditionne>
+     <FragmentConditionne><Condition><estVrai var="T3"/></Condition>
+      <Paragraphe>Et quittance.</Paragraphe></FragmentConditionne>
     </Cas>
     <Cas><Titre>Vous êtes hébergé</Titre><Introduction><Paragraphe>Il faut :</Paragraphe></Introduction>
      <Liste type="puce"><Item><Paragraphe>Attestation</Paragraphe></Item></Liste></Cas>
    </BlocCas>
-   <FragmentConditionne><Condition><estFaux var="T3"/></Condition><Paragraphe>Joignez une lettre.</Paragraphe></FragmentConditionne>
-   <FragmentConditionne><Condition><estVrai var="T77"/></Condition><Paragraphe>Joignez un plan.</Paragraphe></FragmentConditionne>
+   <FragmentConditionne><Condition><estFaux var="T3"/></Condition>
+    <Paragraphe>Joignez une lettre.</Paragraphe></FragmentConditionne>
+   <FragmentConditionne><Condition><estVrai var="T77"/></Condition>
+    <Paragraphe>Joignez un plan.</Paragraphe></FragmentConditionne>
    <ANoter><Titre>À noter</Titre><Paragraphe>les copies sont admises.</Paragraphe></ANoter></Chapitre>
   <Chapitre><Titre><Paragraphe>Déposer la demande</Paragraphe></Titre>
    <SousChapitre><Titre><Paragraphe>Prix</Paragraphe></Titre><Tableau><Titre>Tarifs</Titre>
@@ -68,8 +71,10 @@ CONDITIONED = document(
  <Complement>Principe</Complement></Reference>
 <ServiceEnLigne ID="R90040" type="Téléservice"><Titre>Demander la carte</Titre></ServiceEnLigne>
 <ServiceEnLigne ID="R90041" type="Formulaire"><Titre>Demande sur papier</Titre></ServiceEnLigne>
-<Definition ID="R90030"><Titre>Justificatif</Titre><Texte><Paragraphe>Preuve d'adresse.</Paragraphe></Texte></Definition>
-<Abreviation ID="R90031" type="Sigle"><Titre>FJ</Titre><Texte><Paragraphe>Fédération des jardins</Paragraphe></Texte></Abreviation>
+<Definition ID="R90030"><Titre>Justificatif</Titre>
+ <Texte><Paragraphe>Preuve d'adresse.</Paragraphe></Texte></Definition>
+<Abreviation ID="R90031" type="Sigle"><Titre>FJ</Titre>
+ <Texte><Paragraphe>Fédération des jardins</Paragraphe></Texte></Abreviation>
 <QuestionReponse ID="F90002" audience="Particuliers">Quel est le délai ?</QuestionReponse>""",
     kind="Fiche d'information conditionnée",
 )
@@ -83,8 +88,10 @@ QUESTION = document(
 WHAT_IF = document(
     "F90003",
     "Je quitte mon jardin",
-    """<Questionnaire ID="Q1"><Question><Titre><Paragraphe>Votre situation</Paragraphe></Titre><Choix><Titre>Locataire</Titre>
-<IntituleSiSelectionne>Vous êtes locataire</IntituleSiSelectionne><SiSelectionne><affecteVrai var="T9"/></SiSelectionne>
+    """<Questionnaire ID="Q1"><Question><Titre><Paragraphe>Votre situation</Paragraphe></Titre>
+<Choix><Titre>Locataire</Titre>
+<IntituleSiSelectionne>Vous êtes locataire</IntituleSiSelectionne>
+<SiSelectionne><affecteVrai var="T9"/></SiSelectionne>
 </Choix></Question></Questionnaire><Conclusion><FragmentConditionne><Condition><estVrai var="T9"/></Condition>
 <Paragraphe>Prévenez le bailleur.</Paragraphe></FragmentConditionne></Conclusion>""",
     kind="Fiche Comment faire si conditionné",
@@ -132,7 +139,9 @@ DOCUMENTS: Mapping[str, str] = {
 }
 
 
-def write_zip(path: Path, documents: Mapping[str, str | bytes] = DOCUMENTS, day: tuple[int, int, int] = (2026, 3, 3)) -> Path:
+def write_zip(
+    path: Path, documents: Mapping[str, str | bytes] = DOCUMENTS, day: tuple[int, int, int] = (2026, 3, 3)
+) -> Path:
     """The documents as a zip whose files have one date."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in documents.items():

@@ -16,13 +16,21 @@ from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
 from aparte.kb.index import IndexBuilder, index_terms
 from aparte.kb.language import Language
-from aparte.kb.passages import Passage, passages
+from aparte.kb.passages import passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.renewal import FULL_TEXT, latest_full_text, write_full_text
 from aparte.kb.spelling import Speller
-from aparte.kb.storage import DamagedIndexError, Generation, building, copy_parts, current_folder, open_generation
+from aparte.kb.storage import (
+    DamagedIndexError,
+    Generation,
+    GenerationWriter,
+    KeptArticles,
+    building,
+    current_folder,
+    open_generation,
+)
 from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex
 
 log = logging.getLogger(__name__)
@@ -86,9 +94,13 @@ class KnowledgeBase:
         """Whether the palette's query language can be used."""
         return self._whoosh is not None
 
-    def write_again(self, folder: Path) -> None:
+    def kept(self) -> KeptArticles:
+        """Every article, each read when it is asked for."""
+        return self._generation.kept()
+
+    def write_again(self, writer: GenerationWriter) -> None:
         """Copy the files of this generation, its manifest and its full text left out."""
-        copy_parts(self._generation.folder, folder)
+        writer.copy(self._generation.folder)
 
     def cards(self) -> Iterator[Card]:
         """What lists show of every article, in the order of the index."""
@@ -254,17 +266,19 @@ def build_base(
             writer.abandon()
             return waited
         builder = IndexBuilder(language.lexicon)
-        kept: list[Article] = []
-        cut: list[Passage] = []
+        written, numbered = 0, 0
         for article in articles:
-            cut.extend(builder.add(article))
-            kept.append(article)
-        if not kept:
+            cut = builder.add(article)
+            writer.keep(article, cut)
+            written, numbered = written + 1, numbered + len(cut)
+        if not written:
             raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
-        writer.write(builder.build(), cut, kept)
+        writer.write(builder.build())
+        del builder  # the index of a national base is large: the full text needs the room
         if full_text:
-            write_full_text(writer.folder / FULL_TEXT, kept, None if anew else latest_full_text(root))
-        folder = writer.commit(digest, len(kept), len(cut), len(left_out))
+            with closing(writer.kept()) as kept:
+                write_full_text(writer.folder / FULL_TEXT, kept, None if anew else latest_full_text(root))
+        folder = writer.commit(digest, written, numbered, len(left_out))
         return KnowledgeBase(open_generation(folder), language)
 
 
@@ -279,8 +293,8 @@ def add_full_text(root: Path, language: Language) -> None:
             writer.abandon()
             return
         with closing(base):
-            articles = [base.article(card.id) for card in base.cards()]
-            base.write_again(writer.folder)
+            articles = base.kept()
+            base.write_again(writer)
             write_full_text(writer.folder / FULL_TEXT, articles, latest_full_text(root))
             writer.commit(base.digest, len(articles), base.passages, base.left_out)
 

@@ -28,13 +28,18 @@ class Changes:
 
     @classmethod
     def between(cls, before: Sequence[Article], now: Sequence[Article]) -> "Changes":
-        """Compare two states of a base, whatever the order of the articles."""
-        old = {article.id: article for article in before}
-        ids = {article.id for article in now}
-        return cls(
-            tuple(article for article in now if old.get(article.id) != article),
-            tuple(sorted(old.keys() - ids)),
-        )
+        """Compare two states of a base, whatever the order of the articles.
+
+        Articles are read one by one and only their hashes kept: a national base is large.
+        """
+        old = {article.id: hash(article) for article in before}
+        ids = set[str]()
+        written: list[Article] = []
+        for article in now:
+            ids.add(article.id)
+            if old.get(article.id) != hash(article):
+                written.append(article)
+        return cls(tuple(written), tuple(sorted(old.keys() - ids)))
 
     @property
     def count(self) -> int:
@@ -73,8 +78,10 @@ def _renewed(folder: Path, articles: Sequence[Article], before: Generation) -> b
     old = before.folder / FULL_TEXT
     if not old.is_dir() or len({article.id for article in articles}) < len(articles):
         return False
-    changes = Changes.between([before.article(at) for at in range(len(before.articles))], articles)
     most = max(_MOST_REPLACED, len(articles) // _MOST_SHARE)
+    if abs(len(articles) - len(before.articles)) > most:
+        return False
+    changes = Changes.between(before.kept(), articles)
     if changes.count > most:
         return False
     shutil.copytree(old, folder)

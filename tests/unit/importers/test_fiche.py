@@ -1,5 +1,7 @@
 """Each kind of document of the national archive, and what of it an agent must still read."""
 
+from contextlib import suppress
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -165,7 +167,9 @@ def test_a_guided_search_is_no_article() -> None:
 
 
 def test_an_address_that_runs_something_is_no_link() -> None:
-    text = document("F1", "T", '<Texte><Paragraphe><LienExterne URL="javascript:x()">Cliquez</LienExterne></Paragraphe></Texte>')
+    text = document(
+        "F1", "T", '<Texte><Paragraphe><LienExterne URL="javascript:x()">Cliquez</LienExterne></Paragraphe></Texte>'
+    )
     read = read_fiche(parse_document(text.encode()), Context())
     assert read is not None
     assert [section.body for section in read.imported.article.sections] == ["Cliquez"]
@@ -213,15 +217,11 @@ def test_whatever_the_order_of_elements_an_article_comes_out(bodies: list[str]) 
 @given(st.integers(0, len(QUESTION.encode()) - 1), st.binary(max_size=6))
 def test_damaged_bytes_are_refused_or_read_and_nothing_else(at: int, noise: bytes) -> None:
     content = QUESTION.encode()
-    try:
+    with suppress(BrokenDocumentError, HostileDocumentError):
         read_fiche(parse_document(content[:at] + noise + content[at + len(noise) :]), Context())
-    except (BrokenDocumentError, HostileDocumentError):
-        pass
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_refused_or_read(content: bytes) -> None:
-    try:
+    with suppress(BrokenDocumentError, HostileDocumentError):
         read_fiche(parse_document(content), Context())
-    except (BrokenDocumentError, HostileDocumentError):
-        pass
