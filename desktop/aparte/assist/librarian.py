@@ -38,6 +38,7 @@ class Librarian:
         *,
         stale: bool = False,
         kept: bool = True,
+        lost: str = "",
     ) -> None:
         self._base = base
         self._library = library
@@ -45,7 +46,7 @@ class Librarian:
         self._gaps = gaps
         self._clock = clock
         self._stale = stale
-        self._problems = list(_lacks(base, kept=kept))
+        self._problems = [*([lost] if lost else []), *_lacks(base, kept=kept)]
         self._services = self._table(seed.services)
         self._themes = self._table(seed.themes)
 
@@ -53,9 +54,9 @@ class Librarian:
     def open(cls, seed_dir: Path, index_dir: Path, clock: Clock) -> "Librarian":
         """Open the base in `seed_dir`, its index built again when it changed or is damaged.
 
-        When the new index can't be written, the one in service goes on; when there is none, one
-        is built in a temporary folder. Raises `BaseUnavailableError` or `StorageError` when
-        nothing can be served.
+        What was imported is beside the index. When the new index can't be written, the one in
+        service goes on; when there is none, one is built in a temporary folder.
+        Raises `BaseUnavailableError` or `StorageError` when nothing can be served.
         """
         seed = SeedFolder(seed_dir)
         library = Library.beside(seed, index_dir)
@@ -77,10 +78,13 @@ class Librarian:
             atexit.register(shutil.rmtree, fallback, ignore_errors=True)
             fresh = build_base(fallback, library.articles(problems), language, digest, left_out=problems)
             return cls(fresh, library, gaps, clock, kept=False)
-        except BaseUnavailableError:
-            if base is None:
-                raise
-            return cls(base, library, gaps, clock, stale=True)
+        except BaseUnavailableError as refusal:
+            if base is not None:
+                return cls(base, library, gaps, clock, stale=True)
+            # Damaged imports must not silence the town's own articles.
+            problems.clear()
+            fresh = build_base(index_dir, seed.articles(problems), language, seed.digest(), left_out=problems)
+            return cls(fresh, library, gaps, clock, lost=str(refusal))
         if base is not None:
             base.close()
         for problem in problems:

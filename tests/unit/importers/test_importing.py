@@ -1,6 +1,7 @@
 """An import from its file to the answers: searched with the town's own, switched whole or not at all."""
 
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -157,6 +158,20 @@ def test_damaged_imports_let_the_last_index_answer(town: Town) -> None:
     desk = town.desk()
     assert desk.state().stale
     assert desk.suggest(SuggestRequest(1, "carte de jardin partagé")).items[0].article_id == "F90001"
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "articles.jsonl"])
+def test_damaged_imports_without_an_index_leave_the_town_s_own_articles(name: str, town: Town) -> None:
+    town.take("vosdroits", town.national())
+    current = collection(town.index.parent / "imported", "vosdroits").current()
+    assert current is not None
+    (current.folder / name).write_text("{}\n", "utf-8")
+    shutil.rmtree(town.index)
+    desk = town.desk()
+    assert desk.suggest(SuggestRequest(1, "j'ai perdu ma carte d'identité")).items[0].article_id == "carte-perdue"
+    assert any("importez-les de nouveau" in problem for problem in desk.state().problems)
+    town.take("vosdroits", town.national())
+    assert town.first("carte de jardin partagé") == "F90001"
 
 
 def test_two_imports_at_once_are_refused(town: Town) -> None:

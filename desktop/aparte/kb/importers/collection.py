@@ -176,7 +176,7 @@ class Collection:
         """The generation in service, None before the first; raises `BaseUnavailableError`."""
         try:
             name = (self.root / _CURRENT).read_text("utf-8").strip()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
             raise _unreadable(self.root) from error

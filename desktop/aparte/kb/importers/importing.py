@@ -1,14 +1,17 @@
 """One import, from a source's documents to a generation that can be put in service."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from aparte.core.errors import BaseUnavailableError
 from aparte.kb.importers.collection import FORMAT, Collection, Generation, Manifest, Staging
 from aparte.kb.importers.comparing import Contents, Differences, compare
 from aparte.kb.importers.refusals import ImportRefusedError
 
+log = logging.getLogger(__name__)
 # Called with the step's French name, what is done and out of how many; what it raises stops the import.
 Progress = Callable[[str, int, int], None]
 LEAST_SHARE = 0.8
@@ -50,7 +53,7 @@ def finish(
     collection: Collection, staging: Staging, provenance: Provenance, found: Found, today: date, *, force: bool
 ) -> Prepared:
     """Close what was staged; raises `ImportRefusedError` when it would take the base back."""
-    before = collection.current()
+    before, old = _in_service(collection)
     if not staging.contents:
         raise ImportRefusedError(f"« {provenance.file_name} » ne contient aucune fiche lisible : rien n'a changé.")
     manifest = Manifest(
@@ -68,10 +71,19 @@ def finish(
         left_out=tuple(found.left_out),
     )
     if before is not None and not force:
-        _check_forward(manifest, before.manifest)
-    old: Contents = {} if before is None else before.contents()
+        _check_forward(manifest, before)
     differences = compare(old, staging.contents, found.redirections)
     return Prepared(staging.close(manifest), differences)
+
+
+def _in_service(collection: Collection) -> tuple[Manifest | None, Contents]:
+    """What is there to compare with; nothing when it is damaged, which a new import mends."""
+    try:
+        current = collection.current()
+        return (None, {}) if current is None else (current.manifest, current.contents())
+    except BaseUnavailableError as damage:
+        log.warning("the import in service is damaged: %s", type(damage.__cause__).__name__)
+        return None, {}
 
 
 def _check_forward(now: Manifest, before: Manifest) -> None:
