@@ -72,7 +72,7 @@ class Size:
     fiches: int = FICHES
     resources: int = RESOURCES
     contents: int = CONTENTS
-    sections: int = 6
+    sections: int = 2
 
 
 class ArchiveWriter:
@@ -117,12 +117,13 @@ class ArchiveWriter:
         body = [self._warning(at)] if at % 40 == 0 else []
         body.append(f"<Introduction><Texte>{self._paragraphs(chance, 2)}</Texte></Introduction>")
         if at % 4 == 3:
-            body.append(f"<Texte>{self._paragraphs(chance, 3)}{self._list(chance)}{self._blocks(chance, 6)}</Texte>")
+            body.append(f"<Texte>{self._paragraphs(chance, 3)}{self._list(chance)}{self._blocks(chance, 4)}</Texte>")
         elif at % 4 == 0:
             kind += " conditionnée"
             body.append(self._situations(chance))
         else:
             body.append(f"<Texte>{self._chapters(chance, self._size.sections)}</Texte>")
+        body.insert(0, self._menu(at))
         if edition:
             body.append(f"<Texte><Paragraphe>Règle modifiée le {self._day}.</Paragraphe></Texte>")
         body += [self._service(chance, at), self._tail(chance, at)]
@@ -276,6 +277,19 @@ class ArchiveWriter:
             f'<Reference type="Texte de référence" URL="https://www.legifrance.gouv.fr/{at}" ID="R{60_000 + at}">'
             f"<Titre>Code inventé\u00a0: articles L{at} à L{at + 4}</Titre></Reference>"
             f'<QuestionReponse ID="F{other}">{escape(self._title(chance))}\u00a0?</QuestionReponse>'
+        )
+
+    def _menu(self, at: int) -> str:
+        """The menu of the whole folder, which the real files repeat: much of their weight is not their text."""
+        chance = _drawn(f"{self._seed} menu {at % max(1, self._size.contents)}")
+        rows = "".join(
+            f'<Fiche ID="F{10_000 + chance.randrange(self._size.fiches)}">{escape(self._title(chance))}</Fiche>'
+            for _ in range(150)
+        )
+        return (
+            f'<DossierPere ID="N{30_000 + at % max(1, self._size.contents)}"><Titre>Démarches</Titre>'
+            f'<SousDossier ID="N{30_000 + at % max(1, self._size.contents)}-1"><Titre>Obtenir</Titre>{rows}'
+            "</SousDossier></DossierPere>"
         )
 
     def _warning(self, at: int) -> str:

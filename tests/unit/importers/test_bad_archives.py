@@ -1,11 +1,15 @@
 """Archives that are damaged or made to harm: one clear sentence, and nothing changes."""
 
 import stat
+import tempfile
 import zipfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from aparte.kb.importers import archive as limits
 from aparte.kb.importers.archive import open_archive
@@ -164,3 +168,17 @@ def test_an_old_western_encoding_is_read(tmp_path: Path, kept: Collection) -> No
             open_archive(write_zip(tmp_path / "old.zip", {**DOCUMENTS, "F1.xml": old})), kept, TODAY
         )
     assert "Été à 3 €" in [record.article.title for record in found.generation.records()]
+
+
+@settings(max_examples=60, deadline=None)
+@given(at=st.integers(0, 10_000), noise=st.binary(min_size=1, max_size=8), cut=st.integers(0, 10_000))
+def test_any_damage_to_an_archive_is_refused_or_read(at: int, noise: bytes, cut: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_zip(Path(folder) / "damaged.zip")
+        content = bytearray(path.read_bytes())
+        at %= len(content)
+        content[at : at + len(noise)] = noise
+        path.write_bytes(content[: len(content) - (cut % 50 if cut % 3 == 0 else 0)])
+        collection = Collection(Path(folder) / "kept")
+        with suppress(ImportRefusedError), collection.importing():
+            collection.switch(import_vosdroits(open_archive(path), collection, TODAY).generation)
