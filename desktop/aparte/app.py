@@ -18,6 +18,7 @@ from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
 from aparte.core import console
 from aparte.core.clock import SystemClock
+from aparte.core.contact import Channel
 from aparte.core.errors import AparteError, UsageError
 from aparte.core.lanes import DetachedLane, Lane, SerialLane
 from aparte.privacy.logs import MaskingFilter
@@ -58,7 +59,8 @@ def main(argv: list[str]) -> int:
             with closing(Journal(found.log, MaskingFilter())):
                 if asked.replay or not _has_display():
                     return _replay(found, asked.shots)
-                code = _open_window(found, opening)
+                channel = asked.channel if asked.command == "contact open" else None
+                code = _open_window(found, opening, channel)
     except AparteError as error:
         console.tell(f"aparte : {error}")
         return error.exit_code
@@ -88,19 +90,23 @@ def _application(settings: Settings) -> QApplication:
     return application
 
 
-def _open_window(found: Places, opening: Lane) -> int:
+def _open_window(found: Places, opening: Lane, channel: Channel | None) -> int:
+    """Open the window, or call the one that is open; `channel` opens a contact in it."""
     settings = Settings(found.settings, Policy.read(found.policy))
     application = _application(settings)
     instance = SingleInstance(found.base)
     if not instance.acquire():
-        if instance.call_first():
+        if instance.call_first(channel):
             return 0
         # The first may have been closing.
         if not instance.acquire():
             raise UsageError("Aparté est déjà ouvert mais ne répond pas : fermez-le, puis recommencez.")
     session = Session(found, settings, opening)
     instance.called.connect(session.come_forward)
+    instance.contactAsked.connect(session.window.open_contact)
     session.start()
+    if channel is not None:
+        session.window.open_contact(channel)
     try:
         return application.exec()
     finally:
@@ -113,18 +119,21 @@ def _replay(found: Places, shots: Path | None) -> int:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     settings = Settings()
     _application(settings)
-    session = Session(found, settings)
-    session.watch_failures()
-    session.show()
-    session.attach(Librarian.open(found.seed, found.index, session.clock))
-    try:
-        pictures = shots or Path.cwd() / "captures"
-        code = replay(session.window, settings, found.seed / "conversations", pictures, console.say)
-        console.finish()
-        return code
-    finally:
-        session.window.close()
-        session.close()
+    # What is replayed is recorded in a store of its own, never in this user's.
+    with places(found.seed, temporary=True) as own:
+        session = Session(own, settings)
+        session.watch_failures()
+        session.show()
+        session.attach(Librarian.open(found.seed, found.index, session.clock))
+        session.open_office()
+        try:
+            pictures = shots or Path.cwd() / "captures"
+            code = replay(session.window, settings, found.seed / "conversations", pictures, console.say, contacts=True)
+            console.finish()
+            return code
+        finally:
+            session.window.close()
+            session.close()
 
 
 class Session(QObject):
@@ -145,6 +154,7 @@ class Session(QObject):
         self._tasks = Tasks(parent=self)
         self._opening = Tasks(opening or DetachedLane("opening"), self)
         self._store = Tasks(SerialLane("store"), self)
+        self._closed = False
         self._office: OfficeWindow | None = None
         self._teacher: Teacher | None = None
         self._librarian: Librarian | None = None
@@ -212,14 +222,21 @@ class Session(QObject):
         self._companions.come_forward()
 
     def close(self) -> None:
-        """Take everything down in order; what was changed is on the disk afterwards."""
+        """Take everything down in order; what was changed is on the disk afterwards; a second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
         self._companions.close()
         if self._office is not None:
             self._office.close()
         self._keeper.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
         self._opening.close()
-        self._store.close()
+        if self._office is not None:
+            # What was typed last is on its way to the disk.
+            self._store.finish()
+        else:
+            self._store.close()
         self._tasks.close()
         self._failures.unwatch()
 

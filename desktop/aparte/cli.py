@@ -1,11 +1,11 @@
 """Every command but the window; never loads Qt.
 
-Exit codes: 0 done, 1 problems were found (`kb check`, `doctor`) or something unforeseen
+Exit codes: 0 done, 1 problems were found (`kb check`, `store check`, `doctor`) or something unforeseen
 happened, 2 the command was not understood, 3 the base can't be read or built, 4 the disk
-or the output refused, 130 interrupted. A failure is one French sentence on the error stream.
+or the output refused, 5 the contacts' key can't be had or the code was refused, 130 interrupted.
+A failure is one French sentence on the error stream.
 """
 
-import json
 import logging
 import tempfile
 from argparse import Namespace
@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from aparte.assist.desk import BaseState, SuggestRequest
-from aparte.assist.health import Finding, Level, examine
+from aparte.assist.finding import Finding, Level
+from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
 from aparte.commands import importing, records, store
+from aparte.commands.output import json_text
 from aparte.commands.privacy import privacy_test
 from aparte.core import console
 from aparte.core.clock import SystemClock
@@ -81,7 +83,7 @@ def _run(command: "Command", options: Namespace, found: Places, log_file: str) -
 
 def ask(options: Namespace, found: Places) -> int:
     """`aparte ask`: the suggestions for a sentence, as the window would show them."""
-    question = console.read() if options.question == "-" else options.question
+    question = console.read("écrivez la question entre guillemets") if options.question == "-" else options.question
     if not question.strip("\0 \t\r\n"):
         raise UsageError("La question est vide : écrivez ce que dit l'usager entre guillemets.")
     desk = _open(found)
@@ -246,7 +248,7 @@ def _finding_line(finding: Finding) -> str:
 
 
 def _print_json(value: Any) -> None:  # noqa: ANN401 - whatever JSON holds
-    say(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    say(json_text(value))
 
 
 def _one_line(text: str) -> str:

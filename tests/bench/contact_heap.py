@@ -203,9 +203,10 @@ class _Batch:
             [(*key, count) for key, count in listed.items()],
         )
         add(
-            "INSERT INTO count_contact VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-            " contacts = contacts + excluded.contacts, handled_s = handled_s + excluded.handled_s",
-            [(*key, count, seconds[key]) for key, count in contacts.items()],
+            "INSERT INTO count_contact VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+            " contacts = contacts + excluded.contacts, handled_s = handled_s + excluded.handled_s,"
+            " timed = timed + excluded.timed",
+            [(*key, count, seconds[key], count) for key, count in contacts.items()],
         )
         add(
             "INSERT INTO count_demand VALUES (?, ?, ?, ?, ?, ?)"

@@ -1,4 +1,4 @@
-"""Key to painted list in the real window, start to usable window, and memory.
+"""Key to painted list in the real window over a real encrypted store, start to usable window, and memory.
 
 Keys come on a schedule of their own, one each 60 ms with bursts at 30 ms, whatever the window is
 doing. A key's time runs from the instant it was due to the first paint of the list that answers
@@ -7,6 +7,7 @@ it or a later key, so that an overtaken key and a late one count in full.
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -32,7 +33,6 @@ from aparte.ui.window.view import MainWindow
 from tests.bench.passages import SEED_FOLDER, PassageGarden
 from tests.bench.questions import read_questions
 from tests.bench.report import machine, table, write_json
-from tests.fakes.contacts import fake_tools
 
 KEYS = int(os.environ.get("KEYS", "2400"))
 PASSAGES = int(os.environ.get("PASSAGES", "60000"))
@@ -123,20 +123,29 @@ def type_keys(librarian: Librarian, keys: int) -> list[float]:
     application = QApplication.instance() or QApplication([])
     settings = Settings()
     settings.set(options.FONT_SCALE, SCALE)
-    session = Session(Places(SEED_FOLDER, FOLDER / "start"), settings)
-    tools = fake_tools()
-    session.window.attach_contacts(tools)
+    base = FOLDER / "keys"
+    shutil.rmtree(base / "store", ignore_errors=True)
+    session = Session(Places(SEED_FOLDER, base, temporary=True), settings)
+    session.open_office()
     session.window.resize(1280, 800)
     session.show()
     session.window.activateWindow()
     session.attach(librarian)
     typist = Typist(session.window, keys)
-    QTimer.singleShot(500, typist.start)
+    # Contacts open, a real encrypted store behind them: each pause writes, and guesses.
+    opened = QTimer()
+    opened.timeout.connect(lambda: _begin_once_open(opened, session.window, typist))
+    opened.start(100)
     application.exec()
     session.window.close()
-    tools.store.finish()
     session.close()
     return typist.latencies_ms
+
+
+def _begin_once_open(timer: QTimer, window: MainWindow, typist: Typist) -> None:
+    if window.contacting.tools is not None:
+        timer.stop()
+        QTimer.singleShot(1500, typist.start)
 
 
 def index_of(passages: int) -> Path:
@@ -163,7 +172,8 @@ def open_desk(index: Path) -> Librarian:
 def time_start(base: Path, began: float) -> None:
     """In a process of its own: print the seconds to a usable window and to its first answer."""
     application = QApplication([])
-    session = Session(Places(SEED_FOLDER, base), Settings())
+    shutil.rmtree(base / "store", ignore_errors=True)
+    session = Session(Places(SEED_FOLDER, base, temporary=True), Settings())
     window = session.window
     seconds: list[float] = []
 

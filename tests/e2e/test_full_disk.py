@@ -11,20 +11,22 @@ import pytest
 from tests.fakes.base_folder import write_base
 
 ROOT = Path(__file__).parents[2]
-_MOUNTED = 'mount -t tmpfs -o size=16k none "$0" && '
+_MOUNTED = 'mount -t tmpfs -o size={size} none "$0" && '
 _FILLED = '{ head -c 100000 /dev/zero > "$0/filler"; true; } 2>/dev/null && '
 
 # What Qt's offscreen platform says of itself.
 _OFFSCREEN = "This plugin does not support"
 
 
-def _in_a_small_disk(folder: Path, script: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
+def _in_a_small_disk(
+    folder: Path, script: str, *arguments: str, size: str = "16k"
+) -> "subprocess.CompletedProcess[str]":
     """Run `script` where `folder`, its `$0`, is a disk of a few pages that only this process sees."""
     return subprocess.run(
-        ["unshare", "-rm", "sh", "-c", _MOUNTED + script, str(folder), *arguments],
+        ["unshare", "-rm", "sh", "-c", _MOUNTED.format(size=size) + script, str(folder), *arguments],
         capture_output=True,
         encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "PYTHONIOENCODING": "utf-8"},
+        env={**os.environ, "PYTHONPATH": f"{ROOT / 'desktop'}:{ROOT}", "PYTHONIOENCODING": "utf-8"},
         timeout=120,
         check=False,
     )
@@ -72,3 +74,14 @@ def test_a_disk_that_fills_up_while_the_program_runs_keeps_the_answer(full: Path
         full, 'exec "$@" --basedir "$0"', sys.executable, "-c", program, "ask", "x", "--seed", str(seed)
     )
     assert (done.returncode, done.stdout, done.stderr) == (7, "", "")
+
+
+def test_a_full_disk_does_not_lock_and_nothing_typed_leaves_the_window(full: Path, tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "tests.e2e.small_disk", str(full), str(write_base(tmp_path / "seed"))]
+    done = _in_a_small_disk(full, 'exec "$@"', *program, size="16m")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "kept in the window: [20017, 28000]",
+        "hidden by the lock: ['']",
+        "back after it: [20017, 28000]",
+    ]

@@ -116,7 +116,7 @@ def town_cells(
     return Cells(
         first=last.before(months - 1).first,
         last=last.last,
-        contacts=tuple(ContactCell(*key, count, seconds[key]) for key, count in sorted(contacts.items())),
+        contacts=tuple(ContactCell(*key, count, seconds[key], count) for key, count in sorted(contacts.items())),
         demands=tuple(DemandCell(*key, count) for key, count in sorted(demands.items())),
         articles=tuple(
             ArticleCell(day, *_ARTICLES[n][:2], count, count * 2 // 3) for (day, n), count in sorted(opened.items())

@@ -148,9 +148,11 @@ class FakeGaps:
 class FakeWriting:
     """Letters that say what they were made from."""
 
-    def transfer(self, contact: OpenContact, service: Service) -> Letter:
+    def transfer(self, contact: OpenContact, service: Service, *, with_call_back: bool = False) -> Letter:
         given = "\n".join(use.title for use in contact.uses if use.passage)
         text = f"Échange {contact.reference}\nDemande : {contact.said}\nDéjà donné : {given or 'rien'}"
+        if with_call_back and contact.call_back is not None:
+            text += f"\nÀ rappeler : {contact.call_back.name} {contact.call_back.phone}"
         return Letter(f"Transfert {contact.reference}", service.email, f"À {service.name}\n{text}")
 
     def slip(self, contact: OpenContact) -> Letter:

@@ -277,7 +277,7 @@ class FakeJournal:
     def retention(self) -> str:
         return RETENTION
 
-    def cells(self, first: date, last: date) -> Cells:
+    def cells(self, first: date, last: date, fine_from: date | None = None) -> Cells:
         return Cells(first, last)
 
     def file(

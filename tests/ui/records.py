@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from aparte.assist.letters import Letter
 from aparte.core.clock import FixedClock
 from aparte.core.lanes import SerialLane
 from aparte.settings import Settings, options
@@ -18,6 +19,7 @@ from aparte.ui.journal.view import JournalView
 from aparte.ui.messages import Notice, Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
+from tests.fakes.contacts import FakeWriting
 from tests.fakes.journal import CODES, NOW, FakeJournal
 
 W = TypeVar("W", bound=QWidget)
@@ -86,13 +88,15 @@ def open_journal(
     journal: FakeJournal | None = None,
     *,
     size: tuple[int, int] = (1216, 748),
-    slip: Callable[[str], str] = lambda _: "Votre réponse",
+    slip: Callable[[str], Letter] = lambda _: Letter("Votre réponse", "", "Votre réponse"),
     export: Callable[[str, ExportKind], bytes] = lambda _, kind: kind.value.encode(),
 ) -> JournalScreen:
     """A visible journal, its first page asked."""
     journal = journal or FakeJournal()
     view = JournalView(room.theme, CLOCK.today())
-    sources = JournalSources(journal, journal, lambda: CODES, slip, export, {"scolaire": "Service scolaire"})
+    sources = JournalSources(
+        journal, journal, lambda: CODES, slip, export, FakeWriting(), {"scolaire": "Service scolaire"}
+    )
     actions = JournalActions(
         view, sources, tasks=room.tasks, notices=room.notices, clock=CLOCK, theme=room.theme, choose=room.choose
     )

@@ -18,6 +18,7 @@ from aparte.assist.contacts.own_day import read_own_day
 from aparte.assist.figures.figures import month_figures
 from aparte.assist.figures.shapes import MonthFigures
 from aparte.assist.figures.wording import wording
+from aparte.assist.letters import Letter
 from aparte.core.clock import FixedClock
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import StorageError
@@ -38,6 +39,7 @@ from aparte.ui.rail.view import Place, Rail, RailFold, rail_fold
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
 from tests.fakes.cells import town_cells
+from tests.fakes.contacts import FakeWriting
 from tests.fakes.journal import CODES, NOW, FakeJournal
 from tests.fakes.keeper import CLAIRE, JEAN, FakeKeeper
 
@@ -54,6 +56,8 @@ Source : Service-Public.gouv.fr, fiche F1344, vérifiée le 12 octobre 2026.
 
 Aucune machine n'a écrit cette réponse.
 Pas d'accord ? Écrivez au médiateur, 1 place de la Mairie, ou appelez le 03 53 01 10 00."""
+
+LETTER = Letter("Votre réponse", "", SLIP)
 
 
 @cache
@@ -107,7 +111,13 @@ class Stage:
     def show_journal(self) -> JournalView:
         view = JournalView(self.theme, CLOCK.today())
         sources = JournalSources(
-            self.journal, self.journal, lambda: CODES, lambda _: SLIP, lambda _, kind: b"{}", SERVICES
+            self.journal,
+            self.journal,
+            lambda: CODES,
+            lambda _: LETTER,
+            lambda _, kind: b"{}",
+            FakeWriting(),
+            SERVICES,
         )
         self.actions = JournalActions(
             view, sources, tasks=self.tasks, notices=self.notices, clock=CLOCK, theme=self.theme

@@ -1,6 +1,7 @@
 """The whole program, in its own process, on a small base."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -43,11 +44,15 @@ def small_seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux starts without a display")
 def test_without_a_display_the_sample_conversation_is_replayed(small_seed: Path, tmp_path: Path) -> None:
-    done = _run("--seed", str(small_seed), "--temp-basedir", "--shots", str(tmp_path / "shots"))
+    own = tmp_path / "own"
+    done = _run("--seed", str(small_seed), "--basedir", str(own), "--shots", str(tmp_path / "shots"))
     assert done.returncode == 0, done.stderr
     assert "Carte d'identité perdue ou volée" in done.stdout
     assert "Touche → liste peinte" in done.stdout
-    assert (tmp_path / "shots" / "light.png").exists()
+    assert re.search(r"Enregistré : E-\w{6}, code IDE-\w+", done.stdout)
+    pictures = {path.stem for path in (tmp_path / "shots").iterdir()}
+    assert {"light", "journal", "chiffres", "verrou"} <= pictures
+    assert not (own / "store").exists()  # recorded elsewhere, never among the user's contacts
 
 
 @pytest.mark.parametrize(

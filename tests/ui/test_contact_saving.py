@@ -110,9 +110,74 @@ def test_a_contact_saved_before_the_store_made_it_is_recorded_whole(screen: Scre
 def test_a_contact_without_a_code_asks_for_one(screen: Screen) -> None:
     screen.say("bonjour ")
     save(screen)
+    screen.bot.waitUntil(lambda: bool(screen.told), timeout=3000)
     assert screen.told == ["Choisissez un code de conclusion : tapez un mot, puis Entrée."]
     assert screen.has_focus(screen.window.contact.demands.picker.finder)
     assert screen.recorder.saved == []
+    assert not screen.window.conversation.field.isReadOnly()
+    assert [contact.said for contact in screen.recorder.open_now.values()] == ["bonjour "]
+
+
+def test_a_contact_saved_at_once_gets_the_code_of_its_words(screen: Screen) -> None:
+    screen.type("passeport perdu")
+    save(screen)
+    wait_saved(screen)
+    demand = screen.recorder.saved[0].demands[0]
+    assert (demand.code, demand.choice) == ("IDE-PERTE", CodeChoice.BY_DEFAULT)
+
+
+def test_words_replaced_and_saved_at_once_get_their_own_code(screen: Screen) -> None:
+    screen.say("carte d'identité perdue ")
+    wait_guessed(screen)
+    screen.window.conversation.field.selectAll()
+    screen.type("inscription cantine scolaire")
+    save(screen)
+    wait_saved(screen)
+    demand = screen.recorder.saved[0].demands[0]
+    assert (demand.code, demand.choice, demand.guesses) == ("SCO-CANT", CodeChoice.BY_DEFAULT, ("SCO-CANT",))
+
+
+def test_a_code_gone_to_for_other_words_is_not_confirmed(screen: Screen) -> None:
+    screen.say("carte d'identité perdue ")
+    wait_guessed(screen)
+    codes = screen.window.contact.demands.picker.list
+    codes.setFocus()
+    screen.bot.keyClick(codes, Qt.Key.Key_Down)
+    screen.window.conversation.field.setFocus()
+    screen.window.conversation.field.selectAll()
+    screen.type("inscription cantine scolaire")
+    save(screen)
+    wait_saved(screen)
+    demand = screen.recorder.saved[0].demands[0]
+    assert (demand.code, demand.choice) == ("SCO-CANT", CodeChoice.BY_DEFAULT)
+
+
+def test_while_the_code_is_looked_for_the_screen_says_so_and_is_not_stopped(screen: Screen) -> None:
+    screen.recorder.gate.clear()
+    screen.type("bonjour ")
+    save(screen)
+    button = screen.window.contact.findChild(QPushButton, "saveContact")
+    assert button is not None
+    assert button.text() == "Enregistrement…"
+    screen.window.open_contact(Channel.PHONE)
+    screen.type("un canapé aux encombrants")
+    screen.recorder.gate.set()
+    screen.bot.waitUntil(lambda: bool(screen.told), timeout=3000)
+    first = screen.window.contacts.tabs[0].contact
+    asked = f"L'échange {first.reference} n'est pas enregistré : choisissez d'abord son code de conclusion."
+    assert screen.told == [asked]
+    assert screen.window.conversation.field.toPlainText() == "un canapé aux encombrants"
+    screen.window.contacting.switch(1)
+    assert button.text().startswith("Enregistrer ")
+
+
+def test_a_second_demand_never_takes_the_first_one_s_code(screen: Screen) -> None:
+    screen.type("carte d'identité perdue")
+    screen.window.contact.demands.picker.chosen.emit("IDE-PERTE", CodeChoice.CHANGED)
+    screen.window.contact.demands.added.emit()
+    save(screen)
+    wait_saved(screen)
+    assert [demand.code for demand in screen.recorder.saved[0].demands] == ["IDE-PERTE", "IDE-CNI"]
 
 
 def test_there_is_nothing_to_save_before_the_first_word(screen: Screen) -> None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDateTimeEdit, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateTimeEdit, QLabel, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.core.contact import Channel, Outcome
@@ -80,6 +80,53 @@ def test_the_outcome_transferred_asks_to_whom(screen: Screen) -> None:
     screen.say(LOST)
     screen.window.contact.demands.outcome.chosen.emit(Outcome.TRANSFERRED)
     part(screen, QComboBox, "transferService")
+
+
+def test_the_outcome_outside_the_town_asks_which_administration(screen: Screen) -> None:
+    screen.window.contact.channels.chosen.emit(Channel.MAIL)
+    screen.say(LOST)
+    screen.window.contact.demands.outcome.chosen.emit(Outcome.REDIRECTED)
+    services = part(screen, QComboBox, "transferService")
+    assert [services.itemData(row) for row in range(services.count())] == [OUTSIDE.id]
+    press(screen, "letterCopy")
+    demand = screen.window.contacts.current.demand
+    assert (demand.outcome, demand.service) == (Outcome.REDIRECTED, OUTSIDE.id)
+    press(screen, "noticeAction")
+    assert f"transmise à : {OUTSIDE.name}" in part(screen, QPlainTextEdit, "letterText").toPlainText()
+
+
+def test_who_was_told_at_the_desk_gets_no_letter(screen: Screen) -> None:
+    screen.say(LOST)
+    screen.window.contact.demands.outcome.chosen.emit(Outcome.REDIRECTED)
+    press(screen, "letterCopy")
+    action = screen.window.findChild(QPushButton, "noticeAction")
+    assert action is None or not action.isVisible()
+
+
+def test_whom_to_call_back_goes_to_the_service_only_when_ticked(screen: Screen) -> None:
+    screen.say(LOST)
+    panel = screen.window.contact
+    panel.demands.outcome.chosen.emit(Outcome.CALL_BACK)
+    screen.bot.keyClicks(panel.follow_up.name, "Mme Exemple")
+    panel.transferRequested.emit()
+    text, box = part(screen, QPlainTextEdit, "letterText"), part(screen, QCheckBox, "transferCallBack")
+    assert not box.isChecked()
+    assert "Mme Exemple" not in text.toPlainText()
+    box.click()
+    assert "Mme Exemple" in text.toPlainText()
+    part(screen, QComboBox, "transferService").setCurrentIndex(1)
+    assert "Mme Exemple" in text.toPlainText()
+    box.click()
+    assert "Mme Exemple" not in text.toPlainText()
+
+
+def test_nobody_to_call_back_is_not_offered(screen: Screen) -> None:
+    screen.say(LOST)
+    screen.bot.keyClick(screen.window.conversation.field, Qt.Key.Key_T, CONTROL)
+    part(screen, QComboBox, "transferService")
+    box = screen.window.findChild(QCheckBox, "transferCallBack")
+    assert box is not None
+    assert not box.isVisible()
 
 
 def test_the_citizen_s_slip_holds_the_answer_given(screen: Screen) -> None:

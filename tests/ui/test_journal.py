@@ -1,13 +1,14 @@
 """The journal's screen: list, search, filters, details, and what can be done to a contact."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.core.contact import Channel, CodeChoice
@@ -17,6 +18,26 @@ from aparte.ui.journal.view import Tab
 from aparte.ui.screen.picker import Picker
 from tests.fakes.journal import FAMILY, RETENTION, EndlessJournal, FakeJournal, contacts
 from tests.ui.records import JournalScreen, Room, assert_whole, choose, dialog, find, open_journal, press, room, said
+
+
+class Mailed(QObject):
+    """Stands for the mail program; `addresses` are those it was opened with."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.addresses: list[QUrl] = []
+
+    @Slot(QUrl)
+    def take(self, address: QUrl) -> None:
+        self.addresses.append(address)
+
+
+@pytest.fixture
+def mailed() -> Iterator[Mailed]:
+    program = Mailed()
+    QDesktopServices.setUrlHandler("mailto", program, "take")  # type: ignore[arg-type]  # a name, whatever the stub says
+    yield program
+    QDesktopServices.unsetUrlHandler("mailto")
 
 
 @pytest.fixture
@@ -52,6 +73,14 @@ def test_the_details_tell_demands_answers_history_and_retention(screen: JournalS
         RETENTION,
     ):
         assert words in shown
+
+
+def test_a_late_entry_shows_no_time_that_nobody_measured(here: Room) -> None:
+    opened = open_journal(here, FakeJournal([replace(FAMILY, late=True, handled_s=0)]))
+    opened.wait_contact("family")
+    summary = find(opened.view.details, QLabel, "sheetSummary").text()
+    assert "saisi après coup" in summary
+    assert "0 s" not in summary
 
 
 def test_a_search_keeps_the_contacts_that_hold_its_words(screen: JournalScreen) -> None:
@@ -217,6 +246,20 @@ def test_the_slip_is_read_and_copied(screen: JournalScreen) -> None:
     opened = dialog(screen.view, "slipDialog")
     press(opened, "slipCopy")
     assert QGuiApplication.clipboard().text() == "Votre réponse"
+
+
+def test_the_slip_leaves_as_a_mail(screen: JournalScreen, tmp_path: Path, mailed: Mailed) -> None:
+    screen.room.chosen = tmp_path
+    press(screen.view, "detailsSlip")
+    screen.room.bot.waitUntil(lambda: screen.view.findChild(QPlainTextEdit, "slipText") is not None)
+    opened = dialog(screen.view, "slipDialog")
+    assert_whole(screen.room.bot, opened)
+    press(opened, "slipMail")
+    assert [address.toString() for address in mailed.addresses] == ["mailto:?subject=Votre réponse"]
+    press(opened, "slipMailFile")
+    file = tmp_path / "E-7K4PQ2-reponse.eml"
+    screen.room.bot.waitUntil(lambda: f"Enregistré : {file.name}" in screen.room.told)
+    assert file.read_bytes() == "Subject: Votre réponse\n\nVotre réponse".encode()
 
 
 @pytest.mark.parametrize(("entry", "name", "data"), [("En JSON", "json", b"json"), ("En texte", "txt", b"txt")])

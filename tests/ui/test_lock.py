@@ -1,6 +1,6 @@
 """The lock: agents, codes and their waits, hand-over, inactivity."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -28,7 +28,8 @@ class Lock:
     view: LockView
     actions: LockActions
     keeper: FakeKeeper
-    flushed: list[str]
+    kept: list[str]
+    full: bool = False
 
     def type(self, code: str) -> None:
         find(self.view, QLineEdit, "secretField").setText(code)
@@ -39,7 +40,12 @@ class Lock:
 
 
 def open_lock(room: Room, keeper: FakeKeeper | None = None, waiting: int = 0) -> Lock:
-    keeper, flushed = keeper or FakeKeeper(), list[str]()
+    keeper, kept = keeper or FakeKeeper(), list[str]()
+
+    def keep_first(then: Callable[[], None], refused: Callable[[], None]) -> None:
+        kept.append("typed")
+        refused() if opened.full else then()
+
     view = LockView(room.theme)
     actions = LockActions(
         view,
@@ -47,7 +53,7 @@ def open_lock(room: Room, keeper: FakeKeeper | None = None, waiting: int = 0) ->
         tasks=room.tasks,
         notices=room.notices,
         theme=room.theme,
-        flush=lambda: flushed.append("typed"),
+        keep_first=keep_first,
         open_contacts=lambda: waiting,
     )
     room.bot.addWidget(view)
@@ -55,8 +61,9 @@ def open_lock(room: Room, keeper: FakeKeeper | None = None, waiting: int = 0) ->
     view.show()
     view.activateWindow()
     room.bot.waitUntil(view.isActiveWindow)
+    opened = Lock(room, view, actions, keeper, kept)
     actions.start()
-    return Lock(room, view, actions, keeper, flushed)
+    return opened
 
 
 @pytest.fixture
@@ -147,12 +154,18 @@ def test_the_suggestions_are_one_press_away(lock: Lock) -> None:
     assert not lock.actions.door.unlocked
 
 
-def test_the_lock_writes_what_is_typed_first(unlocked: Lock) -> None:
-    unlocked.flushed.clear()
-    with unlocked.room.bot.waitSignal(unlocked.actions.locked):
-        unlocked.actions.lock()
-    assert unlocked.flushed == ["typed"]
-    assert not unlocked.keeper.unlocked
+def test_a_hand_over_waits_until_what_is_typed_is_written(unlocked: Lock) -> None:
+    unlocked.full = True
+    unlocked.kept.clear()
+    unlocked.actions.switch()
+    press(unlocked.view, "agent-a2")
+    unlocked.type("9153")
+    unlocked.wait_said("le poste ne peut pas changer de mains")
+    assert unlocked.kept == ["typed"]
+    assert unlocked.actions.door.current == CLAIRE
+    unlocked.full = False
+    unlocked.type("9153")
+    unlocked.room.bot.waitUntil(lambda: unlocked.actions.door.current == JEAN)
 
 
 def test_the_lock_asks_for_the_code_of_who_was_here(unlocked: Lock) -> None:

@@ -17,6 +17,7 @@ from aparte.assist.contacts.own_day import read_own_day
 from aparte.assist.figures.figures import month_figures
 from aparte.assist.figures.shapes import MonthFigures
 from aparte.assist.figures.wording import wording
+from aparte.assist.letters import Letter
 from aparte.core.contact import CallBack, Channel, CodeChoice, Demand
 from aparte.core.records import JournalFilter
 from aparte.settings import Settings, options
@@ -31,8 +32,10 @@ from aparte.ui.rail.frame import Frame
 from aparte.ui.rail.view import Place
 from aparte.ui.records import Records, RecordSources
 from tests.fakes.clock import HandClock
+from tests.fakes.contacts import FakeWriting
 from tests.ui.records import Room, find, press, room, said
 
+SLIP = Letter("Votre réponse", "", "Votre réponse")
 SEED = Path(__file__).parents[2] / "kb_seed"
 
 
@@ -87,7 +90,7 @@ def open_desk(room: Room, folder: Path, *, pin: bool = False, typing: bool = Fal
         return month_figures(journal.cells(*span(wanted)), wanted, wording("Aubremont", office.codes, {}, {}), first)
 
     sources = RecordSources(
-        JournalSources(journal, office.gaps, lambda: office.codes, lambda _: "Votre réponse", export),
+        JournalSources(journal, office.gaps, lambda: office.codes, lambda _: SLIP, export, FakeWriting()),
         FiguresSources(
             lambda: (clock.today().replace(day=1),), month, lambda day: read_own_day(journal, day), lambda _, kind: b""
         ),
@@ -259,4 +262,4 @@ def test_an_exported_contact_holds_what_is_kept_of_it(desk: Desk) -> None:
     assert (written["reference"], len(written["history"])) == (reference, 1)
     text = contact_text(contact, versions, lambda code: f"[{code}]").decode("utf-8-sig")
     assert text.startswith(f"Échange {reference}\r\n")
-    assert "Demande : [IDE-CNI] (confirmé), répondu au premier niveau" in text
+    assert "Demande : [IDE-CNI] (confirmé), répondu à l'accueil" in text

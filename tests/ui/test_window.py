@@ -222,7 +222,7 @@ def test_tab_reaches_what_can_be_done_with_the_article(screen: Screen) -> None:
         assert focus is not None
         reached.add(focus.objectName())
         screen.bot.keyClick(focus, Qt.Key.Key_Tab)
-    assert {"copy", "findInArticle", "contentsMenu", "readerPage", "preferencesButton"} <= reached
+    assert {"copy", "findInArticle", "contentsMenu", "readerPage", "keymapButton"} <= reached
 
 
 def test_the_offer_to_undo_goes_with_the_next_citizen_s_first_key(screen: Screen) -> None:

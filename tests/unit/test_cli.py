@@ -10,7 +10,8 @@ import pytest
 from aparte import __version__, cli
 from aparte.__main__ import names_a_command
 from aparte.assist import health
-from aparte.assist.health import Level, examine, speed
+from aparte.assist.finding import Level
+from aparte.assist.health import examine, speed
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import FixedClock
 from aparte.core.errors import AparteError, BaseUnavailableError, StorageError, UsageError

@@ -30,6 +30,11 @@ def test_a_transfer_names_the_code_and_goes_to_the_service() -> None:
     assert not [one for one in PERSONAL if one in letter.text]
 
 
+def test_whom_to_call_back_is_in_a_transfer_only_when_asked() -> None:
+    assert "06 39 98 12 34" not in writer().transfer(CONTACT, TITRES).text
+    assert "06 39 98 12 34" in writer().transfer(CONTACT, TITRES, with_call_back=True).text
+
+
 def test_papers_still_missing_are_those_of_the_article_looked_at_last() -> None:
     article = LOST_CARD
     use = AnswerUse(Act.OPENED, AT, article.id, article.version, article.title)

@@ -158,7 +158,8 @@ def _unknown(article: Article | None, known: frozenset[str]) -> tuple[str, ...]:
 
 def _lead(escalation: Escalation, zone: tzinfo | None) -> str:
     about = [f"Objet : {escalation.subject}"] if escalation.subject else []
-    came = f"Référence {escalation.reference}, {CHANNELS[escalation.channel]}, le {_moment(escalation.opened_at, zone)}"
+    channel = CHANNELS[escalation.channel].lower()
+    came = f"Référence {escalation.reference}, {channel}, le {_moment(escalation.opened_at, zone)}"
     due = []
     if escalation.due is not None:
         promised = "Rendez-vous prévu" if escalation.appointment else "Rappel promis à l'usager"

@@ -1,4 +1,4 @@
-"""Is this machine fit to serve: versions, base, index, speed, libraries, disk.
+"""Is this machine fit to serve: versions, base, index, speed, libraries, disk, contacts.
 
 Qt is asked in a child process, so that a missing library is a finding and not a crash.
 """
@@ -14,13 +14,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from importlib import metadata
 from pathlib import Path
 
 from aparte import __version__
+from aparte.assist.contacts.health import examine_store
 from aparte.assist.desk import Desk, SuggestRequest
+from aparte.assist.finding import Finding, Level
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
@@ -31,6 +31,7 @@ from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 from aparte.settings import Policy, Settings
 from aparte.settings.places import Places
+from aparte.store.keys import KeyKeeper, SystemKeyring
 
 log = logging.getLogger(__name__)
 
@@ -38,28 +39,10 @@ _BUDGET_MS = 5.0
 _SUGGESTIONS = 200
 _LEAST_FREE_MB = 500
 _STALE = "mais c'est l'ancienne version : l'index n'a pas pu être reconstruit"
-_LOAD_QT = "from PySide6 import QtCore, QtGui, QtNetwork, QtSvg, QtWidgets; print(QtCore.qVersion())"
+_LOAD_QT = "from PySide6 import QtCore, QtGui, QtNetwork, QtPrintSupport, QtSvg, QtWidgets; print(QtCore.qVersion())"
 
 
-class Level(StrEnum):
-    """How much a finding matters; a failure keeps the program from its work."""
-
-    FINE = "fine"
-    WARNING = "warning"
-    FAILURE = "failure"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at, what was seen, and what to do about it; all in French."""
-
-    subject: str
-    level: Level
-    detail: str
-    advice: str = ""
-
-
-def examine(found: Places, clock: Clock) -> list[Finding]:
+def examine(found: Places, clock: Clock, keeper: KeyKeeper | None = None) -> list[Finding]:
     """Every finding, in the order they are shown; raises nothing foreseen."""
     return [
         *_versions(),
@@ -70,6 +53,7 @@ def examine(found: Places, clock: Clock) -> list[Finding]:
         _articles(found.seed),
         _index(found.seed, found.index),
         *_service(found.seed, found.index, clock),
+        *examine_store(found, clock, keeper or SystemKeyring()),
     ]
 
 

@@ -8,7 +8,7 @@ from aparte.assist import mailing
 from aparte.assist.desk import Desk
 from aparte.assist.escalation import escalate, escalation_sheet, subject_line
 from aparte.assist.forwarding import Town, forwarding_letter
-from aparte.assist.sheet import sheet_text
+from aparte.assist.sheet import Sheet, sheet_html, sheet_text
 from aparte.assist.slip import slip
 from aparte.core.article import Article, Document, Service
 from aparte.core.clock import Clock
@@ -21,11 +21,15 @@ _LOOKED_AT = frozenset({Act.OPENED, Act.COPIED, Act.EDITED})
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A prepared text: its subject, the address it goes to, which may be empty, and its words."""
+    """A prepared text: its subject, the address it goes to, which may be empty, and its words.
+
+    `page` is the same text as HTML with real headings, for paper; empty where there is none.
+    """
 
     subject: str
     to: str
     text: str
+    page: str = ""
 
 
 class LetterWriter:
@@ -55,8 +59,8 @@ class LetterWriter:
         self._zone = zone
         self._public = public_phrases(services.values())
 
-    def transfer(self, contact: OpenContact, service: Service) -> Letter:
-        """What a service needs to take over the contact's last demand."""
+    def transfer(self, contact: OpenContact, service: Service, *, with_call_back: bool = False) -> Letter:
+        """What a service needs to take over the contact's last demand, whom to call back if the agent says so."""
         article = self._last_article(contact)
         escalation = escalate(
             contact,
@@ -66,13 +70,14 @@ class LetterWriter:
             article=article,
             ticked=self._ticked(article.id) if article else frozenset(),
             public=self._public,
+            with_call_back=with_call_back,
         )
-        return Letter(subject_line(escalation), service.email, sheet_text(escalation_sheet(escalation, self._zone)))
+        return _letter(subject_line(escalation), service.email, escalation_sheet(escalation, self._zone))
 
     def slip(self, contact: OpenContact | Contact) -> Letter:
         """What the citizen takes home; whom to send it to is the agent's to write."""
         page = slip(contact, self._town, self._services, self._clock.today(), self._zone)
-        return Letter(f"{page.title} - {contact.reference}", "", sheet_text(page))
+        return _letter(f"{page.title} - {contact.reference}", "", page)
 
     def forwarding(self, contact: OpenContact, service: Service) -> Letter:
         """The letter to a citizen whose written request goes to another administration."""
@@ -81,7 +86,7 @@ class LetterWriter:
         page = forwarding_letter(
             contact.reference, received, service, self._town, self._clock.today(), about=code.label if code else ""
         )
-        return Letter(f"{page.title} - {contact.reference}", "", sheet_text(page))
+        return _letter(f"{page.title} - {contact.reference}", "", page)
 
     def mailto(self, letter: Letter) -> str:
         """An address that opens the mail program with the letter in it."""
@@ -104,6 +109,10 @@ class LetterWriter:
     def _code(self, contact: OpenContact) -> ClosureCode | None:
         wanted = _last_demand(contact).code
         return next((code for code in self._codes() if code.code == wanted), None)
+
+
+def _letter(subject: str, to: str, page: Sheet) -> Letter:
+    return Letter(subject, to, sheet_text(page), sheet_html(page))
 
 
 def _last_demand(contact: OpenContact) -> Demand:

@@ -11,7 +11,7 @@ from typing import TypeVar
 import yaml
 
 from aparte.assist.desk import BaseState, NationalFile, SuggestRequest
-from aparte.assist.gaps import GapFile
+from aparte.assist.gaps import GapFile, gap_file
 from aparte.core.article import Article, Origin, Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import BaseUnavailableError, StorageError
@@ -62,7 +62,7 @@ class Librarian:
         library = Library.beside(seed, index_dir)
         language = seed.language(cache=index_dir)
         digest = library.digest()
-        gaps = GapFile(index_dir.parent / "gaps.jsonl", clock)
+        gaps = GapFile(gap_file(index_dir.parent), clock)
         base = open_base(index_dir, language)
         if base is not None and base.digest == digest:
             return cls(base, library, gaps, clock)

@@ -31,7 +31,7 @@ def slip(
     answers = _answers(contact.uses)
     return Sheet(
         title="Réponse de votre mairie",
-        lead=f"Référence {contact.reference}, {CHANNELS[contact.channel]}, le {_day(contact, zone):%d/%m/%Y}",
+        lead=f"Référence {contact.reference}, {CHANNELS[contact.channel].lower()}, le {_day(contact, zone):%d/%m/%Y}",
         parts=(
             *(_answer(use) for use in answers),
             *([] if answers else [Part("", "Aucun texte n'a été remis pendant cet échange.")]),

@@ -1,19 +1,17 @@
 """`aparte contact list|show|export|erase`: the journal, from a terminal."""
 
-import json
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 from aparte.assist.contacts.desk import Journal
 from aparte.assist.contacts.exporting import Labels, contact_text
 from aparte.assist.contacts.wording import CHANNELS, OUTCOMES
+from aparte.commands.output import json_line, json_text, write_file
 from aparte.core.console import say, tell
 from aparte.core.contact import Contact
-from aparte.core.errors import StorageError, UsageError
+from aparte.core.errors import UsageError
 from aparte.core.records import JournalFilter
 
 _PAGE = 500
@@ -24,7 +22,7 @@ def show_list(journal: Journal, options: Namespace, label: Labels) -> int:
     wanted = _filter(options)
     page = journal.page(wanted, limit=options.limit)
     if options.json:
-        say(_json([_plain(contact, words=False) for contact in page.contacts]))
+        say(json_text([_plain(contact, words=False) for contact in page.contacts]))
         return 0
     for contact in page.contacts:
         say(_line(contact, label))
@@ -40,7 +38,7 @@ def show_one(journal: Journal, options: Namespace, label: Labels) -> int:
     contact, versions = journal.contact(_identifier(journal, options.reference))
     if options.json:
         history = [asdict(version) for version in versions]
-        say(_json({**_plain(contact, words=True), "history": history}))
+        say(json_text({**_plain(contact, words=True), "history": history}))
         return 0
     say(contact_text(contact, versions, label).decode("utf-8-sig").replace("\r\n", "\n"), end="")
     return 0
@@ -48,8 +46,8 @@ def show_one(journal: Journal, options: Namespace, label: Labels) -> int:
 
 def export(journal: Journal, options: Namespace) -> int:
     """`aparte contact export`: the contacts as JSON, a line each; without words, notes or names unless asked."""
-    rows = (_json(_plain(contact, words=options.words_too), indent=None) for contact in _all(journal, _filter(options)))
-    count = _say(rows) if options.out is None else _write(options.out, rows)
+    rows = (_plain(contact, words=options.words_too) for contact in _all(journal, _filter(options)))
+    count = _say(rows) if options.out is None else write_file(options.out, (json_line(row) for row in rows))
     tell(f"{count} échange{'s' if count > 1 else ''} exporté{'s' if count > 1 else ''}.")
     return 0
 
@@ -99,8 +97,8 @@ def _all(journal: Journal, wanted: JournalFilter) -> Iterator[Contact]:
 
 def _line(contact: Contact, label: Labels) -> str:
     when = contact.opened_at.astimezone()
-    demands = " ; ".join(f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome]})" for one in contact.demands)
-    return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel]:<13}  {demands}"
+    ended = [f"{label(one.code) or 'sans code'} ({OUTCOMES[one.outcome].lower()})" for one in contact.demands]
+    return f"{contact.reference}  {when:%d/%m/%Y %H:%M}  {CHANNELS[contact.channel].lower():<13}  {' ; '.join(ended)}"
 
 
 def _plain(contact: Contact, *, words: bool) -> dict[str, Any]:
@@ -108,33 +106,9 @@ def _plain(contact: Contact, *, words: bool) -> dict[str, Any]:
     return asdict(kept)
 
 
-def _json(value: object, indent: int | None = 2) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=indent, default=_moment)
-
-
-def _moment(value: object) -> str:
-    return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _say(rows: Iterator[str]) -> int:
+def _say(rows: Iterator[dict[str, Any]]) -> int:
     count = 0
     for row in rows:
-        say(row)
+        say(json_text(row, indent=None))
         count += 1
-    return count
-
-
-def _write(path: Path, rows: Iterator[str]) -> int:
-    """Write the rows whole or not at all; returns how many."""
-    beside = path.with_name(path.name + ".new")
-    count = 0
-    try:
-        with beside.open("w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(row + "\n")
-                count += 1
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise StorageError(f"« {path} » n'a pas pu être écrit : dossier absent, disque plein ou protégé.") from error
     return count

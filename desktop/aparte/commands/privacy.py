@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from aparte.core import console
@@ -14,14 +14,17 @@ from aparte.privacy.kinds import Finding
 from aparte.privacy.masking import find, mask
 from aparte.settings.places import Places
 
+# About ten seconds of work, and more than any citizen writes.
+_MOST = 1_000_000
+
 
 def privacy_test(options: Namespace, found: Places) -> int:
     """`aparte privacy test`: each finding by line and column, the masked text, a total."""
-    text = console.read() if options.file == "-" else _read(Path(options.file))
+    text = _text(options.file)
     public = public_phrases(SeedFolder(found.seed).services().values())
     findings = find(text, public)
-    for one in findings:
-        say(_line(text, one))
+    for line in _lines(text, findings):
+        say(line)
     if findings:
         say("")
     say(mask(text, public), end="" if text.endswith("\n") else "\n")
@@ -30,12 +33,14 @@ def privacy_test(options: Namespace, found: Places) -> int:
     return 0
 
 
-def _line(text: str, one: Finding) -> str:
-    """« ligne 3, colonne 12 : téléphone, 06 39 98 12 34 », both counted from 1."""
-    line = text.count("\n", 0, one.start) + 1
-    column = one.start - (text.rfind("\n", 0, one.start) + 1) + 1
-    words = " ".join(text[one.start : one.end].split())
-    return f"ligne {line}, colonne {column} : {one.kind.label}, {words}"
+def _lines(text: str, findings: Iterable[Finding]) -> Iterator[str]:
+    """« ligne 3, colonne 12 : téléphone, 06 39 98 12 34 » for each in its order, both counted from 1."""
+    line, done = 1, 0
+    for one in findings:
+        line, done = line + text.count("\n", done, one.start), one.start
+        column = one.start - text.rfind("\n", 0, one.start)
+        words = " ".join(text[one.start : one.end].split())
+        yield f"ligne {line}, colonne {column} : {one.kind.label}, {words}"
 
 
 def _total(findings: Iterable[Finding]) -> str:
@@ -48,9 +53,18 @@ def _total(findings: Iterable[Finding]) -> str:
     return f"{said} : {detail}."
 
 
+def _text(name: str) -> str:
+    """The text of a file, or of the standard input; neither may be endless."""
+    text = console.read("donnez le nom d'un fichier", _MOST + 1) if name == "-" else _read(Path(name))
+    if len(text) > _MOST:
+        raise UsageError(f"Ce texte est trop long : coupez-le en parties de {_MOST:_} caractères.".replace("_", " "))
+    return text
+
+
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8-sig")
+        with path.open(encoding="utf-8-sig") as file:
+            return file.read(_MOST + 1)
     except UnicodeDecodeError as error:
         raise UsageError(f"Le fichier {path} n'est pas un texte lisible : enregistrez-le en UTF-8.") from error
     except FileNotFoundError as error:

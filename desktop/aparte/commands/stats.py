@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,8 +14,9 @@ from aparte.assist.figures.headlines import written
 from aparte.assist.figures.report_pdf import report_file
 from aparte.assist.figures.shapes import Absent, MonthFigures, Table
 from aparte.assist.figures.wording import Wording
+from aparte.commands.output import write_file
 from aparte.core.console import say
-from aparte.core.errors import StorageError, UsageError
+from aparte.core.errors import UsageError
 from aparte.stats.cells import Cells
 from aparte.stats.month import span
 
@@ -33,9 +33,9 @@ _WIDEST = 48
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Where figures come from: `cells(first, last)` gives the sums of those days, both included."""
+    """Where figures come from: `cells(first, last, fine_from)` gives the sums of those days, both included."""
 
-    cells: Callable[[date, date], Cells]
+    cells: Callable[[date, date, date], Cells]
     wording: Wording
     today: date
 
@@ -46,12 +46,12 @@ def show_month(counts: Counts, options: Namespace) -> int:
     if month.first > counts.today:
         raise UsageError(f"Le mois {month} n'a pas commencé : choisissez un mois passé ou en cours.")
     form = _form(options)
-    figures = month_figures(counts.cells(*span(month)), month, counts.wording, counts.today)
+    figures = month_figures(counts.cells(*span(month), month.first), month, counts.wording, counts.today)
     if form is None:
         say("\n".join(_lines(figures)))
         return 0
     path = options.out or Path(f"accueil-{month}.{form}")
-    _write(path, FORMS[form](figures))
+    write_file(path, [FORMS[form](figures)])
     say(f"Écrit : {path}")
     return 0
 
@@ -92,15 +92,3 @@ def _table(table: Table) -> Iterator[str]:
             yield f"  {'  '.join(cells)}".rstrip()
     if table.note or not table.rows:
         yield f"  {table.note or Absent.NOTHING.capitalize() + '.'}"
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all."""
-    beside = path.with_name(path.name + ".new")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise StorageError(f"« {path} » n'a pas pu être écrit : dossier absent, disque plein ou protégé.") from error

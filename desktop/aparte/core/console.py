@@ -49,18 +49,21 @@ def tell(sentence: str) -> None:
         _give_up(sys.stderr)
 
 
-def read() -> str:
-    """All of the standard input; raises `UsageError` when it can't be read as text."""
+def read(instead: str, most: int = -1) -> str:
+    """All of the standard input, or its first `most` characters.
+
+    Raises `UsageError` when it can't be read as text, with what to do `instead`.
+    """
     if sys.stdin is None:
-        raise UsageError("L'entrée standard est fermée : écrivez la question entre guillemets.")
+        raise UsageError(f"L'entrée standard est fermée : {instead}.")
     try:
         if hasattr(sys.stdin, "reconfigure"):
             sys.stdin.reconfigure(errors="strict")
-        return sys.stdin.read()
+        return sys.stdin.read(most)
     except UnicodeDecodeError as error:
         raise UsageError("L'entrée standard n'est pas un texte lisible : envoyez-la en UTF-8.") from error
     except OSError as error:
-        raise UsageError("L'entrée standard ne peut pas être lue : écrivez la question entre guillemets.") from error
+        raise UsageError(f"L'entrée standard ne peut pas être lue : {instead}.") from error
 
 
 def _write(text: str, *, flush: bool = False) -> None:

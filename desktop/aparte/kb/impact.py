@@ -58,7 +58,7 @@ class ImpactBuilder:
         return self._terms.setdefault(term, len(self._terms))
 
     def build(self) -> "Impact":
-        """The finished matrix; terms keep the order in which they were first seen."""
+        """The finished matrix, once; terms keep the order in which they were first seen."""
         size = len(self._terms)
         spread = self._spread(size)
         idf = np.log1p((self._units - spread + 0.5) / (spread + 0.5)).astype(np.float32)
@@ -66,6 +66,10 @@ class ImpactBuilder:
         rows = np.concatenate([part[0] for part in parts])
         columns = np.concatenate([part[1] for part in parts])
         weights = np.concatenate([part[2] for part in parts])
+        # A national base is sorted in the room that its counts took.
+        del parts
+        for counted in (self._rows, self._columns, self._counts):
+            counted.clear()
         return Impact(dict(self._terms), *_compressed(rows, columns, weights, size, self._units), idf, self._units)
 
     def _spread(self, size: int) -> Floats:

@@ -9,14 +9,14 @@ from typing import Any, NoReturn
 from aparte import __version__
 from aparte.core import console
 from aparte.core.errors import UsageError
-from aparte.settings.arguments_contact import AddAction, add_contact
+from aparte.settings.arguments_contact import AddAction, add_contact, count
 from aparte.settings.arguments_import import add_import
 from aparte.settings.arguments_stats import add_stats
 from aparte.settings.arguments_store import add_store
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
-    "3 base illisible ; 4 disque ou sortie qui refuse ; 130 interrompu."
+    "3 base illisible ; 4 disque ou sortie qui refuse ; 5 clé indisponible ou code refusé ; 130 interrompu."
 )
 # What argparse says in English, and how we say it.
 _SENTENCES = (
@@ -24,7 +24,7 @@ _SENTENCES = (
     (r"argument (\S+): expected one argument", r"l'option \1 attend une valeur"),
     (r"argument (\S+): not allowed with argument (\S+)", r"les options \2 et \1 ne vont pas ensemble"),
     (r"argument (\S+): ignored explicit argument .*", r"l'option \1 ne prend pas de valeur"),
-    (r"argument (\S+): invalid _count value: (.+)", r"l'option \1 attend un nombre à partir de 1, pas \2"),
+    (r"argument (\S+): invalid count value: (.+)", r"l'option \1 attend un nombre à partir de 1, pas \2"),
     (r"argument \S+: invalid choice: (\S+) \(choose from (.+)\)", r"\1 n'est pas une commande (\2)"),
     (r"unrecognized arguments: (.+)", r"\1 n'est pas compris"),
     (r"ambiguous option: (\S+) could match (.+)", r"\1 peut vouloir dire \2"),
@@ -120,7 +120,7 @@ def _placed(parser: ArgumentParser) -> ArgumentParser:
 def _add_ask(commands: "_SubParsersAction[_Parser]") -> None:
     ask = commands.add_parser("ask", help="propose les fiches qui répondent à une phrase")
     ask.add_argument("question", help="ce que dit l'usager, entre guillemets ; - pour lire l'entrée standard")
-    ask.add_argument("--limit", type=_count, default=8, metavar="N", help="nombre de fiches (8 au plus)")
+    ask.add_argument("--limit", type=count, default=8, metavar="N", help="nombre de fiches (8 au plus)")
     _add_json(ask)
     _add_places(ask)
 
@@ -137,7 +137,7 @@ def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
     _add_places(info)
     search = actions.add_parser("search", help="cherche comme la palette : phrases, champs, jokers")
     search.add_argument("query", help="par exemple : titre:passeport perdu*")
-    search.add_argument("--limit", type=_count, default=10, metavar="N", help="nombre de fiches affichées")
+    search.add_argument("--limit", type=count, default=10, metavar="N", help="nombre de fiches affichées")
     _add_json(search)
     _add_places(search)
     add_import(lambda name, said: _placed(actions.add_parser(name, help=said)))
@@ -165,18 +165,12 @@ def _add_privacy(add: AddAction) -> None:
 
 
 def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:
-    doctor = commands.add_parser("doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques")
+    doctor = commands.add_parser(
+        "doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques, échanges"
+    )
     doctor.add_argument("--packages", action="store_true", help="affiche seulement la ligne apt-get qui manque")
     _add_json(doctor)
     _add_places(doctor)
-
-
-def _count(text: str) -> int:
-    """A number from 1 up."""
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
 
 
 def _add_json(parser: ArgumentParser) -> None:

@@ -9,6 +9,7 @@ from aparte.core.contact import Channel, Outcome
 
 # Adds a parser for one action, with the options that every command takes.
 AddAction = Callable[[str, str], ArgumentParser]
+_MOST = 1_000_000_000
 
 
 def add_contact(add: AddAction) -> None:
@@ -17,7 +18,7 @@ def add_contact(add: AddAction) -> None:
     opening.add_argument("--channel", type=channel, default=Channel.PHONE, metavar="CANAL", help=_names(Channel))
     listing = add("list", "liste les échanges, les plus récents d'abord")
     _add_filters(listing)
-    listing.add_argument("--limit", type=_count, default=50, metavar="N", help="nombre d'échanges montrés (50)")
+    listing.add_argument("--limit", type=count, default=50, metavar="N", help="nombre d'échanges montrés (50)")
     listing.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
     show = add("show", "montre un échange, ses réponses et ses corrections")
     show.add_argument("reference", metavar="RÉFÉRENCE", help="par exemple E-7K4PQ2")
@@ -57,6 +58,14 @@ def outcome(text: str) -> Outcome:
         raise ArgumentTypeError(f"« {text} » n'est pas une issue ({_names(Outcome)})") from None
 
 
+def count(text: str) -> int:
+    """A number from 1 up; more than anything holds is as good as all."""
+    number = int(text)
+    if number < 1:
+        raise ValueError
+    return min(number, _MOST)
+
+
 def day(text: str) -> date:
     """A day written 2026-11-26."""
     try:
@@ -76,10 +85,3 @@ def _add_filters(parser: ArgumentParser) -> None:
 
 def _names(choices: type[Channel] | type[Outcome]) -> str:
     return ", ".join(choice.value for choice in choices)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number

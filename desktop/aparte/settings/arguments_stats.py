@@ -1,14 +1,11 @@
 """The arguments of `aparte stats`."""
 
-from argparse import ArgumentParser, ArgumentTypeError
-from collections.abc import Callable
+from argparse import ArgumentTypeError
 from pathlib import Path
 
-from aparte.settings.arguments_contact import add_who
+from aparte.settings.arguments_contact import AddAction, add_who
 from aparte.stats.months import Month
 
-# Adds a parser for one action, with the options that every command takes.
-AddAction = Callable[[str, str], ArgumentParser]
 _EARLIEST = Month(2000, 1)
 
 

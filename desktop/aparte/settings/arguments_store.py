@@ -1,13 +1,8 @@
 """The arguments of `aparte store`, declared apart: they are many, and seldom used."""
 
-from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 
-from aparte.settings.arguments_contact import add_who
-
-# Adds a parser for one action, with the options that every command takes.
-AddAction = Callable[[str, str], ArgumentParser]
+from aparte.settings.arguments_contact import AddAction, add_who
 
 
 def add_store(add: AddAction) -> None:

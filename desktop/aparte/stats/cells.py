@@ -8,21 +8,29 @@ from aparte.core.contact import Channel, Outcome
 
 @dataclass(frozen=True, slots=True)
 class ContactCell:
-    """Contacts opened in one local hour on one channel; `handled_s` is their total, in seconds."""
+    """Contacts opened in one local hour on one channel.
+
+    `handled_s` is the total, in seconds, of the `timed` ones: a tally and a late entry are not.
+    Those of a past month may be added up by day, under the hour 0.
+    """
 
     day: date
     hour: int
     channel: Channel
     contacts: int
     handled_s: int
+    timed: int
 
 
 @dataclass(frozen=True, slots=True)
 class DemandCell:
-    """Demands of one local day with the same channel, code, outcome and service (who took them over, or empty)."""
+    """Demands of one local day with the same channel, code, outcome and service (who took them over, or empty).
+
+    Those of a past month may be added up under its first day: their channel is None and no service is told.
+    """
 
     day: date
-    channel: Channel
+    channel: Channel | None
     code: str
     outcome: Outcome
     service: str

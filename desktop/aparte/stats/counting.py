@@ -53,6 +53,11 @@ def seconds_by_channel(cells: Sequence[ContactCell]) -> dict[str, int]:
     return _added(cells, "channel", "handled_s")
 
 
+def timed_by_channel(cells: Sequence[ContactCell]) -> dict[str, int]:
+    """Contacts of each channel whose handling was timed."""
+    return _added(cells, "channel", "timed")
+
+
 def contacts_by_day(cells: Sequence[ContactCell], month: Month) -> dict[date, int]:
     """Contacts of each day of a month, closed days included."""
     days = dict.fromkeys(month.days(), 0)

@@ -27,7 +27,7 @@ class Headline:
     procedure done) among those not abandoned; `transferred` the share of all demands that went to
     a second-level service. Both are worked out from the outcomes that are shown and from nothing
     else, so that they tell no more than the table: a merged ending counts as none.
-    `handled_s` is the mean per contact: the store keeps sums, so that no median can be had.
+    `handled_s` is the mean per contact that was timed: the store keeps sums, so that no median can be had.
     """
 
     month: Month
@@ -122,7 +122,8 @@ def month_sums(cells: Cells, month: Month, parents: Mapping[str, str]) -> MonthS
     """The month's figures from the cells of `span(month)`; `parents` gives each second-level code's first level.
 
     A store may add up the demands of each past month under its first day, whatever their channel
-    and service: only this month's are told apart so finely.
+    and service, the contacts of a past day whatever their hour, and leave the past months' articles
+    out: only this month's are told apart so finely.
     """
     months = counting.by_month(cells)
     here, before, year_before = (
@@ -168,7 +169,9 @@ def _headline(months: Mapping[Month, Cells], month: Month) -> Headline:
         demands=outcomes.total,
         first_contact=first_contact(outcomes),
         transferred=_share(outcomes.count(Outcome.TRANSFERRED), outcomes.total),
-        handled_s=sum(cell.handled_s for cell in cells.contacts) / contacts if contacts else None,
+        handled_s=_mean(
+            sum(cell.handled_s for cell in cells.contacts), shown(sum(cell.timed for cell in cells.contacts))
+        ),
         gaps=shown(sum(cell.gaps for cell in cells.gaps)),
         open_days=counting.open_days(cells.contacts),
     )
@@ -204,7 +207,14 @@ def _handed_over(cells: Cells, outcomes: Split) -> tuple[HandedOver, ...]:
 
 def _means(cells: Cells, channels: Split) -> tuple[tuple[str, float], ...]:
     seconds = counting.seconds_by_channel(cells.contacts)
-    return tuple((part.key, seconds[part.key] / part.count) for part in channels.parts)
+    timed = counting.timed_by_channel(cells.contacts)
+    means = ((part.key, _mean(seconds[part.key], shown(timed[part.key]))) for part in channels.parts)
+    return tuple((key, mean) for key, mean in means if mean is not None)
+
+
+def _mean(seconds: int, timed: int | None) -> float | None:
+    """None when nothing was timed, or too little to be shown."""
+    return seconds / timed if timed else None
 
 
 def _articles(cells: tuple[ArticleCell, ...]) -> tuple[ArticleUse, ...]:

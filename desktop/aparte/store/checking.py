@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from aparte.store.database import StoreDatabase, connect
+from aparte.store.database import StoreDatabase, connect, holds_contacts
 from aparte.store.errors import DamagedStoreError
 
 _MOST = 20
@@ -48,6 +48,8 @@ def check(path: Path, key: bytes | bytearray) -> tuple[str, ...]:
     except DamagedStoreError:
         return ("la première page est abîmée",)
     try:
+        if not holds_contacts(database):
+            return ("le fichier est vide ou a disparu",)
         return (*_pages(database), *_links(database), *_sums(database))
     except DamagedStoreError as error:
         return (f"une page est abîmée ({error.__cause__})",)

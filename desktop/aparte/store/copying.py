@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from aparte.core.errors import StorageError
-from aparte.store.database import StoreDatabase, connect, examine
+from aparte.store.database import StoreDatabase, connect, examine, holds_contacts
 from aparte.store.durable import sync, sync_folder
 from aparte.store.errors import DAMAGED, DamagedStoreError, foreseen
 
@@ -45,10 +45,13 @@ def copy_database(
 
 
 def check_sound(path: Path, key: bytearray) -> None:
-    """Raise `DamagedStoreError` or `WrongKeyError` unless the file opens and every page is as it was written."""
+    """Raise `DamagedStoreError` or `WrongKeyError` unless the file opens and every page is as it was written.
+
+    An empty file opens with any key and has no wrong page: it is no copy of anything.
+    """
     database = connect(path, key)
     try:
-        if examine(database):
+        if not holds_contacts(database) or examine(database):
             raise DamagedStoreError(DAMAGED)
     finally:
         database.close()

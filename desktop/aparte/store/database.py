@@ -210,6 +210,11 @@ def examine(database: StoreDatabase, most: int = 5) -> tuple[str, ...]:
     return () if found == ["ok"] else tuple(found)
 
 
+def holds_contacts(database: StoreDatabase) -> bool:
+    """Whether our tables are there: SQLite takes a missing or empty file for a sound database."""
+    return bool(database.value("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta'"))
+
+
 def _set_up(database: StoreDatabase) -> None:
     if database.value("PRAGMA journal_mode = WAL") != "wal":
         raise StorageError(

@@ -5,12 +5,13 @@ reads. The lock is SQLite's own, on an empty database beside ours: shared or exc
 on every system, and given back by the system when a process is killed.
 """
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from aparte.store.engine import dbapi2
-from aparte.store.errors import StoreBusyError, foreseen
+from aparte.store.errors import DamagedStoreError, StoreBusyError, foreseen
 from aparte.store.places import StoreFiles
 
 _WAIT_S = 1.0
@@ -21,6 +22,15 @@ class Presence:
 
     def __init__(self, files: StoreFiles, *, alone: bool) -> None:
         files.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._take(files, alone)
+        except DamagedStoreError:
+            # It never holds anything. Emptied where it stands, it keeps the locks that others have on it.
+            with suppress(OSError):  # refused, the second try tells
+                os.truncate(files.presence, 0)
+            self._take(files, alone)
+
+    def _take(self, files: StoreFiles, alone: bool) -> None:
         with foreseen():
             self._lock: Any = dbapi2.connect(
                 str(files.presence), isolation_level=None, check_same_thread=False, timeout=_WAIT_S

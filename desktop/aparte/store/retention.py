@@ -7,6 +7,8 @@ from aparte.store.codec import at, local, moment
 from aparte.store.database import StoreDatabase
 
 ACKNOWLEDGED_DAYS = 30
+# An open contact that nobody saved: by then nobody will, and it holds a citizen's words.
+OPEN_DAYS = 30
 # A workstation that was away for longer, or whose clock went back, is not believed at once.
 _PLAUSIBLE = timedelta(days=200)
 _BACK = timedelta(days=2)
@@ -21,6 +23,7 @@ class Expired:
     notes: int = 0
     reasons: int = 0
     call_backs: int = 0
+    drafts: int = 0
     events: int = 0
     doubted: bool = False
 
@@ -33,7 +36,7 @@ class Retention:
         self._zone = zone
 
     def expire(self, now: datetime) -> Expired:
-        """Delete words, notes, reasons and call-backs past their day, and events acknowledged for 30 days.
+        """Delete words, notes, reasons and call-backs past their day, drafts and acknowledged events of 30 days.
 
         A clock that jumped by months would delete what should still be kept: it is believed only
         once it has held for two days.
@@ -47,6 +50,9 @@ class Retention:
                 notes=self._texts("notes", today),
                 reasons=self._database.run(
                     "UPDATE version SET reason = '' WHERE reason != '' AND reason_until < ?", (today,)
+                ),
+                drafts=self._database.run(
+                    "DELETE FROM open_contact WHERE opened_at < ?", (moment(now) - OPEN_DAYS * 86_400_000_000,)
                 ),
                 call_backs=self._database.run("DELETE FROM call_back WHERE until < ?", (today,)),
                 events=self._events(now),

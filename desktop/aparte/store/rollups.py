@@ -47,7 +47,7 @@ class Rollups:
         self._demands(old, before, -1)
         self._demands(new, after, 1)
         if old != new:
-            self._contact(old, -1, -handled_s)
+            self._contact(old, -1, handled_s)
             self._contact(new, 1, handled_s)
 
     def gap(self, day: str, theme: str) -> None:
@@ -57,15 +57,20 @@ class Rollups:
             (day, theme),
         )
 
-    def cells(self, first: date, last: date) -> Cells:
-        """Everything counted between two days, both included."""
+    def cells(self, first: date, last: date, fine_from: date | None = None) -> Cells:
+        """Everything counted between two days, both included.
+
+        Before `fine_from`, the first of a month, only what `month_sums` reads of past months: contacts
+        by day, demands by month, gaps; no article. A year is then read in a third of the time.
+        """
+        fine = first if fine_from is None else max(first, fine_from)
         with self._database.reading():
             return Cells(
                 first=first,
                 last=last,
-                contacts=self._contact_cells(first, last),
-                demands=self._demand_cells(first, last),
-                articles=self._article_cells(first, last),
+                contacts=(*self._day_cells(first, fine), *self._contact_cells(fine, last)),
+                demands=(*self._month_cells(first, fine), *self._demand_cells(fine, last)),
+                articles=self._article_cells(fine, last),
                 gaps=self._gap_cells(first, last),
             )
 
@@ -76,15 +81,16 @@ class Rollups:
         )
         return tuple(_day(f"{row['month']}-01") for row in rows)
 
-    def _contact(self, place: Place, contacts: int, handled_s: int) -> None:
+    def _contact(self, place: Place, step: int, handled_s: int) -> None:
+        """Count a contact, or with a step of -1 take it back; it is timed when it took any time."""
         self._database.run(
-            "INSERT INTO count_contact VALUES (?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
+            "INSERT INTO count_contact VALUES (?, ?, ?, 0, 0, 0) ON CONFLICT DO NOTHING",
             (place.day, place.hour, place.channel.value),
         )
         self._database.run(
-            "UPDATE count_contact SET contacts = contacts + ?, handled_s = handled_s + ?"
+            "UPDATE count_contact SET contacts = contacts + ?, handled_s = handled_s + ?, timed = timed + ?"
             " WHERE day = ? AND hour = ? AND channel = ?",
-            (contacts, handled_s, place.day, place.hour, place.channel.value),
+            (step, step * handled_s, step * (handled_s > 0), place.day, place.hour, place.channel.value),
         )
 
     def _demands(self, place: Place, demands: Iterable[Demand], step: int) -> None:
@@ -109,10 +115,33 @@ class Rollups:
         )
 
     def _contact_cells(self, first: date, last: date) -> tuple[ContactCell, ...]:
-        rows = self._between("count_contact", "day, hour, channel, contacts, handled_s", first, last, "contacts")
+        rows = self._between("count_contact", "day, hour, channel, contacts, handled_s, timed", first, last, "contacts")
         return tuple(
-            ContactCell(_day(day), hour, _CHANNELS[channel], contacts, handled_s)
-            for day, hour, channel, contacts, handled_s in rows
+            ContactCell(_day(day), hour, _CHANNELS[channel], contacts, handled_s, timed)
+            for day, hour, channel, contacts, handled_s, timed in rows
+        )
+
+    def _day_cells(self, first: date, before: date) -> tuple[ContactCell, ...]:
+        """The contacts of whole days, under midnight; `before` is not one of them."""
+        rows = self._database.tuples(
+            "SELECT day, channel, SUM(contacts), SUM(handled_s), SUM(timed) FROM count_contact"
+            " WHERE day >= ? AND day < ? AND contacts > 0 GROUP BY day, channel",
+            (first.isoformat(), before.isoformat()),
+        )
+        return tuple(
+            ContactCell(_day(day), 0, _CHANNELS[channel], contacts, handled_s, timed)
+            for day, channel, contacts, handled_s, timed in rows
+        )
+
+    def _month_cells(self, first: date, before: date) -> tuple[DemandCell, ...]:
+        """The demands of whole months, under their first day; `before` is not one of their days."""
+        rows = self._database.tuples(
+            "SELECT substr(day, 1, 7) || '-01', code, outcome, SUM(demands) FROM count_demand"
+            " WHERE day >= ? AND day < ? AND demands > 0 GROUP BY 1, 2, 3",
+            (first.isoformat(), before.isoformat()),
+        )
+        return tuple(
+            DemandCell(_day(day), None, code, _OUTCOMES[outcome], "", demands) for day, code, outcome, demands in rows
         )
 
     def _demand_cells(self, first: date, last: date) -> tuple[DemandCell, ...]:

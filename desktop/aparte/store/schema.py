@@ -174,6 +174,7 @@ FIRST = (
         channel TEXT NOT NULL,
         contacts INTEGER NOT NULL CHECK (contacts >= 0),
         handled_s INTEGER NOT NULL CHECK (handled_s >= 0),
+        timed INTEGER NOT NULL CHECK (timed >= 0),
         PRIMARY KEY (day, hour, channel)
     ) STRICT, WITHOUT ROWID
     """,

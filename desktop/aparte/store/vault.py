@@ -24,6 +24,7 @@ from aparte.store.doors import Doors, Need
 from aparte.store.errors import DamagedStoreError, StoreClosedError
 from aparte.store.keys import SHORTEST_PIN, KeyKeeper, ScryptCost, new_key, wipe
 from aparte.store.places import StoreFiles
+from aparte.store.presence import shared
 from aparte.store.recovery import Opened, Recovery, Restored
 from aparte.store.rekeying import Rekeyed, rekey
 from aparte.store.slots import Keys
@@ -200,20 +201,27 @@ class Vault:
         """Every fault of the database, in French; for a free lane: a large file is not read whole at the start."""
         key = bytearray(self._open().key)
         try:
-            return check(self._parts.files.database, key)
+            with shared(self._parts.files):
+                return check(self._parts.files.database, key)
         finally:
             wipe(key)
 
     def restore(self, chosen: Backup | None, finish: Finish) -> Restored:
         """Take a copy back, the last sound one by default; the database is open again at the end."""
-        with suppress(DamagedStoreError):  # what is typed is kept again once the copy is there
+        with suppress(DamagedStoreError):  # the copy gets it too
             finish()
         keys = Keys(bytearray(self._open().key))
         self._leave()
         try:
-            return self._parts.recovery.restore(keys, chosen)
+            restored = self._parts.recovery.restore(keys, chosen)
         finally:
             self._reopen(keys)
+        try:
+            finish()
+        except AparteError:
+            # It is still on the screen, and kept again at the next key.
+            log.warning("what is typed is not in the copy yet", exc_info=True)
+        return restored
 
     def rekey(self, finish: Finish, progress: Progress | None = None) -> Rekeyed:
         """A new key; the database is open again at the end, under whichever key stands."""

@@ -23,6 +23,7 @@ from aparte.ui.keymap.actions import install
 from aparte.ui.messages import Notices
 from aparte.ui.rail.view import Place
 from aparte.ui.records import Records, RecordSources
+from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
 
@@ -52,7 +53,7 @@ class OfficeWindow(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._office, self._letters = window, office, letters
-        self._settings, self._clock = settings, clock
+        self._settings, self._clock, self._notices = settings, clock, notices
         self._store, self._copying = store, copying
         self._then: Callable[[], None] | None = None
         self.records = Records(
@@ -64,6 +65,7 @@ class OfficeWindow(QObject):
             theme=window.appearance.theme,
             lock_after_minutes=settings.get(options.LOCK_AFTER_MINUTES),
             open_contacts=lambda: sum(tab.started for tab in window.contacts.tabs),
+            keep_first=window.contacting.keep_first,
             busy=lambda: bool(window.conversation.field.toPlainText()),
         )
         self._upkeep = QTimer(self, interval=_UPKEEP_MS)
@@ -75,8 +77,9 @@ class OfficeWindow(QObject):
         self.records.start()
 
     def close(self) -> None:
-        """Nothing is asked of the office any more."""
+        """The window has gone: behind what was typed last, the store is closed and its key wiped."""
         self._upkeep.stop()
+        self._store.run(self._office.workstation.lock, lambda _: None)
         self.records.inactivity.set_after(0)
         if self._follow_setting in self._settings.changed:
             self._settings.changed.remove(self._follow_setting)
@@ -85,8 +88,6 @@ class OfficeWindow(QObject):
         window, records = self._window, self.records
         install(window, dict(records.handlers))
         rail = window.frame.rail
-        rail.paletteRequested.connect(window.paletteRequested)
-        rail.preferencesRequested.connect(window.preferencesRequested)
         rail.chosen.connect(self._give_keyboard)
         records.unlocked.connect(self._enter)
         records.lockWanted.connect(self._lock)
@@ -103,8 +104,9 @@ class OfficeWindow(QObject):
             journal=office.journal,
             gaps=office.gaps,
             codes=lambda: office.codes,
-            slip=lambda contact_id: self._letters.slip(office.journal.contact(contact_id)[0]).text,
+            slip=lambda contact_id: self._letters.slip(office.journal.contact(contact_id)[0]),
             export=self._export,
+            mail=self._letters,
             services={key: service.name for key, service in office.services.items()},
         )
         figures = FiguresSources(
@@ -138,8 +140,11 @@ class OfficeWindow(QObject):
 
     def _lock(self) -> None:
         """Keep what is typed and take it out of the window, then close the store."""
+        self._hide_then(self._close)
+
+    def _close(self) -> None:
         self._upkeep.stop()
-        self._hide_then(self.records.close_store)
+        self.records.close_store()
 
     def _hide_then(self, then: Callable[[], None]) -> None:
         self._then = then
@@ -164,8 +169,26 @@ class OfficeWindow(QObject):
         return contact_text(contact, versions, self._office.label)
 
     def _keep_up(self) -> None:
-        self._store.run(self._office.workstation.upkeep, lambda _: self.records.recorded(), _say_nothing)
-        self._copying.run(self._office.workstation.back_up, lambda _: None, _say_nothing)
+        office, workstation = self._office, self._office.workstation
+
+        def keep_up() -> str:
+            office.take_in_gaps()
+            return workstation.upkeep()
+
+        def copy_and_examine() -> str:
+            workstation.back_up()
+            return workstation.examine()
+
+        self._store.run(keep_up, self._kept_up, _say_nothing)
+        self._copying.run(copy_and_examine, self._tell, _say_nothing)
+
+    def _kept_up(self, sentence: str) -> None:
+        self.records.recorded()
+        self._tell(sentence)
+
+    def _tell(self, sentence: str) -> None:
+        if sentence:
+            self._notices.warn(in_words(sentence))
 
     def _follow_setting(self, option: Option[Any]) -> None:
         if option is options.LOCK_AFTER_MINUTES:

@@ -15,7 +15,7 @@ from aparte.ui.journal.actions import JournalActions
 from aparte.ui.journal.parts import JournalSources
 from aparte.ui.journal.view import JournalView
 from aparte.ui.keymap.actions import Action
-from aparte.ui.lock.actions import LockActions
+from aparte.ui.lock.actions import KeepFirst, LockActions, nothing_to_keep
 from aparte.ui.lock.inactivity import Inactivity
 from aparte.ui.lock.view import LockView
 from aparte.ui.messages import Notices
@@ -38,10 +38,11 @@ class Records(QObject):
     """Adds its screens to the frame's pages, the first of which is the exchange.
 
     Locked, journal and figures are emptied and the lock screen stands in their place; the exchange
-    goes on with its suggestions. `open_contacts` says how many wait behind the
-    lock; `busy`, that a citizen is being answered and the lock may not come up by itself at the start.
+    goes on with its suggestions. `open_contacts` says how many wait behind the lock; `keep_first`
+    writes what is typed before another agent is let in; `busy`, that a citizen is being answered
+    and the lock may not come up by itself at the start.
 
-    Attributes: `frame`, `journal`, `figures`, `lock`; `handlers`, the keys to install.
+    Attributes: `frame`, `lock`; `handlers`, the keys to install.
     Signals: `lockWanted`, by key, rail or inactivity: whoever holds open contacts keeps them, then
     calls `close_store`; `unlocked(Agent)`, `locked`.
     """
@@ -62,25 +63,24 @@ class Records(QObject):
         lock_after_minutes: int = 0,
         open_contacts: Callable[[], int] = lambda: 0,
         busy: Callable[[], bool] = lambda: False,
+        keep_first: KeepFirst = nothing_to_keep,
     ) -> None:
         super().__init__(frame)
         self.frame = frame
         self._waiting, self._tasks, self._busy = sources.journal.journal.waiting, tasks, busy
-        self._exchange = frame.pages.widget(0)
-        self._place = Place.EXCHANGE
-        self._journal_view = JournalView(theme, clock.today())
-        self._figures_view = FiguresView(theme)
+        self._sources, self._notices, self._clock, self._theme = sources, notices, clock, theme
+        self._journal: tuple[JournalView, JournalActions] | None = None
+        self._figures: tuple[FiguresView, FiguresActions] | None = None
         self._lock_view = LockView(theme)
-        for view in (self._journal_view, self._figures_view, self._lock_view):
-            frame.pages.addWidget(view)
-        self.journal = JournalActions(
-            self._journal_view, sources.journal, tasks=tasks, notices=notices, clock=clock, theme=theme
-        )
-        self.figures = FiguresActions(
-            self._figures_view, sources.figures, tasks=tasks, notices=notices, clock=clock, theme=theme
-        )
+        frame.pages.addWidget(self._lock_view)
         self.lock = LockActions(
-            self._lock_view, sources.keeper, tasks=tasks, notices=notices, theme=theme, open_contacts=open_contacts
+            self._lock_view,
+            sources.keeper,
+            tasks=tasks,
+            notices=notices,
+            theme=theme,
+            keep_first=keep_first,
+            open_contacts=open_contacts,
         )
         self.inactivity = Inactivity(clock, lock_after_minutes, self)
         self.handlers: Mapping[Action, Callable[[], object]] = {
@@ -93,27 +93,30 @@ class Records(QObject):
 
     def start(self) -> None:
         """Open without a question where none is needed, else show the lock, unless the agent is typing."""
-        self.journal.lock(locked=True)
-        self.figures.lock(locked=True)
         self.lock.doorRead.connect(self._look_first, Qt.ConnectionType.SingleShotConnection)
         self.lock.start()
 
     def show_place(self, place: Place) -> None:
         """Go to a screen; the lock stands before the records."""
-        self._place = place
         self.frame.rail.show_place(place)
         if place is Place.EXCHANGE:
-            self._to_exchange()
+            self.frame.show_exchange()
         elif not self.lock.door.unlocked:
             self._to_lock()
         elif place is Place.JOURNAL:
-            self.frame.pages.setCurrentWidget(self._journal_view)
-            self.journal.refresh()
-            self._journal_view.enter()
+            self._open(*self._journal_screen())
         else:
-            self.frame.pages.setCurrentWidget(self._figures_view)
-            self.figures.refresh()
-            self._figures_view.enter()
+            self._open(*self._figures_screen())
+
+    @property
+    def journal(self) -> JournalActions:
+        """The journal at work."""
+        return self._journal_screen()[1]
+
+    @property
+    def figures(self) -> FiguresActions:
+        """The figures at work."""
+        return self._figures_screen()[1]
 
     def ask_lock(self) -> None:
         """Lock, once what is open has been kept."""
@@ -135,10 +138,56 @@ class Records(QObject):
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
+        self._theme = theme
         self.frame.restyle(theme)
-        self.journal.restyle(theme)
-        self.figures.restyle(theme)
+        for actions in self._built():
+            actions.restyle(theme)
         self.lock.restyle(theme)
+
+    def _journal_screen(self) -> tuple[JournalView, JournalActions]:
+        """Built on the first visit: the window that answers a citizen does not wait for it."""
+        if self._journal is None:
+            view = JournalView(self._theme, self._clock.today())
+            actions = JournalActions(
+                view,
+                self._sources.journal,
+                tasks=self._tasks,
+                notices=self._notices,
+                clock=self._clock,
+                theme=self._theme,
+            )
+            actions.changed.connect(self._count)
+            self.frame.pages.addWidget(view)
+            self._journal = view, actions
+            if not self.lock.door.unlocked:
+                actions.lock(locked=True)
+        return self._journal
+
+    def _figures_screen(self) -> tuple[FiguresView, FiguresActions]:
+        """Built on the first visit too."""
+        if self._figures is None:
+            view = FiguresView(self._theme)
+            actions = FiguresActions(
+                view,
+                self._sources.figures,
+                tasks=self._tasks,
+                notices=self._notices,
+                clock=self._clock,
+                theme=self._theme,
+            )
+            self.frame.pages.addWidget(view)
+            self._figures = view, actions
+            if not self.lock.door.unlocked:
+                actions.lock(locked=True)
+        return self._figures
+
+    def _built(self) -> list[JournalActions | FiguresActions]:
+        return [screen[1] for screen in (self._journal, self._figures) if screen is not None]
+
+    def _open(self, view: JournalView | FiguresView, actions: JournalActions | FiguresActions) -> None:
+        self.frame.pages.setCurrentWidget(view)
+        actions.refresh()
+        view.enter()
 
     def _connect(self) -> None:
         rail = self.frame.rail
@@ -147,7 +196,6 @@ class Records(QObject):
         rail.lockRequested.connect(self.ask_lock)
         rail.switchRequested.connect(self._switch)
         rail.agentsRequested.connect(lambda: self.lock.show_agents(self.frame.window()))
-        self.journal.changed.connect(self._count)
         self._lock_view.suggestionsOnly.connect(lambda: self.show_place(Place.EXCHANGE))
         self.lock.unlocked.connect(self._enter)
         self.lock.doorRead.connect(self._show_person)
@@ -161,17 +209,17 @@ class Records(QObject):
             self.ask_lock()
 
     def _enter(self, agent: Agent) -> None:
-        self.journal.lock(locked=False)
-        self.figures.lock(locked=False)
+        for actions in self._built():
+            actions.lock(locked=False)
         self._count()
         if self.frame.pages.currentWidget() is self._lock_view:
-            self.show_place(self._place)
+            self.show_place(self.frame.rail.place)
         self.unlocked.emit(agent)
 
     def _leave(self) -> None:
         self.frame.rail.show_waiting(0)
-        self.journal.lock(locked=True)
-        self.figures.lock(locked=True)
+        for actions in self._built():
+            actions.lock(locked=True)
         self._to_lock()
         self.locked.emit()
 
@@ -189,10 +237,6 @@ class Records(QObject):
     def _to_lock(self) -> None:
         self.frame.pages.setCurrentWidget(self._lock_view)
         self._lock_view.enter()
-
-    def _to_exchange(self) -> None:
-        if self._exchange is not None:
-            self.frame.pages.setCurrentWidget(self._exchange)
 
     def _show_waiting(self) -> None:
         self.show_place(Place.JOURNAL)

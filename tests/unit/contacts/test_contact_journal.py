@@ -100,3 +100,20 @@ def test_outcomes_are_filtered(office: Office) -> None:
     wanted = office.recorder.save(replace(contact, demands=(demand,))).contact_id
     found = office.journal.page(JournalFilter(outcome=Outcome.TRANSFERRED)).contacts
     assert [one.id for one in found] == [wanted]
+
+
+def test_a_question_filed_while_locked_is_a_ticket_once_open(office: Office) -> None:
+    office.workstation.lock()
+    reference = office.filed_locked.file(("ruche", "jardin"), ("animaux-ruche",))
+    office.workstation.start()
+    assert (office.take_in_gaps(), office.take_in_gaps()) == (1, 0)
+    (ticket,) = office.gaps.gaps()
+    assert (ticket.reference, ticket.text, ticket.article_ids) == (reference, "ruche, jardin", ("animaux-ruche",))
+
+
+def test_a_take_in_that_was_cut_short_brings_nothing_twice(office: Office) -> None:
+    office.filed_locked.file(("ruche",), ())
+    office.take_in_gaps()
+    office.filed_locked._aside.write_text(office.filed_locked._path.name, "utf-8")
+    office.filed_locked.file(("abeilles",), ())
+    assert [office.take_in_gaps(), office.take_in_gaps()] == [0, 1]

@@ -14,6 +14,7 @@ from aparte.settings import Settings, options
 from aparte.store.errors import StoreClosedError
 from aparte.store.session_keeper import SessionKeeper
 from tests.fakes.clock import HandClock
+from tests.fakes.stores import everything
 from tests.unit.contacts.conftest import SEED
 
 SAID = "ma fille a perdu sa carte d'identité hier"
@@ -117,6 +118,21 @@ def test_nothing_the_citizen_said_enters_the_outbox(office: Office) -> None:
     assert "06 12" not in sent
 
 
+def test_a_name_written_into_an_answer_is_masked_before_it_is_kept_or_sent(office: Office) -> None:
+    at = office.recorder.open(Channel.DESK).opened_at
+    edited = AnswerUse(Act.EDITED, at, "cni-perte", "v1", "Carte", 0, "Madame Quatremer, venez : 06 12 34 56 78. 25 €")
+    drafted = replace(edited, act=Act.COPIED, section=1, by_machine=True)
+    copied = replace(edited, act=Act.COPIED, section=2, passage="Appelez le 06 12 34 00 00.")
+    receipt = office.recorder.save(typed(office, uses=(edited, drafted, copied)))
+    kept = office.journal.contact(receipt.contact_id)[0].uses
+    for use in kept[:2]:
+        assert use.passage.endswith("[téléphone]. 25 €")
+    assert kept[2] == copied
+    held = everything(office.workstation.at_work().store.database)
+    assert "Quatremer" not in held
+    assert "06 12 34 56 78" not in held
+
+
 def test_a_late_entry_is_dated_when_it_happened(office: Office, clock: HandClock) -> None:
     then = clock.now() - timedelta(hours=20)
     receipt = office.recorder.save(office.recorder.open(Channel.DESK, happened_at=then))
@@ -127,6 +143,45 @@ def test_a_late_entry_is_dated_when_it_happened(office: Office, clock: HandClock
 def test_a_late_entry_is_never_in_the_future(office: Office, clock: HandClock) -> None:
     with pytest.raises(UsageError, match="avenir"):
         office.recorder.open(Channel.DESK, happened_at=clock.now() + timedelta(minutes=1))
+
+
+def test_notes_are_masked_once_recorded(office: Office) -> None:
+    receipt = office.recorder.save(typed(office, notes="rappeler au 06 39 98 12 34 pour le dossier bleu"))
+    notes = office.journal.contact(receipt.contact_id)[0].notes
+    assert ("06 39" in notes, "dossier bleu" in notes) == (False, True)
+
+
+def test_whom_to_call_back_is_never_kept_longer_than_the_town_allows(
+    office: Office, settings: Settings, clock: HandClock
+) -> None:
+    settings.set(options.KEEP_CALL_BACK_DAYS, 7)
+    today = clock.today()
+    call_back = CallBack("Zéphyrine", "06 39 98 12 34", "son acte", until=today + timedelta(days=3000))
+    receipt = office.recorder.save(typed(office, call_back=call_back))
+    kept = office.journal.contact(receipt.contact_id)[0].call_back
+    assert kept is not None
+    assert kept.until == today + timedelta(days=7)
+
+
+def test_neither_a_tally_nor_a_late_entry_weighs_on_the_mean_time(office: Office, clock: HandClock) -> None:
+    office.recorder.save(typed(office, handled_s=120))
+    office.recorder.tally(Channel.PHONE, "ADM-ORIENT", Outcome.ANSWERED)
+    late = office.recorder.open(Channel.PHONE, happened_at=clock.now() - timedelta(minutes=5))
+    office.recorder.save(replace(late, handled_s=600))
+    cells = office.journal.cells(clock.today(), clock.today()).contacts
+    counted = [sum(getattr(cell, name) for cell in cells) for name in ("contacts", "timed", "handled_s")]
+    assert counted == [3, 1, 120]
+
+
+def test_an_open_contact_that_nobody_saves_goes_after_a_month(office: Office, clock: HandClock) -> None:
+    contact = typed(office)
+    office.workstation.upkeep()
+    clock.pass_(days=29)
+    office.workstation.upkeep()
+    assert office.recorder.opened() == (contact,)
+    clock.pass_(days=2)
+    office.workstation.upkeep()
+    assert office.recorder.opened() == ()
 
 
 def test_a_tally_is_counted_without_text(office: Office) -> None:
@@ -161,3 +216,9 @@ def test_locked_contacts_refuse_in_one_sentence_and_guesses_go_on(office: Office
         office.recorder.save(contact)
     assert office.recorder.guess(contact)[0].code == "IDE-PERTE"
     office.workstation.start()
+
+
+def test_what_the_panel_underlines_in_the_notes_is_masked_on_saving(office: Office) -> None:
+    receipt = office.recorder.save(typed(office, notes="rappeler au 06 12 34 56 78, dossier bleu"))
+    kept = office.journal.contact(receipt.contact_id)[0]
+    assert kept.notes == "rappeler au [téléphone], dossier bleu"

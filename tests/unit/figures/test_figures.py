@@ -84,7 +84,7 @@ def test_one_contact_is_not_told_of() -> None:
     day = date(2026, 10, 5)
     cells = replace(
         EMPTY,
-        contacts=(ContactCell(day, 9, Channel.DESK, 1, 300),),
+        contacts=(ContactCell(day, 9, Channel.DESK, 1, 300, 1),),
         demands=(DemandCell(day, Channel.DESK, "IDE-CNI", Outcome.ANSWERED, "", 1),),
     )
     figures = month_figures(cells, OCTOBER, seed_wording(), TODAY)

@@ -26,7 +26,7 @@ DAY = date(2026, 10, 5)
 EMPTY = Cells(*span(OCTOBER))
 ONE = replace(
     EMPTY,
-    contacts=(ContactCell(DAY, 9, Channel.DESK, 1, 300),),
+    contacts=(ContactCell(DAY, 9, Channel.DESK, 1, 300, 1),),
     demands=(DemandCell(DAY, Channel.DESK, "IDE-CNI", Outcome.ANSWERED, "", 1),),
 )
 

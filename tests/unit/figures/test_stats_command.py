@@ -23,10 +23,10 @@ def options(*argv: str) -> Namespace:
     return parser.parse_args(["month", *argv])
 
 
-def run(*argv: str, asked: list[tuple[date, date]] | None = None) -> int:
-    def cells(first: date, last: date) -> Cells:
+def run(*argv: str, asked: list[tuple[date, date, date]] | None = None) -> int:
+    def cells(first: date, last: date, fine_from: date) -> Cells:
         if asked is not None:
-            asked.append((first, last))
+            asked.append((first, last, fine_from))
         return town_cells()
 
     return show_month(Counts(cells, seed_wording(), TODAY), options(*argv))
@@ -42,9 +42,9 @@ def test_a_month_is_printed_with_its_definitions(capsys: pytest.CaptureFixture[s
 
 
 def test_the_store_is_asked_for_the_year_that_the_month_is_compared_with() -> None:
-    asked: list[tuple[date, date]] = []
+    asked: list[tuple[date, date, date]] = []
     run("2026-10", asked=asked)
-    assert asked == [(date(2025, 10, 1), date(2026, 10, 31))] == [span(OCTOBER)]
+    assert asked == [(date(2025, 10, 1), date(2026, 10, 31), date(2026, 10, 1))] == [(*span(OCTOBER), OCTOBER.first)]
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_an_article_is_named_from_five_uses() -> None:
 
 def test_the_peaks_are_fifths_of_the_busiest_hour() -> None:
     contacts = tuple(
-        ContactCell(DAY, hour, Channel.DESK, count, 0) for hour, count in {9: 100, 10: 39, 11: 40, 12: 2}.items()
+        ContactCell(DAY, hour, Channel.DESK, count, 0, 0) for hour, count in {9: 100, 10: 39, 11: 40, 12: 2}.items()
     )
     found = month_of(contacts=contacts).peaks
     assert [(peak.hour, peak.level) for peak in found.cells] == [(9, 4), (10, 1), (11, 2)]
@@ -114,7 +114,7 @@ def test_the_peaks_are_fifths_of_the_busiest_hour() -> None:
 
 
 def test_a_quiet_month_tells_no_peak() -> None:
-    assert month_of(contacts=(ContactCell(DAY, 9, Channel.DESK, 24, 0),)).peaks.cells == ()
+    assert month_of(contacts=(ContactCell(DAY, 9, Channel.DESK, 24, 0, 0),)).peaks.cells == ()
 
 
 COUNT = st.sampled_from([0, 0, 0, 1, 2, 3, 4, 6, 9, 30])
@@ -182,7 +182,7 @@ def test_no_small_group_of_contacts_is_shown(rows: list[tuple[int, int, Channel,
     counts: Counter[tuple[int, int, Channel]] = Counter()
     for day, hour, channel, count in rows:
         counts[day, hour, channel] += count
-    contacts = tuple(ContactCell(date(2026, 10, d), h, c, n, n * 60) for (d, h, c), n in counts.items())
+    contacts = tuple(ContactCell(date(2026, 10, d), h, c, n, n * 60, n) for (d, h, c), n in counts.items())
     sums = month_of(contacts=contacts)
     shown = [sums.now.contacts, *(count for _, count in sums.days), *(week.count for week in sums.weeks)]
     shown += [part.count for part in sums.channels.parts] + [sums.channels.others, sums.peaks.most]

@@ -93,8 +93,8 @@ class Journal(Protocol):
         """What is kept and for how long, in one French sentence."""
         ...
 
-    def cells(self, first: date, last: date) -> Cells:
-        """Sums for the statistics, both days included."""
+    def cells(self, first: date, last: date, fine_from: date | None = None) -> Cells:
+        """Sums for the statistics, both days included; what is before `fine_from` is added up by month."""
         ...
 
 

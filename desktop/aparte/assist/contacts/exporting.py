@@ -29,7 +29,7 @@ def contact_text(contact: Contact, versions: tuple[Version, ...], label: Labels)
 
 def _lines(contact: Contact, versions: tuple[Version, ...], label: Labels) -> Iterator[str]:
     yield f"Échange {contact.reference}"
-    yield f"{_when(contact.opened_at)}, {CHANNELS[contact.channel]}, {contact.handled_s // 60} min"
+    yield f"{_when(contact.opened_at)}, {CHANNELS[contact.channel].lower()}, {contact.handled_s // 60} min"
     for demand in contact.demands:
         yield f"Demande : {_demand(demand, label)}"
     for use in contact.uses:
@@ -48,7 +48,7 @@ def _lines(contact: Contact, versions: tuple[Version, ...], label: Labels) -> It
 def _demand(demand: Demand, label: Labels) -> str:
     to = f", vers {demand.service}" if demand.service else ""
     code = label(demand.code) if demand.code else "sans code"
-    return f"{code} ({CHOICES[demand.choice]}), {OUTCOMES[demand.outcome]}{to}"
+    return f"{code} ({CHOICES[demand.choice]}), {OUTCOMES[demand.outcome].lower()}{to}"
 
 
 def _use(use: AnswerUse) -> Iterator[str]:

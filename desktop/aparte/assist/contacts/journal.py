@@ -89,9 +89,9 @@ class ContactJournal:
         """The first day of each month with a contact, newest first."""
         return self._register.at_work().store.statistics.months()
 
-    def cells(self, first: date, last: date) -> Cells:
-        """Sums for the statistics, both days included; they know no agent."""
-        return self._register.at_work().store.statistics.cells(first, last)
+    def cells(self, first: date, last: date, fine_from: date | None = None) -> Cells:
+        """Sums for the statistics, both days included; they know no agent. Added up before `fine_from`."""
+        return self._register.at_work().store.statistics.cells(first, last, fine_from)
 
 
 def _words_of(codes: tuple[ClosureCode, ...]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from aparte.assist.figures.shelf import Shelf
 from aparte.assist.figures.town import town_name, town_website
 from aparte.assist.figures.wording import Wording, wording
 from aparte.assist.forwarding import Town
+from aparte.assist.gaps import GapFile, gap_file
 from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode
@@ -50,6 +51,11 @@ class Office:
     codes: tuple[ClosureCode, ...]
     services: Mapping[str, Service]
     public: frozenset[str]
+    filed_locked: GapFile
+
+    def take_in_gaps(self) -> int:
+        """Questions filed while the contacts were locked become tickets; returns how many."""
+        return self.gaps.take_in(self.filed_locked)
 
     def mask(self, text: str) -> str:
         """The text as it may be kept or sent."""
@@ -88,7 +94,9 @@ def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keep
     journal = ContactJournal(workstation, teacher, settings, clock, codes=words.codes, mask=masked)
     return Office(
         workstation=workstation,
-        recorder=ContactRecorder(workstation, teacher, settings=settings, clock=clock, ids=ids, codes=words.codes),
+        recorder=ContactRecorder(
+            workstation, teacher, settings=settings, clock=clock, ids=ids, codes=words.codes, mask=masked
+        ),
         journal=journal,
         gaps=GapDesk(workstation, clock, ids, masked),
         teacher=teacher,
@@ -97,6 +105,7 @@ def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keep
         codes=words.codes,
         services=words.services,
         public=public,
+        filed_locked=GapFile(gap_file(folder.parent), clock),
     )
 
 

@@ -1,5 +1,6 @@
 """Recording: open a contact, keep it as it is typed, save it with its code."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -7,7 +8,18 @@ from aparte.assist.contacts.register import Register
 from aparte.assist.contacts.retention import Retention
 from aparte.assist.contacts.teaching import Teacher
 from aparte.core.clock import Clock
-from aparte.core.contact import Channel, ClosureCode, CodeChoice, CodeGuess, Contact, Demand, OpenContact, Outcome
+from aparte.core.contact import (
+    Act,
+    AnswerUse,
+    Channel,
+    ClosureCode,
+    CodeChoice,
+    CodeGuess,
+    Contact,
+    Demand,
+    OpenContact,
+    Outcome,
+)
 from aparte.core.errors import UsageError
 from aparte.core.identifiers import Identifiers
 from aparte.core.records import Receipt
@@ -26,6 +38,7 @@ class ContactRecorder:
         clock: Clock,
         ids: Identifiers,
         codes: tuple[ClosureCode, ...],
+        mask: Callable[[str], str],
     ) -> None:
         self._register = register
         self._teacher = teacher
@@ -33,6 +46,7 @@ class ContactRecorder:
         self._clock = clock
         self._ids = ids
         self._codes = codes
+        self._mask = mask
 
     def open(self, channel: Channel, happened_at: datetime | None = None) -> OpenContact:
         """A new contact, already on the disk."""
@@ -85,14 +99,16 @@ class ContactRecorder:
         """Count a ten-second orientation, without text."""
         work = self._register.at_work()
         now = self._clock.now()
-        demand = Demand(self._ids.uuid7(), code, CodeChoice.CHANGED, outcome)
+        demand = Demand(self._ids.uuid7(), code, CodeChoice.CONFIRMED, outcome)
         contact = Contact(self._ids.uuid7(), self._ids.reference("E"), channel, now, now, demands=(demand,), tally=True)
         return work.store.contacts.record(work.agent_ref, contact)
 
     def _recorded(self, contact: OpenContact, now: datetime, keeping: Retention) -> Contact:
         call_back = contact.call_back
-        if call_back is not None and call_back.until is None:
-            call_back = replace(call_back, until=keeping.call_back_until(self._clock.today()))
+        if call_back is not None:
+            latest = keeping.call_back_until(self._clock.today())
+            call_back = replace(call_back, until=min(call_back.until or latest, latest))
+        late = contact.happened_at is not None
         return Contact(
             id=contact.id,
             reference=contact.reference,
@@ -100,13 +116,19 @@ class ContactRecorder:
             opened_at=contact.happened_at or contact.opened_at,
             closed_at=now,
             demands=self._coded(contact),
-            uses=contact.uses,
+            uses=tuple(self._masked(use) for use in contact.uses),
             said=contact.said,
-            notes=contact.notes,
+            notes=self._mask(contact.notes),  # the panel underlines what goes
             call_back=call_back,
-            handled_s=contact.handled_s,
-            late=contact.happened_at is not None,
+            # The time of writing down what is over is no time in front of the citizen.
+            handled_s=0 if late else contact.handled_s,
+            late=late,
         )
+
+    def _masked(self, use: AnswerUse) -> AnswerUse:
+        """An answer that a person or a machine wrote may name the citizen, unlike the base's own text."""
+        own = use.act is Act.EDITED or use.by_machine
+        return replace(use, passage=self._mask(use.passage)) if own and use.passage else use
 
     def _coded(self, contact: OpenContact) -> tuple[Demand, ...]:
         """The demands, at least one; a code that nobody touched is the first guess, « by default »."""

@@ -13,6 +13,7 @@ class Retention:
     words_days: int
     notes_days: int
     call_back_days: int
+    backups_days: int
 
     @classmethod
     def of(cls, settings: Settings) -> "Retention":
@@ -21,6 +22,7 @@ class Retention:
             settings.get(options.KEEP_WORDS_DAYS),
             settings.get(options.KEEP_NOTES_DAYS),
             settings.get(options.KEEP_CALL_BACK_DAYS),
+            settings.get(options.KEEP_BACKUPS_DAYS),
         )
 
     def words_until(self, today: date) -> date | None:
@@ -40,7 +42,8 @@ class Retention:
         return (
             f"Ce que dit l'usager est effacé {_when(self.words_days)}, vos notes {_when(self.notes_days)}, "
             f"les coordonnées à rappeler une fois le rappel fait ou {_when(self.call_back_days)} ; "
-            "rien de cela ne quitte ce poste, et les statistiques restent."
+            "rien de cela ne quitte ce poste, ses sauvegardes chiffrées s'effacent "
+            f"{_when(self.backups_days)}, et les statistiques restent."
         )
 
 

@@ -1,8 +1,10 @@
 """Gap tickets: what the base could not answer, or answers wrongly, with the citizen's words masked."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from aparte.assist.contacts.register import Register
+from aparte.assist.gaps import GapFile
 from aparte.core.clock import Clock
 from aparte.core.errors import UsageError
 from aparte.core.identifiers import Identifiers
@@ -29,6 +31,22 @@ class GapDesk:
             self._ids.uuid7(), self._ids.reference("M"), kind, self._clock.now(), self._masked(text), article_ids, theme
         )
         return work.store.gaps.file(work.agent_ref, ticket, contact_id)
+
+    def take_in(self, filed: GapFile) -> int:
+        """Keep as tickets what was filed while the contacts were locked; returns how many were."""
+        work = self._register.at_work()
+        outside = filed.take()
+        known = {ticket.reference for ticket in work.store.gaps.gaps()}
+        fresh = [gap for gap in outside if gap.reference not in known]
+        for gap in fresh:
+            moment = datetime.fromisoformat(gap.filed_on)
+            words = self._masked(", ".join(gap.subjects))
+            ticket = GapTicket(
+                self._ids.uuid7(), gap.reference, GapKind.UNANSWERED, moment, words, gap.nearest, theme=""
+            )
+            work.store.gaps.file(work.agent_ref, ticket)
+        filed.taken()
+        return len(fresh)
 
     def gaps(self, status: GapStatus | None = None) -> tuple[GapTicket, ...]:
         """The tickets, newest first."""

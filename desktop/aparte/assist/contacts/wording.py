@@ -1,25 +1,26 @@
-"""French names of what a contact holds, for commands, exports and slips; the window translates its own."""
+"""French names of what a contact holds, the same on every screen and page; the window translates these very strings."""
 
 from aparte.core.contact import Act, Channel, CodeChoice, Outcome
+from aparte.settings.marking import QT_TRANSLATE_NOOP
 
 CHANNELS: dict[Channel, str] = {
-    Channel.DESK: "guichet",
-    Channel.PHONE: "téléphone",
-    Channel.EMAIL: "courriel",
-    Channel.CHAT: "tchat",
-    Channel.SOCIAL: "réseau social",
-    Channel.MAIL: "courrier",
-    Channel.VIDEO: "visio",
+    Channel.DESK: QT_TRANSLATE_NOOP("contact", "Guichet"),
+    Channel.PHONE: QT_TRANSLATE_NOOP("contact", "Téléphone"),
+    Channel.EMAIL: QT_TRANSLATE_NOOP("contact", "Courriel"),
+    Channel.CHAT: QT_TRANSLATE_NOOP("contact", "Tchat"),
+    Channel.SOCIAL: QT_TRANSLATE_NOOP("contact", "Réseau social"),
+    Channel.MAIL: QT_TRANSLATE_NOOP("contact", "Courrier"),
+    Channel.VIDEO: QT_TRANSLATE_NOOP("contact", "Visio"),
 }
 OUTCOMES: dict[Outcome, str] = {
-    Outcome.ANSWERED: "répondu au premier niveau",
-    Outcome.PROCEDURE_DONE: "démarche faite",
-    Outcome.FILE_INCOMPLETE: "dossier incomplet",
-    Outcome.TRANSFERRED: "transféré",
-    Outcome.REDIRECTED: "réorienté hors de la ville",
-    Outcome.CALL_BACK: "à rappeler",
-    Outcome.APPOINTMENT: "rendez-vous",
-    Outcome.ABANDONED: "abandonné",
+    Outcome.ANSWERED: QT_TRANSLATE_NOOP("contact", "Répondu à l'accueil"),
+    Outcome.PROCEDURE_DONE: QT_TRANSLATE_NOOP("contact", "Démarche faite"),
+    Outcome.FILE_INCOMPLETE: QT_TRANSLATE_NOOP("contact", "Dossier incomplet"),
+    Outcome.TRANSFERRED: QT_TRANSLATE_NOOP("contact", "Transféré à un service"),
+    Outcome.REDIRECTED: QT_TRANSLATE_NOOP("contact", "Orienté hors de la ville"),
+    Outcome.CALL_BACK: QT_TRANSLATE_NOOP("contact", "À rappeler"),
+    Outcome.APPOINTMENT: QT_TRANSLATE_NOOP("contact", "Rendez-vous"),
+    Outcome.ABANDONED: QT_TRANSLATE_NOOP("contact", "Échange interrompu"),
 }
 CHOICES: dict[CodeChoice, str] = {
     CodeChoice.CONFIRMED: "confirmé",
@@ -27,9 +28,9 @@ CHOICES: dict[CodeChoice, str] = {
     CodeChoice.BY_DEFAULT: "par défaut",
 }
 ACTS: dict[Act, str] = {
-    Act.SHOWN: "proposée",
+    Act.SHOWN: "affichée",
     Act.OPENED: "ouverte",
     Act.COPIED: "copiée",
-    Act.EDITED: "modifiée",
+    Act.EDITED: "modifiée par l'agent",
     Act.REFUSED: "refusée",
 }

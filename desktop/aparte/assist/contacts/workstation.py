@@ -2,18 +2,30 @@
 
 import getpass
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 
 from aparte.assist.contacts.register import AtWork
 from aparte.assist.contacts.teaching import NAME, Teacher
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
+from aparte.store.backup import Backup
+from aparte.store.copying import Progress
 from aparte.store.doors import Need
 from aparte.store.errors import StoreClosedError
+from aparte.store.recovery import Restored
+from aparte.store.rekeying import Rekeyed
 from aparte.store.vault import Finish, Vault, VaultState
 
 log = logging.getLogger(__name__)
 
 _LONGEST_NAME = 60
+_DOUBTED = "L'horloge de ce poste semble fausse : rien n'est effacé tant qu'elle n'est pas confirmée."
+_FAULTY = (
+    "La base des échanges a un défaut : prévenez l'informatique, qui le verra avec « aparte store check » et "
+    "reprendra une sauvegarde avec « aparte store restore ». Vous pouvez continuer."
+)
 
 
 class Workstation:
@@ -23,6 +35,7 @@ class Workstation:
         self.vault = vault
         self._teacher = teacher
         self._clock = clock
+        self._examined_on: date | None = None
 
     def at_work(self) -> AtWork:
         """The open store and its agent; raises `StoreClosedError` while locked."""
@@ -60,11 +73,43 @@ class Workstation:
         self.vault.lock(finish)
         self._teacher.forget_all()
 
-    def upkeep(self) -> None:
-        """What is done every day: delete what has passed its day. Told in the log, never to an agent."""
+    def restore(self, chosen: Backup | None = None, finish: Finish = lambda: None) -> Restored:
+        """Take a copy back; the predictor knows afterwards what the copy taught, and no more."""
+        with self._learned_anew():
+            return self.vault.restore(chosen, finish)
+
+    def rekey(self, finish: Finish = lambda: None, progress: Progress | None = None) -> Rekeyed:
+        """A new key for the store."""
+        with self._learned_anew():
+            return self.vault.rekey(finish, progress)
+
+    def upkeep(self) -> str:
+        """What is done every day: delete what has passed its day; returns what the agent must know, or empty."""
         expired = self.at_work().store.retention.expire(self._clock.now())
-        if expired.doubted:
-            log.warning("retention waits: the clock jumped")
+        if not expired.doubted:
+            return ""
+        log.warning("retention waits: the clock jumped")
+        return _DOUBTED
+
+    def examine(self) -> str:
+        """Once a day, the whole database; returns what the agent must know, or empty.
+
+        It takes seconds and has a connection of its own: it belongs on a free lane. A refusal is
+        logged, the next call tries again.
+        """
+        today = self._clock.today()
+        if self.vault.state is not VaultState.UNLOCKED or self._examined_on == today:
+            return ""
+        try:
+            faults = self.vault.examine()
+        except AparteError:
+            log.warning("not examined today", exc_info=True)
+            return ""
+        self._examined_on = today
+        if not faults:
+            return ""
+        log.error("the store has %d faults", len(faults))
+        return _FAULTY
 
     def back_up(self) -> None:
         """The day's copy, when it is due; a refusal is logged, the next hour tries again."""
@@ -74,6 +119,17 @@ class Workstation:
             self.vault.back_up()
         except AparteError:
             log.warning("no backup today", exc_info=True)
+
+    @contextmanager
+    def _learned_anew(self) -> Iterator[None]:
+        """Whatever the block did to the store, the predictor follows it."""
+        try:
+            yield
+        finally:
+            if self.vault.state is VaultState.UNLOCKED:
+                self._remember()
+            else:
+                self._teacher.forget_all()
 
     def _remember(self) -> None:
         memory = self.vault.store.memory

@@ -14,7 +14,8 @@ DEFINITIONS = (
     Definition("Transférée", "confiée à un service de la ville ; en part de toutes les demandes."),
     Definition(
         "Durée moyenne",
-        "temps passé sur les échanges divisé par leur nombre, saisies après coup comprises ; ce n'est pas une médiane.",
+        "temps passé sur les échanges chronométrés divisé par leur nombre, sans les saisies après coup ni les "
+        "orientations comptées d'une touche ; ce n'est pas une médiane.",
     ),
     Definition("Sans réponse", "question à laquelle la base de connaissances n'avait pas de réponse sûre."),
     Definition(

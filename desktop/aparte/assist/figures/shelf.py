@@ -25,8 +25,8 @@ class Sums(Protocol):
         """The first day of each month with a contact, newest first."""
         ...
 
-    def cells(self, first: date, last: date) -> Cells:
-        """The sums of those days, both included."""
+    def cells(self, first: date, last: date, fine_from: date | None = None) -> Cells:
+        """The sums of those days, both included; what is before `fine_from` is added up by month."""
         ...
 
 
@@ -45,7 +45,7 @@ class Shelf:
     def month(self, first: date) -> MonthFigures:
         """The figures of the month that begins on that day."""
         month = Month.of(first)
-        return month_figures(self._sums.cells(*span(month)), month, self._wording, self._clock.today())
+        return month_figures(self._sums.cells(*span(month), month.first), month, self._wording, self._clock.today())
 
     def file(self, first: date, form: str) -> bytes:
         """The month as "csv", "ods", "xlsx" or "pdf"."""

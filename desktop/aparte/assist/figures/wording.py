@@ -3,29 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from aparte.assist.contacts.wording import CHANNELS, OUTCOMES
 from aparte.core.contact import Channel, ClosureCode, Outcome
 
 # True as well when a larger group had to join the small ones.
 OTHERS = "Autres (dont moins de 5)"
-CHANNELS = {
-    Channel.DESK: "Guichet",
-    Channel.PHONE: "Téléphone",
-    Channel.EMAIL: "Courriel",
-    Channel.CHAT: "Tchat",
-    Channel.SOCIAL: "Réseau social",
-    Channel.MAIL: "Courrier",
-    Channel.VIDEO: "Visio",
-}
-OUTCOMES = {
-    Outcome.ANSWERED: "Réponse donnée",
-    Outcome.PROCEDURE_DONE: "Démarche faite",
-    Outcome.FILE_INCOMPLETE: "Dossier incomplet",
-    Outcome.TRANSFERRED: "Transfert à un service",
-    Outcome.REDIRECTED: "Renvoi hors de la ville",
-    Outcome.CALL_BACK: "Rappel prévu",
-    Outcome.APPOINTMENT: "Rendez-vous pris",
-    Outcome.ABANDONED: "Abandon",
-}
 _UNNAMED_CODE, _UNNAMED_SERVICE, _UNNAMED_THEME = "Sans code", "Service non précisé", "Thème non précisé"
 
 

@@ -128,6 +128,10 @@ class CodePicker(QWidget):
         row = self.list.currentIndex().row()
         return self._rows.rows[row].code if row > 0 and not self.finder.text() else ""
 
+    def is_choosing(self) -> bool:
+        """Whether the agent is on the rows, which then stand still."""
+        return self.list.hasFocus()
+
     def enter(self) -> None:
         """Take the keyboard: on the first code, or in the finder when there is none."""
         (self.list if self._rows.rows else self.finder).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,31 +1,34 @@
 """Whom to call back or meet: kept apart from the contact, and erased once done."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QFrame, QGridLayout, QLabel, QWidget
 
+from aparte.core.clock import Clock
 from aparte.core.contact import CallBack, Outcome
 from aparte.ui.contact.line import Line
+from aparte.ui.screen.days import inset
 from aparte.ui.theme import Theme
 
-_KEPT_DAYS = 30
-_OPENS = 9
+_OPENS = QTime(9, 0)
 
 
 class FollowUp(QFrame):
-    """The fields of a call-back or an appointment.
+    """The fields of a call-back or an appointment; `keep_days` says for how long they may be kept.
 
     Signals: `edited(CallBack)`, by the agent only.
     """
 
     edited = Signal(object)
 
-    def __init__(self, theme: Theme, today: datetime, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, clock: Clock, keep_days: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("followUp")
         self.setProperty("role", "sunk")
-        self._today = today
+        self._clock = clock
+        self._keep_days = keep_days
         self._showing = False
         self._heading = QLabel()
         self._heading.setProperty("role", "strong")
@@ -43,9 +46,7 @@ class FollowUp(QFrame):
         for day, name in ((self.due, self.tr("Quand")), (self.until, self.tr("Gardé jusqu'au"))):
             day.setAccessibleName(name)
             day.lineEdit().setAccessibleName(name)
-            day.setMinimumDate(_date(today))
             day.setMinimumWidth(1)
-            day.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         self._grid = QGridLayout(self)
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(self._heading, 0, 0, 1, 2)
@@ -74,9 +75,13 @@ class FollowUp(QFrame):
         for field, text in ((self.name, shown.name), (self.phone, shown.phone), (self.about, shown.about)):
             if field.text() != text:
                 field.setText(text)
-        self.due.setDateTime(_moment(shown.due or self._tomorrow()))
-        until = shown.until or (self._today + timedelta(days=_KEPT_DAYS)).date()
-        self.until.setDate(QDate(until.year, until.month, until.day))
+        # The window stays open for days: what today is, and what the town allows, is read each time.
+        today = self._clock.now().astimezone().date()
+        last = today + timedelta(days=self._keep_days())
+        self.due.setMinimumDate(_date(today))
+        self.due.setDateTime(_moment(shown.due) if shown.due else _morning(today + timedelta(days=1)))
+        self.until.setDateRange(_date(today), _date(last))
+        self.until.setDate(_date(shown.until or last))
         self._showing = False
 
     def call_back(self) -> CallBack:
@@ -96,17 +101,21 @@ class FollowUp(QFrame):
         self._grid.setContentsMargins(edge, theme.px(8), edge, edge)
         self._grid.setHorizontalSpacing(theme.px(8))
         self._grid.setVerticalSpacing(theme.px(5))
+        for day in (self.due, self.until):
+            inset(day, theme)
 
     def _tell(self) -> None:
         if not self._showing:
             self.edited.emit(self.call_back())
 
-    def _tomorrow(self) -> datetime:
-        return (self._today + timedelta(days=1)).replace(hour=_OPENS, minute=0, second=0, microsecond=0)
+
+def _date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)
 
 
-def _date(moment: datetime) -> QDate:
-    return QDate(moment.year, moment.month, moment.day)
+def _morning(day: date) -> QDateTime:
+    """When the town hall opens, by its own clock."""
+    return QDateTime(_date(day), _OPENS)
 
 
 def _moment(moment: datetime) -> QDateTime:

@@ -9,6 +9,7 @@ from aparte.assist.contacts.desk import Recorder
 from aparte.core.contact import CodeGuess, OpenContact
 from aparte.core.records import Receipt
 from aparte.ui.contact.autosave import Autosave
+from aparte.ui.contact.deciding import by_default
 from aparte.ui.contact.tab import OpenTab
 from aparte.ui.contact.tools import ContactTools
 
@@ -19,12 +20,14 @@ class Recording(QObject):
     """Nothing here waits for the disk, and no contact is called saved before its receipt.
 
     Signals: `saved(OpenTab, Receipt)`; `refused(OpenTab, Exception)` when a save failed;
+    `undecided(OpenTab)` when its words are about no code, so that one must be chosen first;
     `failed(Exception)` when something could not be kept; `kept`, when it could again;
     `guessed(OpenTab)`.
     """
 
     saved = Signal(object, object)
     refused = Signal(object, object)
+    undecided = Signal(object)
     failed = Signal(object)
     kept = Signal()
     guessed = Signal(object)
@@ -34,9 +37,11 @@ class Recording(QObject):
         self._recorder: Recorder = tools.recorder
         self._store = tools.store
         self._autosave = Autosave(tools.recorder, tools.store, self)
-        self._autosave.failed.connect(self.failed)
-        self._autosave.kept.connect(self.kept)
+        self._autosave.failed.connect(self._note_refused)
+        self._autosave.kept.connect(self._note_kept)
+        self._refusing = False
         self._opening: dict[OpenTab, list[OpenContact]] = {}
+        self._wanted: set[OpenTab] = set()
         self._thinking: OpenTab | None = None
         self._guesses = tools.store.latest(on_lane=True)
         self._guesses.done.connect(self._take_guesses)
@@ -69,17 +74,23 @@ class Recording(QObject):
         """Hand everything to the lane: the window closes or is being locked."""
         self._calm.stop()
         for tab, made in self._opening.items():
-            self._store.run(_keeping(self._recorder, made, tab.snapshot()), _ignore, self.failed.emit)
+            self._store.run(_keeping(self._recorder, made, tab.snapshot()), _ignore, self._note_refused)
         self._autosave.finish()
 
     @property
-    def unkept(self) -> bool:
-        """Whether something typed is not on the disk: the last write was refused."""
+    def waiting(self) -> bool:
+        """Whether something typed is still to be written."""
         return self._autosave.waiting
 
+    @property
+    def refusing(self) -> bool:
+        """Whether the disk refused the last write."""
+        return self._refusing
+
     def save(self, tab: OpenTab) -> None:
-        """Record a contact; `saved` or `refused` tells when it is done."""
+        """Record a contact; `saved`, `undecided` or `refused` tells what came of it."""
         tab.saving = True
+        self._wanted.add(tab)
         if tab.contact.id:
             self._record(tab)
         else:
@@ -106,12 +117,12 @@ class Recording(QObject):
             return made[0]
 
         def opened(fresh: OpenContact) -> None:
-            tab.asked = False
+            tab.asked = self._refusing = False
             self._opening.pop(tab, None)
             tab.change(id=fresh.id, reference=fresh.reference, opened_at=fresh.opened_at)
             if tab.gone:
                 self.give_up(tab)
-            elif tab.saving:
+            elif tab in self._wanted:
                 self._record(tab)
             else:
                 self._autosave.note(tab.snapshot())
@@ -120,26 +131,42 @@ class Recording(QObject):
         def refused(error: Exception) -> None:
             tab.asked = False
             self._opening.pop(tab, None)
-            self._refuse(tab, error) if tab.saving else self.failed.emit(error)
+            self._refuse(tab, error) if tab in self._wanted else self._note_refused(error)
 
         self._store.run(make, opened, refused)
 
     def _record(self, tab: OpenTab) -> None:
         contact = tab.snapshot()
+        self._wanted.discard(tab)
         self._autosave.forget(contact.id)
-        recorder = self._recorder
 
-        def saved(receipt: Receipt) -> None:
-            tab.saving, tab.gone = False, True
-            self.saved.emit(tab, receipt)
+        def saved(answer: Receipt | tuple[CodeGuess, ...]) -> None:
+            tab.saving = False
+            if isinstance(answer, Receipt):
+                tab.gone = True
+                self.saved.emit(tab, answer)
+                return
+            tab.guesses = answer
+            self._autosave.note(tab.snapshot())
+            self.undecided.emit(tab)
 
-        self._store.run(lambda: recorder.save(contact), saved, lambda error: self._refuse(tab, error))
+        job = _saving(self._recorder, contact, tab.at, tab.leaning)
+        self._store.run(job, saved, lambda error: self._refuse(tab, error))
 
     def _refuse(self, tab: OpenTab, error: Exception) -> None:
-        tab.saving = False
+        self._wanted.discard(tab)
+        tab.saving, self._refusing = False, True
         if tab.contact.id:
             self._autosave.note(tab.snapshot())
         self.refused.emit(tab, error)
+
+    def _note_refused(self, error: Exception) -> None:
+        self._refusing = True
+        self.failed.emit(error)
+
+    def _note_kept(self) -> None:
+        self._refusing = False
+        self.kept.emit()
 
     def _guess(self) -> None:
         tab = self._thinking
@@ -157,6 +184,21 @@ def _guessing(
     recorder: Recorder, tab: OpenTab, contact: OpenContact
 ) -> Callable[[], tuple[OpenTab, tuple[CodeGuess, ...]]]:
     return lambda: (tab, recorder.guess(contact))
+
+
+def _saving(
+    recorder: Recorder, contact: OpenContact, at: int, leaning: str
+) -> Callable[[], Receipt | tuple[CodeGuess, ...]]:
+    """An untouched code is guessed from the contact as it is recorded, never from what it was a moment before."""
+
+    def save() -> Receipt | tuple[CodeGuess, ...]:
+        if contact.demands[at].code:
+            return recorder.save(contact)
+        guesses = recorder.guess(contact)
+        decided = by_default(contact.demands, at, guesses, leaning)
+        return recorder.save(replace(contact, demands=decided)) if decided[at].code else guesses
+
+    return save
 
 
 def _keeping(recorder: Recorder, made: list[OpenContact], typed: OpenContact) -> Callable[[], None]:

@@ -50,7 +50,7 @@ class ContactStrip(QWidget):
         if code:
             about = names.label(code)
         elif tab.guesses:
-            about = f"{tab.guesses[0].label} {share_text(tab.guesses[0].share)}"
+            about = f"{tab.guesses[0].label} {share_text(tab.guesses[0].share)}".rstrip()
         self._words = f"{time_text(tab.watch.seconds)} · {about}"
         self._save.setEnabled(not tab.saving)
         self._save.setText(self.tr("Enregistrement…") if tab.saving else self.tr("Enregistrer"))

@@ -53,9 +53,10 @@ class OpenTab:
     """A contact under way.
 
     Attributes: `contact`, whose id is empty until the store has it; `uses`; `watch`; `screen`;
-    `at`, the demand being worked on; `guesses`, the codes offered; `started`, once there is
-    something to keep; `asked`, while the store is making it; `saving`, until the receipt comes;
-    `gone`, once it is recorded or given up.
+    `at`, the demand being worked on; `guesses`, the codes offered; `leaning`, the code that the agent
+    had gone to without taking it when the contact was saved; `started`, once there is something to
+    keep; `asked`, while the store is making it; `saving`, until the receipt comes; `gone`, once it
+    is recorded or given up.
     """
 
     def __init__(self, contact: OpenContact, demand_id: str, watch: Stopwatch) -> None:
@@ -65,6 +66,7 @@ class OpenTab:
         self.screen = OnScreen(cursor=len(contact.said))
         self.at = 0
         self.guesses: tuple[CodeGuess, ...] = ()
+        self.leaning = ""
         self.started = bool(contact.id)
         self.asked = False
         self.saving = False

@@ -18,8 +18,11 @@ from aparte.ui.tasks import Tasks
 class Writing(Protocol):
     """Prepares what leaves the window as text; pure and quick, the disk is never touched."""
 
-    def transfer(self, contact: OpenContact, service: Service) -> Letter:
-        """The context a second-level service needs: what was asked, given, and is missing."""
+    def transfer(self, contact: OpenContact, service: Service, *, with_call_back: bool = False) -> Letter:
+        """The context a second-level service needs: what was asked, given, and is missing.
+
+        Whom to call back is in it only when the agent says so.
+        """
         ...
 
     def slip(self, contact: OpenContact) -> Letter:

@@ -1,5 +1,6 @@
 """The contact panel: channel, time, notes, demands, what follows, and the record."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from aparte.core.clock import Clock
 from aparte.core.contact import Outcome
 from aparte.ui.contact.channels import ChannelRow
 from aparte.ui.contact.demands import Demands
@@ -39,19 +41,20 @@ class ContactPanel(QWidget):
     """One contact at a time, or one sentence when there can be none.
 
     Attributes: `channels`, `notes`, `demands`, `follow_up`.
-    Signals: `saveRequested`, `transferRequested`, `lateRequested`, `abandonRequested`,
+    Signals: `saveRequested`, `transferRequested`, `redirectRequested`, `lateRequested`, `abandonRequested`,
     `slipRequested`, `unlockRequested`, and `left` by Esc.
     """
 
     saveRequested = Signal()
     transferRequested = Signal()
+    redirectRequested = Signal()
     lateRequested = Signal()
     abandonRequested = Signal()
     slipRequested = Signal()
     unlockRequested = Signal()
     left = Signal()
 
-    def __init__(self, theme: Theme, now: datetime, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, clock: Clock, keep_days: Callable[[], int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("contactPanel")
         self._theme = theme
@@ -75,7 +78,7 @@ class ContactPanel(QWidget):
         self.notes = NotesField(theme)
         self.notes.personalChanged.connect(self._show_masked)
         self.demands = Demands(theme)
-        self.follow_up = FollowUp(theme, now)
+        self.follow_up = FollowUp(theme, clock, keep_days)
         self.follow_up.hide()
         self._save = SaveButton(theme)
         self._save.clicked.connect(self.saveRequested)
@@ -255,7 +258,7 @@ class ContactPanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, key, signal in (
             (self.tr("Transférer à un service"), Action.TRANSFER, self.transferRequested),
-            (self.tr("Fiche à remettre à l'usager"), Action.SLIP, self.slipRequested),
+            (self.tr("Réponse à remettre à l'usager"), Action.SLIP, self.slipRequested),
             (self.tr("Saisie après coup"), None, self.lateRequested),
             (self.tr("Abandonner cet échange"), None, self.abandonRequested),
         ):

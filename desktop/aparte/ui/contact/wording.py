@@ -2,28 +2,10 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from aparte.assist.contacts.wording import CHANNELS, OUTCOMES
 from aparte.core.contact import Channel, ClosureCode, CodeChoice, Outcome
 from aparte.settings.marking import QT_TRANSLATE_NOOP
 
-_CHANNELS = {
-    Channel.DESK: QT_TRANSLATE_NOOP("contact", "Guichet"),
-    Channel.PHONE: QT_TRANSLATE_NOOP("contact", "Téléphone"),
-    Channel.EMAIL: QT_TRANSLATE_NOOP("contact", "Courriel"),
-    Channel.CHAT: QT_TRANSLATE_NOOP("contact", "Messagerie"),
-    Channel.SOCIAL: QT_TRANSLATE_NOOP("contact", "Réseau social"),
-    Channel.MAIL: QT_TRANSLATE_NOOP("contact", "Courrier"),
-    Channel.VIDEO: QT_TRANSLATE_NOOP("contact", "Visio"),
-}
-_OUTCOMES = {
-    Outcome.ANSWERED: QT_TRANSLATE_NOOP("contact", "Répondu à l'accueil"),
-    Outcome.PROCEDURE_DONE: QT_TRANSLATE_NOOP("contact", "Démarche faite"),
-    Outcome.FILE_INCOMPLETE: QT_TRANSLATE_NOOP("contact", "Dossier incomplet"),
-    Outcome.TRANSFERRED: QT_TRANSLATE_NOOP("contact", "Transféré à un service"),
-    Outcome.REDIRECTED: QT_TRANSLATE_NOOP("contact", "Orienté hors de la ville"),
-    Outcome.CALL_BACK: QT_TRANSLATE_NOOP("contact", "À rappeler"),
-    Outcome.APPOINTMENT: QT_TRANSLATE_NOOP("contact", "Rendez-vous"),
-    Outcome.ABANDONED: QT_TRANSLATE_NOOP("contact", "Échange interrompu"),
-}
 _CHOICES = {
     CodeChoice.CONFIRMED: QT_TRANSLATE_NOOP("contact", "confirmé"),
     CodeChoice.CHANGED: QT_TRANSLATE_NOOP("contact", "choisi"),
@@ -33,12 +15,12 @@ _CHOICES = {
 
 def channel_label(channel: Channel) -> str:
     """“Téléphone”."""
-    return QCoreApplication.translate("contact", _CHANNELS[channel])
+    return QCoreApplication.translate("contact", CHANNELS[channel])
 
 
 def outcome_label(outcome: Outcome) -> str:
     """“Dossier incomplet”."""
-    return QCoreApplication.translate("contact", _OUTCOMES[outcome])
+    return QCoreApplication.translate("contact", OUTCOMES[outcome])
 
 
 def choice_label(choice: CodeChoice) -> str:
@@ -54,8 +36,9 @@ def time_text(seconds: float) -> str:
 
 
 def share_text(share: float) -> str:
-    """“82 %”."""
-    return f"{round(share * 100)}\u00a0%"
+    """“82 %”; nothing under 1 %, and a guess is never sure."""
+    percent = min(99, round(share * 100))
+    return f"{percent}\u00a0%" if percent else ""
 
 
 class CodeNames:

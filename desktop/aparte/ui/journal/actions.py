@@ -1,8 +1,10 @@
 """What happens on the journal's screen: every call to the disk, and what comes of it."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog
 
+from aparte.assist.letters import Letter
 from aparte.core.clock import Clock
 from aparte.core.contact import Contact
 from aparte.core.errors import AparteError
@@ -219,16 +221,25 @@ class JournalActions(QObject):
     def _slip(self) -> None:
         contact = self._on_screen()
 
-        def made(text: str) -> None:
-            dialog = SlipDialog(self._view, self._work.theme, contact.reference, text)
-            dialog.copied.connect(lambda: self._work.say(self.tr("Bon copié.")))
-            dialog.saveWanted.connect(self._save_slip)
+        def made(letter: Letter) -> None:
+            dialog = SlipDialog(self._view, self._work.theme, contact.reference, letter)
+            dialog.copied.connect(lambda: self._work.say(self.tr("Réponse copiée.")))
+            dialog.saveWanted.connect(lambda: self._save_slip(contact.reference, letter))
+            dialog.mailWanted.connect(lambda: self._mail_slip(letter))
+            dialog.mailFileWanted.connect(lambda: self._save_mail(contact.reference, letter))
             self._work.show(dialog)
 
         self._work.read(lambda: self._sources.slip(contact.id), made, self._warn)
 
-    def _save_slip(self, reference: str, text: str) -> None:
-        self._work.save(f"{reference}-bon.txt", self.tr("Texte (*.txt)"), text.encode)
+    def _save_slip(self, reference: str, letter: Letter) -> None:
+        self._work.save(f"{reference}-reponse.txt", self.tr("Texte (*.txt)"), letter.text.encode)
+
+    def _mail_slip(self, letter: Letter) -> None:
+        QDesktopServices.openUrl(QUrl(self._sources.mail.mailto(letter)))
+
+    def _save_mail(self, reference: str, letter: Letter) -> None:
+        form = self.tr("Courriel (*.eml)")
+        self._work.save(f"{reference}-reponse.eml", form, lambda: self._sources.mail.eml(letter))
 
     def _export(self, kind: ExportKind) -> None:
         contact, export = self._on_screen(), self._sources.export

@@ -78,7 +78,10 @@ class ContactDelegate(QStyledItemDelegate):
 
     def _about(self, painter: QPainter, box: QRectF, contact: Contact) -> None:
         parts = [channel_label(contact.channel)]
-        parts.append(translate("Records", "décompte") if contact.tally else duration_label(contact.handled_s))
+        if contact.tally:
+            parts.append(translate("Records", "décompte"))
+        elif contact.handled_s or not contact.late:
+            parts.append(duration_label(contact.handled_s))
         if contact.late:
             parts.append(translate("Records", "saisi après coup"))
         if contact.versions > 1:

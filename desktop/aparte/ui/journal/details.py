@@ -126,7 +126,7 @@ class Details(QWidget):
         self._export = button(self.tr("Exporter"), "detailsExport", self._offer_export, icon="download")
         for part in (
             button(self.tr("Corriger"), "detailsCorrect", self.correctWanted.emit, icon="pencil"),
-            button(self.tr("Bon pour l'usager"), "detailsSlip", self.slipWanted.emit, icon="receipt-text"),
+            button(self.tr("Réponse à remettre"), "detailsSlip", self.slipWanted.emit, icon="receipt-text"),
             self._export,
             button(self.tr("Effacer"), "detailsErase", self.eraseWanted.emit, role="danger", icon="trash-2"),
         ):

@@ -182,7 +182,6 @@ class FilterBar(QWidget):
         edit.setObjectName(f"filter-{which}")
         edit.setAccessibleName(self.tr("Premier jour") if which == "first" else self.tr("Dernier jour"))
         edit.setDisplayFormat("dd/MM/yyyy")
-        edit.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         return edit
 
     def _days(self) -> tuple[date | None, date | None]:

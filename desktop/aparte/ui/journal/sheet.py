@@ -77,7 +77,10 @@ class Sheet(QWidget):
     def _summary(self) -> str:
         contact = self._contact
         parts = [channel_label(contact.channel)]
-        parts.append(self.tr("décompte sans texte") if contact.tally else duration_label(contact.handled_s))
+        if contact.tally:
+            parts.append(self.tr("décompte sans texte"))
+        elif contact.handled_s or not contact.late:
+            parts.append(duration_label(contact.handled_s))
         if contact.late:
             parts.append(self.tr("saisi après coup"))
         parts.append(sync_label(synced=contact.synced))

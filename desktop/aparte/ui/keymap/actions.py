@@ -121,7 +121,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     ),
     _everywhere(Action.TALLY, QT_TRANSLATE_NOOP("actions", "Compter une orientation, sans texte"), "Ctrl+Shift+O"),
     _everywhere(Action.TRANSFER, QT_TRANSLATE_NOOP("actions", "Transférer à un service"), "Ctrl+T"),
-    _everywhere(Action.SLIP, QT_TRANSLATE_NOOP("actions", "Fiche à remettre à l'usager"), "Ctrl+P"),
+    _everywhere(Action.SLIP, QT_TRANSLATE_NOOP("actions", "Réponse à remettre à l'usager"), "Ctrl+P"),
     _everywhere(Action.FILE_GAP, QT_TRANSLATE_NOOP("actions", "Signaler un manque"), "Ctrl+M"),
     _everywhere(Action.TO_CONVERSATION, QT_TRANSLATE_NOOP("actions", "Aller à ce que dit l'usager"), "Ctrl+L"),
     _everywhere(Action.TO_CODES, QT_TRANSLATE_NOOP("actions", "Aller au code de conclusion"), "F5"),

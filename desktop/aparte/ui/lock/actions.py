@@ -13,13 +13,21 @@ from aparte.ui.messages import Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
 
+# Calls the first once what is typed is on the disk, the second when the disk refuses.
+KeepFirst = Callable[[Callable[[], None], Callable[[], None]], None]
+
+
+def nothing_to_keep(then: Callable[[], None], _: Callable[[], None]) -> None:
+    """For a lock without open contacts."""
+    then()
+
 
 class LockActions(QObject):
     """Joins the screen to the keeper; `tasks` runs on the store's serial lane.
 
-    `flush` hands what is being typed to the lane, before the lock is asked of it; `open_contacts`
-    says how many wait. Neither lock nor hand-over loses a word: where the disk refuses to write
-    them, the workstation stays open and says so.
+    `keep_first` writes what is being typed before another agent is let in; whoever asks for the
+    lock has written it already. `open_contacts` says how many wait. Neither lock nor hand-over
+    loses a word: where the disk refuses to write them, the workstation stays as it is and says so.
 
     Attributes: `door`, as last read.
     Signals: `unlocked(Agent)`; `locked`; `doorRead(Door)`.
@@ -37,12 +45,13 @@ class LockActions(QObject):
         tasks: Tasks,
         notices: Notices,
         theme: Theme,
-        flush: Callable[[], None] = lambda: None,
+        keep_first: KeepFirst = nothing_to_keep,
         open_contacts: Callable[[], int] = lambda: 0,
     ) -> None:
         super().__init__(view)
         self._view, self._keeper, self._tasks, self._notices = view, keeper, tasks, notices
-        self._theme, self._flush, self._open_contacts = theme, flush, open_contacts
+        self._theme, self._keep_first, self._open_contacts = theme, keep_first, open_contacts
+        self._news_told = ""
         self._locking = False
         self.door = Door()
         view.codeGiven.connect(self._unlock)
@@ -59,11 +68,10 @@ class LockActions(QObject):
         self._tasks.run(self._keeper.start, stands, self._tell)
 
     def lock(self) -> None:
-        """Hide and close the contacts, what is being typed written first; a second call does nothing."""
+        """Close the contacts, which are kept and hidden; a second call does nothing."""
         if self._locking or not self.door.unlocked:
             return
         self._locking = True
-        self._flush()
 
         def close() -> Door:
             self._keeper.lock()
@@ -128,8 +136,13 @@ class LockActions(QObject):
         self._open(lambda: self._keeper.begin(name, code), failed)
 
     def _unlock(self, agent: Agent, code: str) -> None:
-        self._flush()
-        self._open(lambda: self._keeper.unlock(agent.ref, code), self._refused)
+        self._keep_first(lambda: self._open(lambda: self._keeper.unlock(agent.ref, code), self._refused), self._unkept)
+
+    def _unkept(self) -> None:
+        """The first agent's words are safe in the window alone: nobody takes it over."""
+        self._view.secret.show_wrong(
+            self.tr("Le disque refuse d'écrire les échanges ouverts : le poste ne peut pas changer de mains.")
+        )
 
     def _open(self, opening: Callable[[], Agent], failed: Callable[[Exception], None]) -> None:
         def work() -> tuple[Agent, Door]:
@@ -145,7 +158,8 @@ class LockActions(QObject):
         self._enter(agent)
 
     def _enter(self, agent: Agent) -> None:
-        if self.door.news:
+        if self.door.news and self.door.news != self._news_told:
+            self._news_told = self.door.news
             self._notices.warn(self.door.news)
         self.unlocked.emit(agent)
 

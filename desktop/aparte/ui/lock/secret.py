@@ -57,7 +57,12 @@ class SecretPanel(QWidget):
         self._back.setVisible(not alone)
         self._stop_waiting()
         self.clear()
-        (self.field if self.field.isVisibleTo(self) else self._open).setFocus()
+        self.enter()
+
+    def enter(self) -> None:
+        """Take the keyboard, unless another screen is in front."""
+        if self.isVisible():
+            (self._open if self.field.isHidden() else self.field).setFocus()
 
     def clear(self) -> None:
         """Nothing typed, nothing said."""

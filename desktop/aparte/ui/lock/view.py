@@ -86,7 +86,7 @@ class LockView(QWidget):
         elif self._pages.currentWidget() is self._begin and self.form is not None:
             self.form.name.setFocus()
         else:
-            self.secret.field.setFocus()
+            self.secret.enter()
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""

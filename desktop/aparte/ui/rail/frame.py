@@ -3,12 +3,12 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from aparte.ui.rail.view import Rail, RailFold, rail_fold
+from aparte.ui.rail.view import Place, Rail, RailFold, rail_fold
 from aparte.ui.theme import Theme
 
 
 class Frame(QWidget):
-    """Holds the window's pages; folding moves no widget to another parent.
+    """Holds the window's pages, the exchange first; folding moves no widget to another parent.
 
     Attributes: `rail`, `pages`.
     """
@@ -36,6 +36,16 @@ class Frame(QWidget):
         self._theme = theme
         self.rail.restyle(theme)
         self._fold()
+
+    def show_exchange(self) -> None:
+        """Bring the exchange on screen, whatever page is there."""
+        self.pages.setCurrentIndex(0)
+        self.rail.show_place(Place.EXCHANGE)
+
+    @property
+    def exchanging(self) -> bool:
+        """Whether the exchange is the page on screen."""
+        return self.pages.currentIndex() == 0
 
     @property
     def beside(self) -> int:

@@ -100,7 +100,7 @@ class Rail(QWidget):
         self._waiting.setAccessibleName(text)
         self._waiting.setToolTip(self.tr("{text} : partira dès que le serveur répond").format(text=text))
         self._waiting.set_badge(count > 0)
-        self._waiting.updateGeometry()
+        self._fit()
 
     def show_agent(self, name: str, *, locked: bool = False) -> None:
         """Who is at the desk; an empty name hides the button, for a workstation without agents."""
@@ -196,7 +196,10 @@ class Rail(QWidget):
         else:
             wide = self.fold is RailFold.WIDE
             self._row.setContentsMargins(px(4), px(8), px(4), px(10))
-            width = max(px(68 if wide else 48), max(made.sizeHint().width() for made in self._buttons()) + px(8))
+            width = max(
+                px(68 if wide else 48),
+                max(made.sizeHint().width() for made in self._buttons() if not made.isHidden()) + px(8),
+            )
             self.setMinimumSize(width, 0)
             self.setMaximumSize(width, 16_777_215)
 

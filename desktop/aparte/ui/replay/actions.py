@@ -9,12 +9,14 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 
 from aparte.core.errors import StorageError
 from aparte.settings import Option, Settings, options
+from aparte.ui.keymap.actions import Action
 from aparte.ui.replay.conversation import Conversation, conversations
 from aparte.ui.replay.player import Player, Word
 from aparte.ui.window.view import MainWindow
 
 _WIDE, _NARROW = QSize(1280, 800), QSize(420, 760)
 _LARGEST = 200
+_OPENING_S, _SETTLING_S = 10.0, 0.5
 _POSED: tuple[Option[Any], ...] = (options.APPEARANCE, options.FONT_SCALE, options.COMPACT, options.COLUMN_WIDTHS)
 
 
@@ -24,16 +26,26 @@ def replay(
     folder: Path,
     shots: Path,
     say: Callable[[str], object] = print,
+    *,
+    contacts: bool = False,
 ) -> int:
-    """Replay every conversation of `folder`, with pictures of the window in `shots`; returns 0."""
+    """Replay every conversation of `folder`, with pictures of the window in `shots`; returns 0.
+
+    With `contacts` each is recorded as the agent would, and the screens of records are pictured too.
+    """
     window.resize(_WIDE)
     player = Player(window)
+    if contacts:
+        player.wait_until(lambda: window.contacting.tools is not None, _OPENING_S)
     for conversation in conversations(folder):
         _tell_conversation(player, conversation, say)
-        window.start_next()
+        if window.contacting.tools is None or not _record(window, player, say):
+            window.start_next()
         QCoreApplication.processEvents()
     _tell_speed(player.latencies_ms, say)
     _take_pictures(window, player, settings, conversations(folder)[0], shots)
+    if window.contacting.tools is not None:
+        _picture_records(window, player, shots)
     say(f"Captures : {shots}")
     return 0
 
@@ -43,6 +55,28 @@ def _tell_conversation(player: Player, conversation: Conversation, say: Callable
     for turn in conversation.turns:
         say(f"\n  « {turn} »")
         player.type_turn(turn, lambda word: say(_line(word)))
+
+
+def _record(window: MainWindow, player: Player, say: Callable[[str], object]) -> bool:
+    """Ctrl+Enter, once a code is offered; tells the reference and the code. Returns whether it was recorded."""
+    tab = window.contacts.current
+    player.wait_until(lambda: bool(tab.offered))
+    player.call(Action.SAVE)
+    if not player.wait_until(lambda: tab.gone):
+        say(f"\n  Pas enregistré : {window.strip.text}")
+        return False
+    say(f"\n  Enregistré : {tab.contact.reference}, code {tab.demand.code}")
+    return True
+
+
+def _picture_records(window: MainWindow, player: Player, folder: Path) -> None:
+    """The journal, the figures, then the lock."""
+    window.resize(_WIDE)
+    window.strip.hide()
+    for action, name in ((Action.TO_JOURNAL, "journal"), (Action.TO_FIGURES, "chiffres"), (Action.LOCK, "verrou")):
+        player.call(action)
+        player.wait(_SETTLING_S)
+        _picture(window, player, folder / f"{name}.png")
 
 
 def _line(word: Word) -> str:

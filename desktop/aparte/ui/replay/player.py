@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from aparte.core.suggestion import Verdict
+from aparte.ui.keymap.actions import Action
 from aparte.ui.replay.conversation import Conversation
 from aparte.ui.window.view import MainWindow
 
@@ -57,9 +58,22 @@ class Player:
         send_key(target, key, "")
         QCoreApplication.processEvents()
 
+    def call(self, action: Action) -> None:
+        """Do what the action's key does, wherever the focus is: no window system sends us that key."""
+        shortcut = self._window.findChild(QShortcut, f"shortcut-{action}")
+        if shortcut is not None:
+            shortcut.activated.emit()
+
     def wait(self, seconds: float) -> None:
         """Let the window live."""
-        self._wait_until(lambda: False, seconds)
+        self.wait_until(lambda: False, seconds)
+
+    def wait_until(self, reached: Callable[[], bool], seconds: float = _PATIENCE_S) -> bool:
+        """Let the window live until then; returns whether it came in time."""
+        deadline = perf_counter() + seconds
+        while not reached() and perf_counter() < deadline:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        return reached()
 
     def _type(self, character: str) -> None:
         field = self._window.conversation.field
@@ -69,7 +83,7 @@ class Player:
         asked = self._window.question.number
         if asked == before:
             return
-        self._wait_until(lambda: self._painted >= asked, _PATIENCE_S)
+        self.wait_until(lambda: self._painted >= asked, _PATIENCE_S)
         self.latencies_ms.append((perf_counter() - started) * 1000)
 
     def _word(self, text: str, latencies: list[float]) -> Word:
@@ -85,11 +99,6 @@ class Player:
 
     def _note_paint(self, number: int) -> None:
         self._painted = number
-
-    def _wait_until(self, reached: Callable[[], bool], seconds: float) -> None:
-        deadline = perf_counter() + seconds
-        while not reached() and perf_counter() < deadline:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
 
 
 def play(

@@ -92,6 +92,10 @@ QComboBox, QAbstractSpinBox, QKeySequenceEdit QLineEdit {{ background: {t.surfac
     padding: {px(5)}px {px(9)}px; min-height: {px(22)}px; }}
 QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {t.accent};
     padding: {px(5) - 1}px {px(9) - 1}px; }}
+/* Without its arrows: the style squeezes the text of a styled field that has no buttons at all. */
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent; border: none;
+    padding: 0; min-height: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(26)}px; }}
 QComboBox::down-arrow {{ image: none; }}
 QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text};

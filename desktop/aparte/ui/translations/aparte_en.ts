@@ -251,12 +251,12 @@
         <translation>of {day}</translation>
     </message>
     <message>
-        <source>Transférer à un service</source>
-        <translation>Transfer to a service</translation>
+        <source>Réponse à remettre à l&apos;usager</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
-        <source>Fiche à remettre à l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
+        <source>Transférer à un service</source>
+        <translation>Transfer to a service</translation>
     </message>
     <message>
         <source>Saisie après coup</source>
@@ -363,8 +363,16 @@
         <translation>Undo</translation>
     </message>
     <message>
+        <source>Le disque refuse d&apos;écrire vos échanges : ils restent ouverts, le poste n&apos;est pas verrouillé.</source>
+        <translation>The disk refuses to write your contacts: they stay open, the workstation is not locked.</translation>
+    </message>
+    <message>
         <source>Enregistré · {reference}</source>
         <translation>Saved · {reference}</translation>
+    </message>
+    <message>
+        <source>L&apos;échange {reference} n&apos;est pas enregistré : choisissez d&apos;abord son code de conclusion.</source>
+        <translation>Contact {reference} is not recorded: choose its closure code first.</translation>
     </message>
     <message>
         <source>Orientation comptée · {reference}</source>
@@ -517,8 +525,8 @@
         <translation>Correct</translation>
     </message>
     <message>
-        <source>Bon pour l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
+        <source>Réponse à remettre</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
         <source>Effacer</source>
@@ -1096,12 +1104,16 @@
         <translation>{reference} erased.</translation>
     </message>
     <message>
-        <source>Bon copié.</source>
-        <translation>Slip copied.</translation>
+        <source>Réponse copiée.</source>
+        <translation>Answer copied.</translation>
     </message>
     <message>
         <source>Texte (*.txt)</source>
         <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>Courriel (*.eml)</source>
+        <translation>Email (*.eml)</translation>
     </message>
     <message>
         <source>JSON (*.json)</source>
@@ -1282,6 +1294,10 @@
     <message>
         <source>Code changé.</source>
         <translation>Code changed.</translation>
+    </message>
+    <message>
+        <source>Le disque refuse d&apos;écrire les échanges ouverts : le poste ne peut pas changer de mains.</source>
+        <translation>The disk refuses to write the open contacts: nobody else can take over this workstation.</translation>
     </message>
 </context>
 <context>
@@ -2135,8 +2151,16 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>The directory knows no service to transfer to.</translation>
     </message>
     <message>
-        <source>Fiche à remettre à l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
+        <source>L&apos;annuaire ne connaît aucune administration hors de la ville.</source>
+        <translation>The directory knows no administration outside the town.</translation>
+    </message>
+    <message>
+        <source>Orienter hors de la ville</source>
+        <translation>Redirect outside the town</translation>
+    </message>
+    <message>
+        <source>Réponse à remettre à l&apos;usager</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
         <source>Noté : cette fiche ne convient pas à cet échange.</source>
@@ -2170,12 +2194,20 @@ Try one word less, or the start of a word followed by *.</translation>
 <context>
     <name>SlipDialog</name>
     <message>
-        <source>Bon pour l&apos;usager, {reference}</source>
-        <translation>Slip for the citizen, {reference}</translation>
+        <source>Réponse à remettre, {reference}</source>
+        <translation>Answer to hand over, {reference}</translation>
     </message>
     <message>
-        <source>Texte du bon</source>
-        <translation>Text of the slip</translation>
+        <source>Texte de la réponse à remettre</source>
+        <translation>Text of the answer to hand over</translation>
+    </message>
+    <message>
+        <source>Courriel</source>
+        <translation>Email</translation>
+    </message>
+    <message>
+        <source>Fichier .eml</source>
+        <translation>.eml file</translation>
     </message>
     <message>
         <source>Fermer</source>
@@ -2289,10 +2321,6 @@ Try one word less, or the start of a word followed by *.</translation>
         <source>Touches du clavier</source>
         <translation>Keyboard keys</translation>
     </message>
-    <message>
-        <source>Réglages</source>
-        <translation>Settings</translation>
-    </message>
 </context>
 <context>
     <name>TransferSheet</name>
@@ -2303,6 +2331,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Service</source>
         <translation>Service</translation>
+    </message>
+    <message>
+        <source>Joindre les coordonnées de rappel</source>
+        <translation>Include the call-back details</translation>
     </message>
 </context>
 <context>
@@ -2351,6 +2383,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Copier l&apos;inverse : sans ou avec la source</source>
         <translation>Copy the other way: without or with the source</translation>
+    </message>
+    <message>
+        <source>Réponse à remettre à l&apos;usager</source>
+        <translation>Answer to hand over</translation>
     </message>
     <message>
         <source>Signaler un manque</source>
@@ -2439,10 +2475,6 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Transférer à un service</source>
         <translation>Transfer to a service</translation>
-    </message>
-    <message>
-        <source>Fiche à remettre à l&apos;usager</source>
-        <translation>Slip for the citizen</translation>
     </message>
     <message>
         <source>Aller au code de conclusion</source>
@@ -2567,7 +2599,7 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Email</translation>
     </message>
     <message>
-        <source>Messagerie</source>
+        <source>Tchat</source>
         <translation>Chat</translation>
     </message>
     <message>

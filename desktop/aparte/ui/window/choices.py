@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from aparte.core.contact import CallBack, Channel, CodeChoice, Demand, Outcome
+from aparte.ui.contact.deciding import by_default
 from aparte.ui.contact.opened import OpenContacts
 from aparte.ui.contact.tab import OpenTab
 from aparte.ui.contact.view import FOLLOWED
@@ -37,25 +38,22 @@ class Choices(QObject):
         panel.follow_up.edited.connect(self._take_call_back)
 
     def settle(self, tab: OpenTab) -> None:
-        """What the agent left untouched is recorded by default, never as confirmed."""
-        offered = tab.offered
-        moved = self._window.contact.demands.picker.moved_to()
-        if not tab.demand.code and offered:
-            guesses = tuple(guess.code for guess in offered)
-            touched = moved in guesses
-            choice = CodeChoice.CONFIRMED if touched else CodeChoice.BY_DEFAULT
-            tab.change_demand(code=moved if touched else guesses[0], choice=choice, guesses=guesses)
+        """Before the contact is recorded: what the agent went to is confirmed, the rest is guessed then."""
+        picker = self._window.contact.demands.picker
+        tab.leaning = picker.moved_to()
+        if not tab.demand.code and tab.leaning and picker.is_choosing():
+            guesses = tuple(guess.code for guess in tab.offered)
+            tab.change_demand(code=tab.leaning, choice=CodeChoice.CONFIRMED, guesses=guesses)
         if not any(demand.outcome in FOLLOWED for demand in tab.contact.demands):
             tab.change(call_back=None)
 
     def is_complete(self, tab: OpenTab) -> bool:
         """Whether the contact can be recorded; what is missing is asked in one sentence."""
-        missing = next((at for at, demand in enumerate(tab.contact.demands) if not demand.code), None)
-        if missing is not None and not (missing == tab.at and tab.offered):
+        demands = enumerate(tab.contact.demands)
+        missing = next((at for at, demand in demands if not demand.code and at != tab.at), None)
+        if missing is not None:
             tab.at = missing
-            self._show_demand()
-            self._exchange.to_contact()
-            self._notices.warn(self.tr("Choisissez un code de conclusion : tapez un mot, puis Entrée."))
+            self.ask_code()
             return False
         call_back = tab.contact.call_back
         wanted = any(demand.outcome is Outcome.CALL_BACK for demand in tab.contact.demands)
@@ -65,6 +63,12 @@ class Choices(QObject):
             self._notices.warn(self.tr("Notez un nom ou un téléphone : il faut savoir qui rappeler."))
             return False
         return True
+
+    def ask_code(self) -> None:
+        """The demand on screen has no code, and nothing said tells which."""
+        self._show_demand()
+        self._exchange.to_contact()
+        self._notices.warn(self.tr("Choisissez un code de conclusion : tapez un mot, puis Entrée."))
 
     def _take_channel(self, channel: Channel) -> None:
         self._contacts.current.change(channel=channel)
@@ -89,6 +93,8 @@ class Choices(QObject):
             self._window.contact.reveal_follow_up()
         elif outcome is Outcome.TRANSFERRED:
             self._window.contact.transferRequested.emit()
+        elif outcome is Outcome.REDIRECTED:
+            self._window.contact.redirectRequested.emit()
 
     def _take_call_back(self, call_back: CallBack) -> None:
         self._contacts.current.change(call_back=call_back)
@@ -96,7 +102,8 @@ class Choices(QObject):
 
     def _add_demand(self) -> None:
         tab = self._contacts.current
-        self.settle(tab)
+        leaning = self._window.contact.demands.picker.moved_to()
+        tab.change(demands=by_default(tab.contact.demands, tab.at, tab.guesses, leaning))
         tab.change(demands=(*tab.contact.demands, Demand(self._contacts.new_id())))
         tab.at = len(tab.contact.demands) - 1
         self._show_demand()

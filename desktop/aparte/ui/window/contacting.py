@@ -1,5 +1,6 @@
 """Contacts at work: opened, kept, saved, given up, locked; what the panel holds goes to the store."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
@@ -100,7 +101,17 @@ class Contacting(QObject):
             return
         self._abandoned.drop()
         recording, self._recording = self._recording, None
-        self._keep_and_hide(recording, tools)
+        self._keep_all(
+            recording, tools, lambda: self._hide_contacts(recording), lambda: self._stay_open(recording, tools)
+        )
+
+    def keep_first(self, then: Callable[[], None], refused: Callable[[], None]) -> None:
+        """Before another agent is let in: `then` once everything typed is on the disk, else `refused`."""
+        recording = self._recording
+        if self.tools is None or recording is None:
+            then()
+            return
+        self._keep_all(recording, self.tools, then, refused)
 
     def flush(self) -> None:
         """Another program comes in front: write what waits."""
@@ -211,6 +222,7 @@ class Contacting(QObject):
         recording = Recording(tools, self)
         recording.saved.connect(self._take_receipt)
         recording.refused.connect(self._take_refusal)
+        recording.undecided.connect(self._ask_code)
         recording.failed.connect(self._tell_unkept)
         recording.kept.connect(self._note_kept)
         recording.guessed.connect(self._show_guesses)
@@ -231,22 +243,32 @@ class Contacting(QObject):
             raise error
         self.show_problem(error)
 
-    def _keep_and_hide(self, recording: Recording, tools: ContactTools) -> None:
+    def _keep_all(
+        self, recording: Recording, tools: ContactTools, then: Callable[[], None], refused: Callable[[], None]
+    ) -> None:
+        """Write everything typed, what is typed and saved meanwhile too; `refused` where the disk won't have it."""
         self._note_all(recording)
         recording.finish()
-        kept = [tab.contact for tab in self._contacts.tabs]
+        tabs = self._contacts.tabs
+        kept = [tab.contact for tab in tabs]
 
-        def hide(_: object) -> None:
-            if recording.unkept:
-                # The disk refuses, and said so: what is typed stays where it can be read.
-                self.tools, self._recording = tools, recording
-            # What was typed while the disk worked is kept too.
-            elif [tab.contact for tab in self._contacts.tabs] != kept:
-                self._keep_and_hide(recording, tools)
+        def look(_: object) -> None:
+            unkept = recording.waiting or any(tab.started and not tab.contact.id for tab in tabs)
+            if unkept and recording.refusing:
+                refused()
+            elif unkept or any(tab.saving for tab in tabs) or [tab.contact for tab in self._contacts.tabs] != kept:
+                self._keep_all(recording, tools, then, refused)
             else:
-                self._hide_contacts(recording)
+                then()
 
-        tools.store.run(_nothing, hide, self._tell)
+        tools.store.run(_nothing, look, self._tell)
+
+    def _stay_open(self, recording: Recording, tools: ContactTools) -> None:
+        """What is typed stays where it can be read."""
+        self.tools, self._recording = tools, recording
+        self._notices.warn(
+            self.tr("Le disque refuse d'écrire vos échanges : ils restent ouverts, le poste n'est pas verrouillé.")
+        )
 
     def _hide_contacts(self, recording: Recording) -> None:
         recording.deleteLater()
@@ -310,7 +332,8 @@ class Contacting(QObject):
         shown = tab is self._contacts.current
         if tab in self._contacts.tabs:
             self._contacts.remove(tab)
-        if shown:
+        # Who went on to the journal meanwhile stays there.
+        if shown and self._window.frame.exchanging:
             self._exchange.to_conversation()
         self._notices.info(self.tr("Enregistré · {reference}").format(reference=receipt.reference))
         self.recorded.emit()
@@ -320,6 +343,15 @@ class Contacting(QObject):
             self._enter(tab)
             self._window.conversation.field.setFocus()
         self._tell(error)
+
+    def _ask_code(self, tab: OpenTab) -> None:
+        """Nothing said is about a code: the agent chooses one, unless another contact is on screen by now."""
+        if tab is self._contacts.current and self._recording is not None:
+            self._enter(tab)
+            self._choices.ask_code()
+        elif tab in self._contacts.tabs:
+            told = self.tr("L'échange {reference} n'est pas enregistré : choisissez d'abord son code de conclusion.")
+            self._notices.warn(told.format(reference=tab.contact.reference))
 
     def _tell_tally(self, receipt: Receipt) -> None:
         self._notices.info(self.tr("Orientation comptée · {reference}").format(reference=receipt.reference))

@@ -48,6 +48,7 @@ class Exchange(QObject):
 
     def start_next(self) -> None:
         """The next citizen; the contact that was on screen stays open, and Ctrl+Z goes back to it."""
+        self._window.frame.show_exchange()
         left = self._contacts.current
         if left.saving:
             return
@@ -78,11 +79,13 @@ class Exchange(QObject):
 
     def to_conversation(self) -> None:
         """The keyboard goes back to the text, which nothing has changed."""
+        self._window.frame.show_exchange()
         self._uncover()
         self._window.conversation.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def to_suggestions(self) -> None:
         """The keyboard goes to the list, when it has a card."""
+        self._window.frame.show_exchange()
         if self._window.suggestions.has_cards():
             self._uncover()
             self._window.suggestions.list.enter()
@@ -94,6 +97,7 @@ class Exchange(QObject):
 
     def show_contact(self) -> None:
         """With the columns folded, the contact panel takes the list's place."""
+        self._window.frame.show_exchange()
         self._window.columns.show_reader(False)
         self._window.columns.show_contact(True)
         self._window.foldNeeded.emit()
@@ -101,6 +105,7 @@ class Exchange(QObject):
     def to_reader(self) -> None:
         """The keyboard goes to the article, when there is one."""
         window = self._window
+        window.frame.show_exchange()
         if window.reader.opened is None:
             return
         window.columns.show_reader(True)
@@ -109,11 +114,14 @@ class Exchange(QObject):
 
     def open_and_read(self, article_id: str, section: int, why: Suggestion | None = None) -> None:
         """Open an article, and give it the keyboard."""
+        self._window.frame.show_exchange()
         self._read_next = True
         self._open(article_id, section, why)
 
     def open_rank(self, rank: int) -> None:
         """Open what was at that rank when the agent looked; the text keeps the keyboard."""
+        if not self._window.frame.exchanging:
+            return
         guard_s = self._settings.get(options.OPEN_DELAY_GUARD_MS) / 1000
         suggestion = self._window.suggestions.list.seen(rank, guard_s)
         if suggestion is not None:

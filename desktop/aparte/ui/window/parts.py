@@ -51,7 +51,7 @@ class WindowParts(QMainWindow):
         self.question = LiveQuestion(desk, tasks.latest(), self)
         self.tabs = ContactTabs(theme)
         self.topbar = TopBar(theme, self.tabs)
-        self.contact = ContactPanel(theme, clock.now())
+        self.contact = ContactPanel(theme, clock, lambda: settings.get(options.KEEP_CALL_BACK_DAYS))
         self.contact_strip = ContactStrip(theme)
         self.conversation = ConversationPanel(theme, self.contact)
         self.suggestions = SuggestionsPanel(theme, today)
@@ -70,6 +70,7 @@ class WindowParts(QMainWindow):
         self.frame = Frame(self.pages, theme)
         self.setCentralWidget(self.frame)
         self.strip = NoticeStrip(theme, self.pages)
+        self.strip.keep_clear(self.contact_strip)
 
     def _stacked(self) -> QWidget:
         page = QWidget()

@@ -1,6 +1,7 @@
 """The sheets of the exchange: hand over, slip, gap, late entry, changed answer."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -45,6 +46,7 @@ class Sheets(QObject):
         self._notices = notices
         panel = window.contact
         panel.transferRequested.connect(self.transfer)
+        panel.redirectRequested.connect(self.redirect)
         panel.slipRequested.connect(self.slip)
         panel.lateRequested.connect(self.set_moment)
         window.reader.reportRequested.connect(self.report_article)
@@ -60,6 +62,20 @@ class Sheets(QObject):
         if not services:
             self._notices.warn(self.tr("L'annuaire ne connaît aucun service à qui transférer."))
             return
+        self._choose_service(services, tools)
+
+    def redirect(self) -> None:
+        """Send the demand to an administration outside the town, with its context."""
+        tools = self._tools()
+        if tools is None:
+            return
+        services = tuple(one for one in tools.services() if one.level is ServiceLevel.EXTERNAL)
+        if not services:
+            self._notices.warn(self.tr("L'annuaire ne connaît aucune administration hors de la ville."))
+            return
+        self._choose_service(services, tools, self.tr("Orienter hors de la ville"))
+
+    def _choose_service(self, services: tuple[Service, ...], tools: ContactTools, title: str = "") -> None:
         contact = self._contacting.contact
         opened = self._window.reader.opened
         wanted = opened.article.contact if opened is not None else ""
@@ -67,9 +83,11 @@ class Sheets(QObject):
             self._window,
             self._window.appearance.theme,
             services=services,
-            prepare=lambda service: tools.writing.transfer(contact, service),
+            prepare=partial(tools.writing.transfer, contact),
             writing=tools.writing,
             wanted=wanted,
+            title=title,
+            call_back=contact.call_back,
         )
         sheet.handed.connect(self._hand_over)
         sheet.keepRequested.connect(self._keep_mail)
@@ -81,7 +99,7 @@ class Sheets(QObject):
         if tools is None:
             return
         letter = tools.writing.slip(self._contacting.contact)
-        self._show_letter(self.tr("Fiche à remettre à l'usager"), letter, tools)
+        self._show_letter(self.tr("Réponse à remettre à l'usager"), letter, tools)
 
     def set_moment(self) -> None:
         """Say when a contact written down afterwards took place."""

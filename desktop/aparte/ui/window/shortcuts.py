@@ -1,5 +1,6 @@
 """The window's actions, and the keys they have in the key map."""
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
@@ -42,16 +43,16 @@ class WindowActions(QObject):
                 Action.PALETTE: window.paletteRequested.emit,
                 Action.KEYMAP: window.keymapRequested.emit,
                 Action.PREFERENCES: window.preferencesRequested.emit,
-                Action.COPY: self.copy,
-                Action.COPY_OTHER: self.copy_other,
-                Action.EDIT_COPY: sheets.edit_answer,
-                Action.SAVE: contacting.save,
-                Action.TALLY: contacting.tally,
-                Action.TRANSFER: sheets.transfer,
-                Action.SLIP: sheets.slip,
+                Action.COPY: self._seen(self.copy),
+                Action.COPY_OTHER: self._seen(self.copy_other),
+                Action.EDIT_COPY: self._seen(sheets.edit_answer),
+                Action.SAVE: self._seen(contacting.save),
+                Action.TALLY: self._seen(contacting.tally),
+                Action.TRANSFER: self._seen(sheets.transfer),
+                Action.SLIP: self._seen(sheets.slip),
                 Action.TO_CODES: exchange.to_contact,
                 Action.NEW_CONTACT: exchange.start_next,
-                Action.FILE_GAP: self.file_gap,
+                Action.FILE_GAP: self._seen(self.file_gap),
                 Action.TO_CONVERSATION: exchange.to_conversation,
                 Action.TO_SUGGESTIONS: exchange.to_suggestions,
                 Action.TO_READER: exchange.to_reader,
@@ -67,7 +68,9 @@ class WindowActions(QObject):
         bar = window.topbar
         bar.paletteRequested.connect(window.paletteRequested)
         bar.keymapRequested.connect(window.keymapRequested)
-        bar.preferencesRequested.connect(window.preferencesRequested)
+        rail = window.frame.rail
+        rail.paletteRequested.connect(window.paletteRequested)
+        rail.preferencesRequested.connect(window.preferencesRequested)
         bar.compactToggled.connect(self.toggle_compact)
         bar.onTopToggled.connect(self.toggle_on_top)
 
@@ -102,6 +105,17 @@ class WindowActions(QObject):
             self._exchange.to_reader()
             self._window.reader.open_find()
 
+    def _seen(self, act: Callable[[], object]) -> Callable[[], None]:
+        """Acts on the exchange only while it is on screen; from another page the key brings it there, and no more."""
+
+        def do() -> None:
+            if self._window.frame.exchanging:
+                act()
+            else:
+                self._exchange.to_conversation()
+
+        return do
+
     def _set(self, option: Option[T], value: T) -> None:
         try:
             self._settings.set(option, value)
@@ -115,7 +129,7 @@ class WindowActions(QObject):
     def _install_reader_keys(self) -> None:
         reader = self._window.reader
         find = QShortcut(QKeySequence("Ctrl+F"), self._window)
-        find.activated.connect(self.find)
+        find.activated.connect(self._seen(self.find))
         for key, step in (("Ctrl+Down", 1), ("Ctrl+Up", -1)):
             shortcut = QShortcut(QKeySequence(key), reader)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

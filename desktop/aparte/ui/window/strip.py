@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from aparte.ui.announcing import announce
@@ -51,9 +51,14 @@ class NoticeStrip(QFrame):
         self._row.addWidget(self._action)
         self._row.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignVCenter)
         self._row.addWidget(self._close)
+        self._clear_of: QWidget | None = None
         parent.installEventFilter(self)
         self.restyle(theme)
         self.hide()
+
+    def keep_clear(self, row: QWidget) -> None:
+        """Stand above this row, while it is on screen."""
+        self._clear_of = row
 
     def show_notice(self, notice: Notice) -> None:
         """Say one sentence."""
@@ -125,7 +130,11 @@ class NoticeStrip(QFrame):
         width = min(room, wanted)
         height = self._row.totalHeightForWidth(width) if self._row.hasHeightForWidth() else -1
         height = max(height, self._row.totalSizeHint().height() if wanted <= room else height)
-        self.setGeometry((around.width() - width) // 2, around.height() - height - edge, width, height)
+        floor = around.height() - edge
+        row = self._clear_of
+        if row is not None and row.isVisible():
+            floor = row.mapTo(around, QPoint(0, 0)).y() - edge // 2
+        self.setGeometry((around.width() - width) // 2, floor - height, width, height)
 
     def _one_line_width(self) -> int:
         words = self._text.fontMetrics().horizontalAdvance(self._text.text())

@@ -8,19 +8,21 @@ from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.theme import Theme
 from aparte.ui.theme.icons import icon, pixmap
 
+_SEARCH_FROM = 700
+
 
 class TopBar(QWidget):
     """Only what works is in it.
 
-    Signals: `paletteRequested`, `onTopToggled`, `compactToggled`, `keymapRequested`,
-    `preferencesRequested`.
+    The rail has the same search, and the settings: here it is a field where there is room for one.
+
+    Signals: `paletteRequested`, `onTopToggled`, `compactToggled`, `keymapRequested`.
     """
 
     paletteRequested = Signal()
     onTopToggled = Signal()
     compactToggled = Signal()
     keymapRequested = Signal()
-    preferencesRequested = Signal()
 
     def __init__(self, theme: Theme, tabs: ContactTabs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,12 +40,10 @@ class TopBar(QWidget):
         self._compact.setCheckable(True)
         self._keys = _tool(self.tr("Touches du clavier"), Action.KEYMAP, self.keymapRequested)
         self._keys.setObjectName("keymapButton")
-        self._options = _tool(self.tr("Réglages"), Action.PREFERENCES, self.preferencesRequested)
-        self._options.setObjectName("preferencesButton")
         self._row = QHBoxLayout(self)
         self._row.addWidget(tabs, 1)
         self._row.addWidget(self._search)
-        for tool in (self._pin, self._compact, self._keys, self._options):
+        for tool in (self._pin, self._compact, self._keys):
             self._row.addWidget(tool)
         self.restyle(theme)
 
@@ -54,8 +54,8 @@ class TopBar(QWidget):
 
     def fold(self, room: float) -> None:
         """Leave out what does not fit in `room` pixels of 100 %."""
-        self._search.show_words(words=room >= 700, key=room >= 560)
-        self._search.set_room(340 if room >= 1000 else 250 if room >= 700 else 110 if room >= 560 else 38)
+        self._search.setVisible(room >= _SEARCH_FROM)
+        self._search.set_room(340 if room >= 1000 else 250)
 
     def set_tight(self, tight: bool) -> None:
         """Be lower, when height is scarce."""
@@ -70,7 +70,6 @@ class TopBar(QWidget):
             (self._pin, "pin"),
             (self._compact, "rectangle-vertical"),
             (self._keys, "keyboard"),
-            (self._options, "settings"),
         ):
             button.setIcon(icon(name, theme.tokens.soft, side))
             button.setIconSize(QSize(side, side))
@@ -101,10 +100,6 @@ class _SearchButton(QPushButton):
         self._row.addWidget(self._key, alignment=Qt.AlignmentFlag.AlignVCenter)
         for label in (self._icon, self._words, self._key):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    def show_words(self, *, words: bool, key: bool) -> None:
-        self._words.setVisible(words)
-        self._key.setVisible(key)
 
     def set_room(self, width: int) -> None:
         """How wide it is at 100 %."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QWidget
 
 from aparte.ui.contact.sheets.sheet import Sheet
+from aparte.ui.screen.days import inset
 from aparte.ui.theme import Theme
 
 
@@ -26,8 +27,8 @@ class LateSheet(Sheet):
         self.field.setObjectName("lateMoment")
         self.field.setAccessibleName(self.tr("Jour et heure de l'échange"))
         self.field.setDisplayFormat("dd/MM/yyyy  HH:mm")
-        self.field.setButtonSymbols(QDateTimeEdit.ButtonSymbols.NoButtons)
         self.field.setMaximumDateTime(_moment(now))
+        inset(self.field, theme)
         self.body.addWidget(self.field)
         self.body.addStretch(1)
         self.add_button(self.tr("Noter"), "lateTake", main=True).clicked.connect(self._take)

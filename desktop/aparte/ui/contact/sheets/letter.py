@@ -1,17 +1,19 @@
 """A prepared text that leaves the window: to a service, or to the citizen."""
 
-from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
 from aparte.assist.letters import Letter
 from aparte.core.article import Service
+from aparte.core.contact import CallBack
 from aparte.ui.contact.choice import ChoiceBox
 from aparte.ui.contact.sheets.sheet import Sheet
 from aparte.ui.contact.tools import Writing
+from aparte.ui.printing import print_letter
+from aparte.ui.reader.checkrow import CheckRow
 from aparte.ui.theme import Theme
 
 
@@ -66,11 +68,7 @@ class LetterSheet(Sheet):
             self._done()
 
     def _print(self) -> None:
-        printer = QPrinter()
-        if QPrintDialog(printer, self).exec():
-            page = QTextDocument(self.field.toPlainText())
-            page.setDefaultFont(self._theme.font())
-            page.print_(printer)
+        if print_letter(self, self._letter, self.field.toPlainText(), self._theme.font()):
             self._done()
 
     def _done(self) -> None:
@@ -78,8 +76,16 @@ class LetterSheet(Sheet):
         self.accept()
 
 
+class Prepare(Protocol):
+    """Writes the context for a service."""
+
+    def __call__(self, service: Service, *, with_call_back: bool) -> Letter:
+        """Whom to call back is in it only when asked."""
+        ...
+
+
 class TransferSheet(LetterSheet):
-    """A second-level service and its context, ready.
+    """A second-level service and its context, ready; whom to call back goes along only if ticked.
 
     Signals: `handed(Service)`, to whom it went.
     """
@@ -92,13 +98,15 @@ class TransferSheet(LetterSheet):
         theme: Theme,
         *,
         services: tuple[Service, ...],
-        prepare: Callable[[Service], Letter],
+        prepare: Prepare,
         writing: Writing,
         wanted: str = "",
+        title: str = "",
+        call_back: CallBack | None = None,
     ) -> None:
         first = next((service for service in services if service.id == wanted), services[0])
-        title = QCoreApplication.translate("TransferSheet", "Transférer à un service")
-        super().__init__(parent, theme, title, prepare(first), writing)
+        title = title or QCoreApplication.translate("TransferSheet", "Transférer à un service")
+        super().__init__(parent, theme, title, prepare(first, with_call_back=False), writing)
         self.setObjectName("transferSheet")
         self._services = services
         self._prepare = prepare
@@ -112,14 +120,19 @@ class TransferSheet(LetterSheet):
         self._reach = self.add_note(_reach(first))
         self.body.removeWidget(self._reach)
         self.body.insertWidget(2, self._reach)
-        self.choice.currentIndexChanged.connect(self._take)
+        self.with_call_back = CheckRow(self.tr("Joindre les coordonnées de rappel"), theme)
+        self.with_call_back.setObjectName("transferCallBack")
+        self.with_call_back.setVisible(call_back is not None and bool(call_back.name or call_back.phone))
+        self.body.insertWidget(3, self.with_call_back)
+        self.choice.currentIndexChanged.connect(self._prepare_again)
+        self.with_call_back.toggled.connect(self._prepare_again)
         self.sent.connect(lambda _: self.handed.emit(self._services[self.choice.currentIndex()]))
         self.choice.setFocus()
 
-    def _take(self, row: int) -> None:
-        service = self._services[row]
+    def _prepare_again(self) -> None:
+        service = self._services[self.choice.currentIndex()]
         self._reach.setText(_reach(service))
-        self.show_letter(self._prepare(service))
+        self.show_letter(self._prepare(service, with_call_back=self.with_call_back.isChecked()))
 
 
 def _reach(service: Service) -> str:
