@@ -75,10 +75,7 @@ class ImpactBuilder:
     def _spread(self, size: int) -> Floats:
         """In how many units each term occurs, whatever the field."""
         pairs = np.concatenate(
-            [
-                _ints(r).astype(np.int64) * max(self._units, 1) + _ints(c)
-                for r, c in zip(self._rows, self._columns, strict=True)
-            ]
+            [_pairs(_ints(r), _ints(c), self._units) for r, c in zip(self._rows, self._columns, strict=True)]
         )
         rows = np.unique(pairs) // max(self._units, 1)
         return np.bincount(rows.astype(np.int64), minlength=size).astype(np.float32)
@@ -144,11 +141,19 @@ def _ints(values: "array[int]") -> Ints:
     return np.frombuffer(values, dtype=np.int32) if values else np.zeros(0, np.int32)
 
 
+def _pairs(rows: Ints, columns: Ints, units: int) -> NDArray[np.int64]:
+    """One number for each (term, unit), worked out in place."""
+    pairs = rows.astype(np.int64)
+    pairs *= max(units, 1)
+    pairs += columns
+    return pairs
+
+
 def _compressed(
     rows: Ints, columns: Ints, weights: Floats, size: int, units: int
 ) -> tuple[NDArray[np.int64], Ints, Floats]:
     """Sum the fields of each (term, unit) and sort by term."""
-    pairs = rows.astype(np.int64) * max(units, 1) + columns
+    pairs = _pairs(rows, columns, units)
     order = np.argsort(pairs, kind="stable")
     pairs, weights = pairs[order], weights[order]
     first = np.flatnonzero(np.diff(pairs, prepend=-1)) if pairs.size else np.zeros(0, np.int64)
