@@ -13,7 +13,7 @@ ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help setup native run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
-	bench-store bench-codes bench-masking bench-server server lock licences translations shots package clean
+	bench-store bench-codes bench-masking bench-server bench-replies bench-import server lock licences translations shots package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -65,6 +65,12 @@ bench-codes: $(STAMP) ## measure how often the closure code is guessed (JSON=)
 
 bench-masking: $(STAMP) ## measure the masking of personal data, by kind (JSON=)
 	$(PY) -m tests.bench.masking
+
+bench-replies: $(STAMP) ## measure the reply without a model (JSON=)
+	$(PY) -m tests.bench.replies
+
+bench-import: $(STAMP) ## import an archive of the national size and time it (JSON=)
+	$(PY) -m tests.bench.national
 
 bench-server: $(STAMP) ## measure events a second through the server (STORE=, SECONDS=, DEVICES=, JSON=)
 	$(PY) -m tests.bench.server

@@ -20,7 +20,7 @@ from aparte.assist.desk import BaseState, SuggestRequest
 from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
-from aparte.commands import records, store
+from aparte.commands import importing, records, store
 from aparte.commands.output import json_text
 from aparte.commands.privacy import privacy_test
 from aparte.core import console
@@ -33,6 +33,8 @@ from aparte.core.suggestion import ReasonKind, Suggestion, Suggestions, Verdict
 from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import build_base
 from aparte.kb.check import check_base
+from aparte.kb.importers.fiche import CREDIT, LICENCE
+from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 from aparte.privacy.logs import MaskingFilter
 from aparte.settings.arguments import parse
@@ -108,7 +110,8 @@ def kb_build(_options: Namespace, found: Places) -> int:
     """`aparte kb build`: a new index, the one in service kept until this one is whole."""
     seed = SeedFolder(found.seed)
     left_out: list[ArticleFileError] = []
-    base = build_base(found.index, seed.articles(left_out), seed.language(), seed.digest(), anew=True)
+    library = Library.beside(seed, found.index)
+    base = build_base(found.index, library.articles(left_out), seed.language(), library.digest(), anew=True)
     base.close()
     say(f"Index construit : {_count(base.passages, 'extrait')} dans {found.index}")
     console.finish()
@@ -168,6 +171,7 @@ _COMMANDS: dict[str, Command] = {
     "kb build": kb_build,
     "kb info": kb_info,
     "kb search": kb_search,
+    "kb import": importing.kb_import,
     "doctor": doctor,
     "contact list": records.contact_list,
     "contact show": records.contact_show,
@@ -181,7 +185,7 @@ _COMMANDS: dict[str, Command] = {
 
 def _open(found: Places) -> Librarian:
     desk = Librarian.open(found.seed, found.index, SystemClock())
-    left_out = len(SeedFolder(found.seed).paths()) - desk.state().articles
+    left_out = desk.state().left_out
     if left_out > 0:
         tell(f"{_count(left_out, 'fiche')} hors de la base : « aparte kb check » dit pourquoi.")
     return desk
@@ -219,6 +223,7 @@ def _state_rows(state: BaseState) -> dict[str, str]:
     return {
         "Commune": state.town,
         "Fiches": str(state.articles),
+        **_national_rows(state),
         "Extraits": str(state.passages),
         "Dernière vérification": newest,
         "Fiches à revoir": str(state.overdue),
@@ -226,6 +231,15 @@ def _state_rows(state: BaseState) -> dict[str, str]:
         "État de l'index": index,
         **({"À savoir": " ".join(state.problems)} if state.problems else {}),
     }
+
+
+def _national_rows(state: BaseState) -> dict[str, str]:
+    rows = {"dont nationales": str(state.national)} if state.national else {}
+    for file in state.national_files:
+        rows["Fiches nationales"] = f"{CREDIT}, {file.name} du {_french(file.file_date)}, {LICENCE.label}"
+        rows["Mises à jour au"] = _french(file.edition)
+        rows["Téléchargées de"] = file.url
+    return rows
 
 
 def _finding_line(finding: Finding) -> str:

@@ -23,6 +23,7 @@ from aparte.assist.gaps import GapFile
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
 from aparte.kb.base import build_base, open_base
+from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 from aparte.settings import Settings, options
 from aparte.settings.places import Places
@@ -165,7 +166,7 @@ def open_desk(index: Path) -> Librarian:
     base = open_base(index, seed.language())
     if base is None:
         raise SystemExit(f"no base in {index}")
-    return Librarian(base, seed, GapFile(index.parent / "gaps.jsonl", clock), clock)
+    return Librarian(base, Library.beside(seed, index), GapFile(index.parent / "gaps.jsonl", clock), clock)
 
 
 def time_start(base: Path, began: float) -> None:

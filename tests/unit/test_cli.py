@@ -152,6 +152,9 @@ def test_build_makes_an_index_that_info_describes(places: list[str], capsys: pyt
         "overdue": 0,
         "stale": False,
         "problems": [],
+        "national": 0,
+        "national_files": [],
+        "left_out": 0,
         "folder": "",
         "index": "",
     }

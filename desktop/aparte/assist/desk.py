@@ -26,11 +26,25 @@ class SuggestRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class NationalFile:
+    """The national archive in service: what its licence asks to say of it.
+
+    `file_date` is the archive's own, `edition` the newest date of its articles.
+    """
+
+    name: str
+    file_date: date
+    edition: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class BaseState:
     """The knowledge base in use, as the status line and `aparte kb info` show it.
 
     `stale` is true when the base changed and its index could not be built again: the answers are
     those of before. `problems` are French sentences about what the base lacks meanwhile.
+    `national` of the `articles` are the State's, from `national_files`; `left_out` could not be read.
     """
 
     town: str
@@ -41,6 +55,9 @@ class BaseState:
     folder: str
     stale: bool = False
     problems: tuple[str, ...] = ()
+    national: int = 0
+    national_files: tuple[NationalFile, ...] = ()
+    left_out: int = 0
 
 
 class Desk(Protocol):

@@ -27,6 +27,7 @@ from aparte.core.errors import AparteError
 from aparte.core.native import apt_line, missing_libraries
 from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import open_base
+from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 from aparte.settings import Policy, Settings
 from aparte.settings.places import Places
@@ -140,7 +141,7 @@ def _index(seed_dir: Path, index_dir: Path) -> Finding:
         return Finding(
             "Index", Level.FINE if absent else Level.WARNING, "absent" if absent else "inutilisable ou absent"
         )
-    current = base.digest == seed.digest()
+    current = base.digest == Library.beside(seed, index_dir).digest()
     detail = f"{base.passages} extraits, {'à jour' if current else 'plus ancien que les fiches'}"
     base.close()
     return Finding("Index", Level.FINE if current else Level.WARNING, detail)

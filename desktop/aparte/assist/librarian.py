@@ -10,16 +10,18 @@ from typing import TypeVar
 
 import yaml
 
-from aparte.assist.desk import BaseState, SuggestRequest
+from aparte.assist.desk import BaseState, NationalFile, SuggestRequest
 from aparte.assist.gaps import GapFile, gap_file
 from aparte.assist.reply.replier import Replier
 from aparte.assist.reply.reply import Reply
-from aparte.core.article import Article, Service, ServiceLevel
+from aparte.core.article import Article, Origin, Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import BaseUnavailableError, StorageError
 from aparte.core.suggestion import SearchResult, Suggestions, Verdict
 from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import KnowledgeBase, build_base, open_base
+from aparte.kb.importers.vosdroits import SOURCE as VOSDROITS
+from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 
 log = logging.getLogger(__name__)
@@ -32,20 +34,22 @@ class Librarian:
     def __init__(
         self,
         base: KnowledgeBase,
-        seed: SeedFolder,
+        library: Library,
         gaps: GapFile,
         clock: Clock,
         *,
         stale: bool = False,
         kept: bool = True,
+        lost: str = "",
     ) -> None:
         self._base = base
         self._replier = Replier(base)
-        self._seed = seed
+        self._library = library
+        self._seed = seed = library.seed
         self._gaps = gaps
         self._clock = clock
         self._stale = stale
-        self._problems = list(_lacks(base, kept=kept))
+        self._problems = [*([lost] if lost else []), *_lacks(base, kept=kept)]
         self._services = self._table(seed.services)
         self._themes = self._table(seed.themes)
 
@@ -53,38 +57,42 @@ class Librarian:
     def open(cls, seed_dir: Path, index_dir: Path, clock: Clock) -> "Librarian":
         """Open the base in `seed_dir`, its index built again when it changed or is damaged.
 
-        When the new index can't be written, the one in service goes on; when there is none, one
-        is built in a temporary folder. Raises `BaseUnavailableError` or `StorageError` when
-        nothing can be served.
+        What was imported is beside the index. When the new index can't be written, the one in
+        service goes on; when there is none, one is built in a temporary folder.
+        Raises `BaseUnavailableError` or `StorageError` when nothing can be served.
         """
         seed = SeedFolder(seed_dir)
+        library = Library.beside(seed, index_dir)
         language = seed.language(cache=index_dir)
-        digest = seed.digest()
+        digest = library.digest()
         gaps = GapFile(gap_file(index_dir.parent), clock)
         base = open_base(index_dir, language)
         if base is not None and base.digest == digest:
-            return cls(base, seed, gaps, clock)
+            return cls(base, library, gaps, clock)
         problems: list[ArticleFileError] = []
         try:
-            fresh = build_base(index_dir, seed.articles(problems), language, digest, left_out=problems)
+            fresh = build_base(index_dir, library.articles(problems), language, digest, left_out=problems)
         except StorageError as refusal:
             log.warning("the index could not be written: %s", type(refusal.__cause__).__name__)
             if base is not None:
-                return cls(base, seed, gaps, clock, stale=True)
+                return cls(base, library, gaps, clock, stale=True)
             problems.clear()
             fallback = Path(tempfile.mkdtemp(prefix="aparte-"))
             atexit.register(shutil.rmtree, fallback, ignore_errors=True)
-            fresh = build_base(fallback, seed.articles(problems), language, digest, left_out=problems)
-            return cls(fresh, seed, gaps, clock, kept=False)
-        except BaseUnavailableError:
-            if base is None:
-                raise
-            return cls(base, seed, gaps, clock, stale=True)
+            fresh = build_base(fallback, library.articles(problems), language, digest, left_out=problems)
+            return cls(fresh, library, gaps, clock, kept=False)
+        except BaseUnavailableError as refusal:
+            if base is not None:
+                return cls(base, library, gaps, clock, stale=True)
+            # Damaged imports must not silence the town's own articles.
+            problems.clear()
+            fresh = build_base(index_dir, seed.articles(problems), language, seed.digest(), left_out=problems)
+            return cls(fresh, library, gaps, clock, lost=str(refusal))
         if base is not None:
             base.close()
         for problem in problems:
             log.warning("article left out: %s, line %d", problem.path.name, problem.line)
-        return cls(fresh, seed, gaps, clock)
+        return cls(fresh, library, gaps, clock)
 
     @property
     def base(self) -> KnowledgeBase:
@@ -135,6 +143,9 @@ class Librarian:
         return BaseState(
             town=self._town(),
             articles=len(cards),
+            national=sum(card.origin is Origin.NATIONAL for card in cards),
+            national_files=self._national_files(),
+            left_out=self._base.left_out,
             passages=self._base.passages,
             newest_verification=max(verified, default=None),
             overdue=sum(card.review_by is not None and card.review_by < today for card in cards),
@@ -164,6 +175,17 @@ class Librarian:
         first = [service for service in self._services.values() if service.level is ServiceLevel.FIRST]
         return first[0] if first else None
 
+    def _national_files(self) -> tuple[NationalFile, ...]:
+        try:
+            return tuple(
+                NationalFile(one.manifest.file_name, one.manifest.file_date, one.manifest.edition, one.manifest.url)
+                for one in self._library.generations()
+                if one.manifest.source == VOSDROITS
+            )
+        except BaseUnavailableError as error:
+            log.warning("imported articles are damaged: %s", type(error.__cause__).__name__)
+            return ()
+
     def _town(self) -> str:
         try:
             data = yaml.safe_load((self._seed.folder / "town.yaml").read_text("utf-8"))
@@ -175,5 +197,7 @@ class Librarian:
 def _lacks(base: KnowledgeBase, *, kept: bool) -> Iterator[str]:
     if base.left_out:
         yield f"Fiches illisibles laissées de côté : {base.left_out}. Prévenez la personne qui tient la base."
+    if not base.has_full_text:
+        yield "La recherche dans toute la base n'est pas prête : lancez « aparte kb build »."
     if not kept:
         yield "L'index ne peut pas être gardé sur ce poste : il sera reconstruit à chaque ouverture."

@@ -59,10 +59,15 @@ class OnlineProcedure:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the Markdown under it; the heading is empty for a lead paragraph."""
+    """A heading and the Markdown under it; the heading is empty for a lead paragraph.
+
+    `condition` is the sentence under which all of it holds, empty when it always does: the heading
+    says it too, and each passage cut from the section repeats it.
+    """
 
     heading: str
     body: str
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)

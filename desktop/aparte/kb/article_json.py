@@ -15,7 +15,11 @@ def to_json(article: Article) -> str:
 
 def from_json(text: str) -> Article:
     """The article that `to_json` wrote."""
-    data: dict[str, Any] = json.loads(text)
+    return article_from(json.loads(text))
+
+
+def article_from(data: dict[str, Any]) -> Article:
+    """The article in a JSON object that `to_json` wrote."""
     return Article(
         id=data["id"],
         title=data["title"],

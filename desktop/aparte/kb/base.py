@@ -4,6 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Iterable, Iterator, Sized
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,14 +17,22 @@ from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
 from aparte.kb.index import IndexBuilder, index_terms
 from aparte.kb.language import Language
-from aparte.kb.passages import Passage, passages
+from aparte.kb.passages import passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.relevance import Relevance
-from aparte.kb.renewal import FULL_TEXT, write_full_text
+from aparte.kb.renewal import FULL_TEXT, latest_full_text, write_full_text
 from aparte.kb.spelling import Speller
-from aparte.kb.storage import DamagedIndexError, Generation, building, current_folder, open_generation
+from aparte.kb.storage import (
+    DamagedIndexError,
+    Generation,
+    GenerationWriter,
+    KeptArticles,
+    building,
+    current_folder,
+    open_generation,
+)
 from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex
 
 log = logging.getLogger(__name__)
@@ -81,6 +90,19 @@ class KnowledgeBase:
     def left_out(self) -> int:
         """How many articles could not be read when the index was built."""
         return self._generation.manifest.left_out
+
+    @property
+    def has_full_text(self) -> bool:
+        """Whether the palette's query language can be used."""
+        return self._whoosh is not None
+
+    def kept(self) -> KeptArticles:
+        """Every article, each read when it is asked for."""
+        return self._generation.kept()
+
+    def write_again(self, writer: GenerationWriter) -> None:
+        """Copy the files of this generation, its manifest and its full text left out."""
+        writer.copy(self._generation.folder)
 
     def cards(self) -> Iterator[Card]:
         """What lists show of every article, in the order of the index."""
@@ -251,18 +273,37 @@ def build_base(
             writer.abandon()
             return waited
         builder = IndexBuilder(language.lexicon)
-        kept: list[Article] = []
-        cut: list[Passage] = []
+        written, numbered = 0, 0
         for article in articles:
-            cut.extend(builder.add(article))
-            kept.append(article)
-        if not kept:
+            cut = builder.add(article)
+            writer.keep(article, cut)
+            written, numbered = written + 1, numbered + len(cut)
+        if not written:
             raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
-        writer.write(builder.build(), cut, kept)
+        writer.write(builder.build())
+        del builder  # the index of a national base is large: the full text needs the room
         if full_text:
-            write_full_text(writer.folder / FULL_TEXT, kept, None if anew else root)
-        folder = writer.commit(digest, len(kept), len(cut), len(left_out))
+            with closing(writer.kept()) as kept:
+                write_full_text(writer.folder / FULL_TEXT, kept, None if anew else latest_full_text(root))
+        folder = writer.commit(digest, written, numbered, len(left_out))
         return KnowledgeBase(open_generation(folder), language)
+
+
+def add_full_text(root: Path, language: Language) -> None:
+    """Give the generation in service its full-text index, when it was built without one.
+
+    Raises `StorageError` when the disk refuses; what is in service stays.
+    """
+    with building(root) as writer:
+        base = open_base(root, language)
+        if base is None or base.has_full_text:
+            writer.abandon()
+            return
+        with closing(base):
+            articles = base.kept()
+            base.write_again(writer)
+            write_full_text(writer.folder / FULL_TEXT, articles, latest_full_text(root))
+            writer.commit(base.digest, len(articles), base.passages, base.left_out)
 
 
 def _built_meanwhile(root: Path, language: Language, digest: str) -> KnowledgeBase | None:

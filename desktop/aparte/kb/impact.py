@@ -58,7 +58,7 @@ class ImpactBuilder:
         return self._terms.setdefault(term, len(self._terms))
 
     def build(self) -> "Impact":
-        """The finished matrix; terms keep the order in which they were first seen."""
+        """The finished matrix, once; terms keep the order in which they were first seen."""
         size = len(self._terms)
         spread = self._spread(size)
         idf = np.log1p((self._units - spread + 0.5) / (spread + 0.5)).astype(np.float32)
@@ -66,15 +66,16 @@ class ImpactBuilder:
         rows = np.concatenate([part[0] for part in parts])
         columns = np.concatenate([part[1] for part in parts])
         weights = np.concatenate([part[2] for part in parts])
+        # A national base is sorted in the room that its counts took.
+        del parts
+        for counted in (self._rows, self._columns, self._counts):
+            counted.clear()
         return Impact(dict(self._terms), *_compressed(rows, columns, weights, size, self._units), idf, self._units)
 
     def _spread(self, size: int) -> Floats:
         """In how many units each term occurs, whatever the field."""
         pairs = np.concatenate(
-            [
-                _ints(r).astype(np.int64) * max(self._units, 1) + _ints(c)
-                for r, c in zip(self._rows, self._columns, strict=True)
-            ]
+            [_pairs(_ints(r), _ints(c), self._units) for r, c in zip(self._rows, self._columns, strict=True)]
         )
         rows = np.unique(pairs) // max(self._units, 1)
         return np.bincount(rows.astype(np.int64), minlength=size).astype(np.float32)
@@ -140,11 +141,19 @@ def _ints(values: "array[int]") -> Ints:
     return np.frombuffer(values, dtype=np.int32) if values else np.zeros(0, np.int32)
 
 
+def _pairs(rows: Ints, columns: Ints, units: int) -> NDArray[np.int64]:
+    """One number for each (term, unit), worked out in place."""
+    pairs = rows.astype(np.int64)
+    pairs *= max(units, 1)
+    pairs += columns
+    return pairs
+
+
 def _compressed(
     rows: Ints, columns: Ints, weights: Floats, size: int, units: int
 ) -> tuple[NDArray[np.int64], Ints, Floats]:
     """Sum the fields of each (term, unit) and sort by term."""
-    pairs = rows.astype(np.int64) * max(units, 1) + columns
+    pairs = _pairs(rows, columns, units)
     order = np.argsort(pairs, kind="stable")
     pairs, weights = pairs[order], weights[order]
     first = np.flatnonzero(np.diff(pairs, prepend=-1)) if pairs.size else np.zeros(0, np.int64)

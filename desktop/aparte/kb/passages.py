@@ -29,7 +29,8 @@ def passages(article: Article) -> Iterator[Passage]:
     for number, section in enumerate(article.sections):
         for text in _chunks(plain(section.body)):
             empty = False
-            yield Passage(number, section.heading, text)
+            # An answer without its condition is a wrong answer: it is in what is ranked and quoted.
+            yield Passage(number, section.heading, f"{section.condition}\n{text}" if section.condition else text)
     if empty:
         yield Passage(0, "", article.title)
 

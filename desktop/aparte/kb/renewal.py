@@ -28,13 +28,18 @@ class Changes:
 
     @classmethod
     def between(cls, before: Sequence[Article], now: Sequence[Article]) -> "Changes":
-        """Compare two states of a base, whatever the order of the articles."""
-        old = {article.id: article for article in before}
-        ids = {article.id for article in now}
-        return cls(
-            tuple(article for article in now if old.get(article.id) != article),
-            tuple(sorted(old.keys() - ids)),
-        )
+        """Compare two states of a base, whatever the order of the articles.
+
+        Articles are read one by one and only their hashes kept: a national base is large.
+        """
+        old = {article.id: hash(article) for article in before}
+        ids = set[str]()
+        written: list[Article] = []
+        for article in now:
+            ids.add(article.id)
+            if old.get(article.id) != hash(article):
+                written.append(article)
+        return cls(tuple(written), tuple(sorted(old.keys() - ids)))
 
     @property
     def count(self) -> int:
@@ -42,21 +47,27 @@ class Changes:
         return len(self.written) + len(self.gone)
 
 
-def write_full_text(folder: Path, articles: Sequence[Article], root: Path | None) -> None:
+def write_full_text(folder: Path, articles: Sequence[Article], before: Path | None) -> None:
     """Write the full-text index of `articles` into `folder`, which does not exist yet.
 
-    It starts from the generation in service under `root`, if one is given.
+    It starts from that of the generation in the folder `before`, if one is given.
     """
-    if root is None or not _renewed_from(root, folder, articles):
+    if before is None or not _renewed_from(before, folder, articles):
         build_whoosh(folder, articles)
 
 
-def _renewed_from(root: Path, folder: Path, articles: Sequence[Article]) -> bool:
+def latest_full_text(root: Path) -> Path | None:
+    """The generation under `root` whose full-text index is the newest: the one in service, if it has one."""
     current = current_folder(root)
-    if current is None:
-        return False
+    folders = [path for path in root.glob("gen-*") if (path / FULL_TEXT).is_dir()]
+    if current in folders:
+        return current
+    return max(folders, key=lambda path: path.stat().st_mtime, default=None)
+
+
+def _renewed_from(folder_before: Path, folder: Path, articles: Sequence[Article]) -> bool:
     try:
-        with closing(open_generation(current)) as before:
+        with closing(open_generation(folder_before)) as before:
             return _renewed(folder, articles, before)
     except DamagedIndexError:
         return False
@@ -67,8 +78,10 @@ def _renewed(folder: Path, articles: Sequence[Article], before: Generation) -> b
     old = before.folder / FULL_TEXT
     if not old.is_dir() or len({article.id for article in articles}) < len(articles):
         return False
-    changes = Changes.between([before.article(at) for at in range(len(before.articles))], articles)
     most = max(_MOST_REPLACED, len(articles) // _MOST_SHARE)
+    if abs(len(articles) - len(before.articles)) > most:
+        return False
+    changes = Changes.between(before.kept(), articles)
     if changes.count > most:
         return False
     shutil.copytree(old, folder)

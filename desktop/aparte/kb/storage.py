@@ -12,12 +12,13 @@ import shutil
 import uuid
 import weakref
 import zlib
+from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -104,6 +105,10 @@ class Generation:
         """One whole article."""
         return from_json(self.articles[at])
 
+    def kept(self) -> "KeptArticles":
+        """Every article, each read when it is asked for."""
+        return KeptArticles(self.articles)
+
     def close(self) -> None:
         """Release the files that are read record by record."""
         for blob in (self.passages, self.articles, self.cards):
@@ -114,6 +119,31 @@ class Generation:
         return card_from_json(self.cards[at])
 
 
+class KeptArticles(Sequence[Article]):
+    """The articles of a blob, each read when it is asked for."""
+
+    def __init__(self, blob: Blob) -> None:
+        self._blob = blob
+
+    def __len__(self) -> int:
+        return len(self._blob)
+
+    @overload
+    def __getitem__(self, at: int) -> Article: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Article]: ...
+    def __getitem__(self, at: int | slice) -> Article | list[Article]:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        return from_json(self._blob[at % len(self)])
+
+    def close(self) -> None:
+        """Release the file."""
+        self._blob.close()
+
+
 class GenerationWriter:
     """Writes one generation; `commit` makes it the current one."""
 
@@ -121,14 +151,24 @@ class GenerationWriter:
         self._root = root
         self._folder = root / f"{_BUILDING}{uuid.uuid4().hex[:8]}"
         self._folder.mkdir(parents=True)
+        self._passages = _BlobWriter(self._folder, "passage_texts")
+        self._articles = _BlobWriter(self._folder, "article_texts")
+        self._cards = _BlobWriter(self._folder, "cards")
 
     @property
     def folder(self) -> Path:
         """Where the files of this generation are being written."""
         return self._folder
 
-    def write(self, index: BaseIndex, passages: Iterable[Passage], articles: Sequence[Article]) -> None:
-        """Write every part of the index; raises `OSError` when the disk refuses."""
+    def keep(self, article: Article, cut: Iterable[Passage]) -> None:
+        """Write an article and its passages, which need not stay in memory; raises `OSError`."""
+        for passage in cut:
+            self._passages.add(json.dumps([passage.section, passage.heading, passage.text], ensure_ascii=False))
+        self._articles.add(to_json(article))
+        self._cards.add(card_json(article))
+
+    def write(self, index: BaseIndex) -> None:
+        """Write every part of the index beside what was kept; raises `OSError` when the disk refuses."""
         save_impact(self._folder, "articles", index.articles)
         save_impact(self._folder, "passages", index.passages)
         np.save(self._folder / "starts.npy", index.starts)
@@ -137,10 +177,20 @@ class GenerationWriter:
             np.save(self._folder / f"{name}.offsets.npy", rows.offsets)
         lines = (f"{form}\t{count}\t{sound(form)}" for form, count in sorted(index.forms.items()))
         (self._folder / "forms.txt").write_text("\n".join(lines), "utf-8")
-        texts = (json.dumps([p.section, p.heading, p.text], ensure_ascii=False) for p in passages)
-        _save_blob(self._folder, "passage_texts", texts)
-        _save_blob(self._folder, "article_texts", (to_json(article) for article in articles))
-        _save_blob(self._folder, "cards", (card_json(article) for article in articles))
+        for blob in (self._passages, self._articles, self._cards):
+            blob.close()
+
+    def copy(self, folder: Path) -> None:
+        """Take the plain files of another generation instead; raises `OSError`."""
+        for blob in (self._passages, self._articles, self._cards):
+            blob.drop()
+        for path in folder.iterdir():
+            if path.is_file() and path.name != _MANIFEST:
+                shutil.copy2(path, self._folder / path.name)
+
+    def kept(self) -> "KeptArticles":
+        """The articles that were written, read again one by one; to call after `write`."""
+        return KeptArticles(_load_blob(self._folder, "article_texts"))
 
     def commit(self, digest: str, articles: int, passages: int, left_out: int = 0) -> Path:
         """Sync, rename and switch; returns the generation's folder, raises `OSError`."""
@@ -160,6 +210,8 @@ class GenerationWriter:
 
     def abandon(self) -> None:
         """Leave nothing behind."""
+        for blob in (self._passages, self._articles, self._cards):
+            blob.drop()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -263,12 +315,25 @@ def _array(folder: Path, name: str) -> NDArray[Any]:
     return np.asarray(mapped)
 
 
-def _save_blob(folder: Path, name: str, records: Iterable[str]) -> None:
-    offsets = [0]
-    with (folder / f"{name}.bin").open("wb") as out:
-        for record in records:
-            offsets.append(offsets[-1] + out.write(record.encode("utf-8")))
-    np.save(folder / f"{name}.npy", np.array(offsets, np.int64))
+class _BlobWriter:
+    """Writes the records of a blob one by one; its file is there once a record is."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = name
+        self._offsets = array("q", [0])
+        self._out = (folder / f"{name}.bin").open("wb")
+
+    def add(self, record: str) -> None:
+        self._offsets.append(self._offsets[-1] + self._out.write(record.encode("utf-8")))
+
+    def close(self) -> None:
+        self._out.close()
+        np.save(self._folder / f"{self._name}.npy", np.array(self._offsets, np.int64))
+
+    def drop(self) -> None:
+        with suppress(OSError):  # what waits to be written may not fit on the disk
+            self._out.close()
 
 
 def _load_blob(folder: Path, name: str) -> Blob:

@@ -10,6 +10,7 @@ from aparte import __version__
 from aparte.core import console
 from aparte.core.errors import UsageError
 from aparte.settings.arguments_contact import AddAction, add_contact, count
+from aparte.settings.arguments_import import add_import
 from aparte.settings.arguments_stats import add_stats
 from aparte.settings.arguments_store import add_store
 
@@ -111,6 +112,11 @@ def _add_places(parser: ArgumentParser, at_top: bool = False) -> None:
     )
 
 
+def _placed(parser: ArgumentParser) -> ArgumentParser:
+    _add_places(parser)
+    return parser
+
+
 def _add_ask(commands: "_SubParsersAction[_Parser]") -> None:
     ask = commands.add_parser("ask", help="propose les fiches qui répondent à une phrase")
     ask.add_argument("question", help="ce que dit l'usager, entre guillemets ; - pour lire l'entrée standard")
@@ -120,7 +126,7 @@ def _add_ask(commands: "_SubParsersAction[_Parser]") -> None:
 
 
 def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
-    kb = commands.add_parser("kb", help="contrôle, construit, décrit ou interroge la base de connaissances")
+    kb = commands.add_parser("kb", help="contrôle, construit, décrit, interroge ou complète la base de connaissances")
     actions = kb.add_subparsers(dest="action", metavar="action", title="actions", required=True)
     check = actions.add_parser("check", help="signale chaque défaut de la base, fichier et ligne")
     check.add_argument("--strict", action="store_true", help="une fiche à revoir est aussi une erreur")
@@ -134,6 +140,7 @@ def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
     search.add_argument("--limit", type=count, default=10, metavar="N", help="nombre de fiches affichées")
     _add_json(search)
     _add_places(search)
+    add_import(lambda name, said: _placed(actions.add_parser(name, help=said)))
 
 
 def _add_group(

@@ -65,7 +65,8 @@ def _record(window: MainWindow, player: Player, say: Callable[[str], object]) ->
     if not player.wait_until(lambda: tab.gone):
         say(f"\n  Pas enregistré : {window.strip.text}")
         return False
-    say(f"\n  Enregistré : {tab.contact.reference}, code {tab.demand.code}")
+    # Untouched, it is recorded under the first code that was offered.
+    say(f"\n  Enregistré : {tab.contact.reference}, code {tab.demand.code or tab.offered[0].code}")
     return True
 
 
