@@ -27,8 +27,11 @@ class Replier:
     def reply(self, text: str, today: date, article_id: str = "") -> Reply | None:
         """What answers `text`, from its first article or from `article_id`; None when nothing safely does.
 
-        An article that the list does not offer for this text answers nothing.
+        An article that the list does not offer for this text answers nothing. Where nothing is asked
+        in particular ("I have lost my card"), the passage that matched says more than sentences chosen from it.
         """
+        if "?" not in text and not asked(text):
+            return None
         answer = self._base.answer(text)
         if answer.verdict is not Verdict.ANSWERED:
             return None
