@@ -1,0 +1,1 @@
+"""What the agent is about to type, offered as they type it."""
