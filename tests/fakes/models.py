@@ -28,7 +28,8 @@ SPECIALS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 class Shape:
     """What a model is made of; `keys` replace or add keys of its header, None leaves one out.
 
-    `fill` puts one value in all its weights; `half` writes its matrices in 16 bits.
+    `fill` puts one value in all its weights; `half` writes its matrices in 16 bits; `words` makes up tokens
+    until there are so many.
     """
 
     width: int = 64
@@ -37,6 +38,7 @@ class Shape:
     heads_kv: int = 4
     inner: int = 128
     merges: int = 200
+    words: int = 0
     context: int = 1024
     template: str | None = CHATML
     seed: int = 1
@@ -56,7 +58,7 @@ class Vocabulary:
 def write_model(path: Path, shape: Shape | None = None) -> Path:
     """Write a model that llama.cpp loads, unless its shape is one that it should refuse."""
     shape = shape or Shape()
-    words = vocabulary(shape.merges)
+    words = vocabulary(shape.merges, shape.words)
     writer = gguf.GGUFWriter(path, "llama")
     for key, value in (_header(shape) | dict(shape.keys)).items():
         _add(writer, key, value)
@@ -143,15 +145,15 @@ def _filled(
 
 
 @cache
-def vocabulary(merges: int) -> Vocabulary:
-    """All bytes, the most frequent pairs of `TEXT` merged, then the special tokens."""
+def vocabulary(merges: int, words: int = 0) -> Vocabulary:
+    """All bytes, the most frequent pairs of `TEXT` merged, made-up tokens, then the special ones."""
     letters = byte_letters()
-    words = Counter(" " + word for word in TEXT.split())
-    spelled = {word: [letters[byte] for byte in word.encode()] for word in words}
+    counts = Counter(" " + word for word in TEXT.split())
+    spelled = {word: [letters[byte] for byte in word.encode()] for word in counts}
     tokens, made = [letters[byte] for byte in range(256)], list[str]()
     for _ in range(merges):
         pairs: Counter[tuple[str, str]] = Counter()
-        for word, count in words.items():
+        for word, count in counts.items():
             for pair in zip(spelled[word], spelled[word][1:], strict=False):
                 pairs[pair] += count
         if not pairs:
@@ -160,7 +162,9 @@ def vocabulary(merges: int) -> Vocabulary:
         made.append(" ".join(best))
         tokens.append("".join(best))
         spelled = {word: _merged(parts, best) for word, parts in spelled.items()}
-    return Vocabulary((*dict.fromkeys(tokens), *SPECIALS), tuple(made))
+    known = list(dict.fromkeys(tokens))
+    known += [f"mot{number}" for number in range(words - len(known) - len(SPECIALS))]
+    return Vocabulary((*known, *SPECIALS), tuple(made))
 
 
 def _merged(parts: list[str], pair: tuple[str, str]) -> list[str]:
