@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ class Shape:
     """What a model is made of; `keys` replace or add keys of its header, None leaves one out.
 
     `fill` puts one value in all its weights; `half` writes its matrices in 16 bits; `words` makes up tokens
-    until there are so many.
+    until there are so many; `pieces` makes a tokenizer of sentence pieces, as Llama 2 and Gemma have.
     """
 
     width: int = 64
@@ -45,6 +46,7 @@ class Shape:
     keys: Mapping[str, Any] = field(default_factory=dict)
     fill: float | None = None
     half: bool = False
+    pieces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +60,13 @@ class Vocabulary:
 def write_model(path: Path, shape: Shape | None = None) -> Path:
     """Write a model that llama.cpp loads, unless its shape is one that it should refuse."""
     shape = shape or Shape()
-    words = vocabulary(shape.merges, shape.words)
     writer = gguf.GGUFWriter(path, "llama")
     for key, value in (_header(shape) | dict(shape.keys)).items():
         _add(writer, key, value)
-    _add_tokenizer(writer, words, shape)
-    for name, weights in _weights(shape, len(words.tokens)):
+    words = _add_pieces(writer) if shape.pieces else _add_tokenizer(writer, shape)
+    if shape.template is not None:
+        writer.add_chat_template(shape.template)
+    for name, weights in _weights(shape, words):
         writer.add_tensor(name, weights.astype(np.float16) if shape.half and weights.ndim > 1 else weights)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -96,20 +99,46 @@ def _add(writer: gguf.GGUFWriter, key: str, value: Any) -> None:
         writer.add_uint32(key, value)
 
 
-def _add_tokenizer(writer: gguf.GGUFWriter, words: Vocabulary, shape: Shape) -> None:
+def _add_tokenizer(writer: gguf.GGUFWriter, shape: Shape) -> int:
+    """Byte pairs; returns how many tokens there are."""
+    words = vocabulary(shape.merges, shape.words)
     special = len(words.tokens) - len(SPECIALS)
-    kinds = [gguf.TokenType.NORMAL] * special + [gguf.TokenType.CONTROL] * len(SPECIALS)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("qwen2")
     writer.add_token_list(list(words.tokens))
-    writer.add_token_types(kinds)
+    writer.add_token_types([gguf.TokenType.NORMAL] * special + [gguf.TokenType.CONTROL] * len(SPECIALS))
     writer.add_token_merges(list(words.merges))
     writer.add_bos_token_id(special)
     writer.add_eos_token_id(special + 2)
     writer.add_pad_token_id(special)
-    writer.add_add_bos_token(False)
-    if shape.template is not None:
-        writer.add_chat_template(shape.template)
+    writer.add_add_bos_token(value=False)
+    return len(words.tokens)
+
+
+def _add_pieces(writer: gguf.GGUFWriter) -> int:
+    """Sentence pieces: letters, the frequent pairs of words that begin with a mark, bytes for the rest."""
+    letters, merged = sorted(set(TEXT.replace(" ", "▁") + "?")), list[str]()
+    spelled = {word: list("▁" + word) for word in TEXT.split()}
+    while len(merged) < 100:
+        pairs = Counter(pair for parts in spelled.values() for pair in pairwise(parts))
+        best = max(sorted(pairs), key=lambda pair: pairs[pair])
+        merged.append("".join(best))
+        spelled = {word: _merged(parts, best) for word, parts in spelled.items()}
+    kind = gguf.TokenType
+    tokens = [("<unk>", kind.UNKNOWN), ("<s>", kind.CONTROL), ("</s>", kind.CONTROL)]
+    tokens += [(name, kind.CONTROL) for name in SPECIALS[1:]]
+    tokens += [(f"<0x{byte:02X}>", kind.BYTE) for byte in range(256)]
+    tokens += [(text, kind.NORMAL) for text in (*merged, *letters)]
+    writer.add_tokenizer_model("llama")
+    writer.add_token_list([text for text, _ in tokens])
+    writer.add_token_types([one for _, one in tokens])
+    writer.add_token_scores([-float(rank) for rank in range(len(tokens))])
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    writer.add_eot_token_id(4)
+    writer.add_unk_token_id(0)
+    writer.add_add_bos_token(value=True)
+    return len(tokens)
 
 
 def _weights(shape: Shape, words: int) -> list[tuple[str, np.ndarray[Any, np.dtype[np.float32]]]]:
@@ -154,7 +183,7 @@ def vocabulary(merges: int, words: int = 0) -> Vocabulary:
     for _ in range(merges):
         pairs: Counter[tuple[str, str]] = Counter()
         for word, count in counts.items():
-            for pair in zip(spelled[word], spelled[word][1:], strict=False):
+            for pair in pairwise(spelled[word]):
                 pairs[pair] += count
         if not pairs:
             break

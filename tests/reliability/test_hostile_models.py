@@ -261,7 +261,5 @@ def test_a_file_that_ends_the_worker_twice_is_left_alone(tmp_path: Path) -> None
 
 
 def test_a_vocabulary_of_300_000_tokens_is_contained(tmp_path: Path) -> None:
-    path = write_model(
-        tmp_path / "wide.gguf", Shape(width=32, blocks=1, inner=32, heads=2, heads_kv=2, words=300_000)
-    )
+    path = write_model(tmp_path / "wide.gguf", Shape(width=32, blocks=1, inner=32, heads=2, heads_kv=2, words=300_000))
     asked(path, tmp_path / "cache")
