@@ -188,7 +188,7 @@ def test_a_model_for_search_never_writes(places: Places) -> None:
 def test_a_model_whose_file_is_gone_is_listed_and_does_not_serve(places: Places) -> None:
     bring(places.models, block())
     (places.models / "bourg-1b.Q4_K_M.gguf").unlink()
-    (model,) = [model for model in offered(places).installed]
+    (model,) = offered(places).installed
     assert not model.present
     assert chosen(places, Settings()) == ""
 
