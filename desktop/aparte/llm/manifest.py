@@ -39,7 +39,7 @@ class EntryError(ModelError):
 
 
 @dataclass(frozen=True, slots=True)
-class Installed:
+class Listed:
     """A model of a manifest and where its file is, or should be."""
 
     entry: ModelEntry
@@ -56,13 +56,13 @@ class Installed:
 class Models:
     """What is offered, the machine's first; `problems` in French."""
 
-    installed: tuple[Installed, ...] = ()
+    listed: tuple[Listed, ...] = ()
     problems: tuple[str, ...] = ()
 
-    def named(self, name: str) -> Installed | None:
+    def named(self, name: str) -> Listed | None:
         """The model that an agent or a policy calls so, whatever the case."""
         wanted = name.casefold()
-        return next((model for model in self.installed if model.entry.name.casefold() == wanted), None)
+        return next((model for model in self.listed if model.entry.name.casefold() == wanted), None)
 
 
 def read_folder(folder: Path, owner: Owner) -> Models:
@@ -77,7 +77,7 @@ def read_folder(folder: Path, owner: Owner) -> Models:
     except (OSError, UnicodeDecodeError):
         return Models(problems=(f"« {path} » ne peut pas être lu : les modèles de ce dossier sont ignorés.",))
     return Models(
-        tuple(Installed(entry, folder / entry.file, owner) for entry in entries),
+        tuple(Listed(entry, folder / entry.file, owner) for entry in entries),
         tuple(f"« {path} » : {problem}" for problem in problems),
     )
 

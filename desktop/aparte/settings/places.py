@@ -51,6 +51,11 @@ class Places:
         return self.base / "models"
 
     @property
+    def model_state(self) -> Path:
+        """What is known of models on this machine: digests read, self-test, the prompt's kept state."""
+        return self.base / "model-state"
+
+    @property
     def settings(self) -> Path:
         """The options' file."""
         return self.base / "settings.json"

@@ -122,7 +122,7 @@ def test_any_text_is_survived(text: str) -> None:
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE_NAME).write_bytes(content)
     models = read_folder(tmp_path, Owner.USER)
-    assert (models.installed, len(models.problems)) == ((), 1)
+    assert (models.listed, len(models.problems)) == ((), 1)
 
 
 def test_a_folder_without_a_list_offers_nothing(tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_a_model_for_search_never_writes(places: Places) -> None:
 def test_a_model_whose_file_is_gone_is_listed_and_does_not_serve(places: Places) -> None:
     bring(places.models, block())
     (places.models / "bourg-1b.Q4_K_M.gguf").unlink()
-    (model,) = offered(places).installed
+    (model,) = offered(places).listed
     assert not model.present
     assert chosen(places, Settings()) == ""
 
