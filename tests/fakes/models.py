@@ -1,0 +1,180 @@
+"""Small models with random weights, made on the spot: they load, answer and stop like real ones, and mean nothing."""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import gguf
+import numpy as np
+
+TEXT = (
+    "Pour refaire votre carte d'identité, prenez rendez-vous à la mairie avec une photo et un justificatif de "
+    "domicile. La carte est gratuite, sauf en cas de perte : elle coûte alors 25 euros. Le service est ouvert du "
+    "lundi au vendredi de 9 heures à 17 heures. Où faut-il s'adresser pour les actes de naissance ? Au service de "
+    "l'état civil, au premier étage. L'acte est envoyé par la poste sous huit jours. "
+)
+CHATML = (
+    "{% for message in messages %}{{ '<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>\n' }}"
+    "{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
+)
+SPECIALS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a model is made of; `keys` replace or add keys of its header, None leaves one out.
+
+    `fill` puts one value in all its weights; `half` writes its matrices in 16 bits.
+    """
+
+    width: int = 64
+    blocks: int = 2
+    heads: int = 4
+    heads_kv: int = 4
+    inner: int = 128
+    merges: int = 200
+    context: int = 1024
+    template: str | None = CHATML
+    seed: int = 1
+    keys: Mapping[str, Any] = field(default_factory=dict)
+    fill: float | None = None
+    half: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The tokens of a byte-level tokenizer with its merges."""
+
+    tokens: tuple[str, ...]
+    merges: tuple[str, ...]
+
+
+def write_model(path: Path, shape: Shape | None = None) -> Path:
+    """Write a model that llama.cpp loads, unless its shape is one that it should refuse."""
+    shape = shape or Shape()
+    words = vocabulary(shape.merges)
+    writer = gguf.GGUFWriter(path, "llama")
+    for key, value in (_header(shape) | dict(shape.keys)).items():
+        _add(writer, key, value)
+    _add_tokenizer(writer, words, shape)
+    for name, weights in _weights(shape, len(words.tokens)):
+        writer.add_tensor(name, weights.astype(np.float16) if shape.half and weights.ndim > 1 else weights)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _header(shape: Shape) -> dict[str, Any]:
+    return {
+        "general.name": "Modèle de test",
+        "llama.context_length": shape.context,
+        "llama.embedding_length": shape.width,
+        "llama.block_count": shape.blocks,
+        "llama.feed_forward_length": shape.inner,
+        "llama.attention.head_count": shape.heads,
+        "llama.attention.head_count_kv": shape.heads_kv,
+        "llama.attention.layer_norm_rms_epsilon": 1e-5,
+        "llama.rope.dimension_count": shape.width // shape.heads,
+        "general.file_type": 1 if shape.half else 0,
+    }
+
+
+def _add(writer: gguf.GGUFWriter, key: str, value: Any) -> None:
+    if isinstance(value, str):
+        writer.add_string(key, value)
+    elif isinstance(value, float):
+        writer.add_float32(key, value)
+    elif isinstance(value, int):
+        writer.add_uint32(key, value)
+
+
+def _add_tokenizer(writer: gguf.GGUFWriter, words: Vocabulary, shape: Shape) -> None:
+    special = len(words.tokens) - len(SPECIALS)
+    kinds = [gguf.TokenType.NORMAL] * special + [gguf.TokenType.CONTROL] * len(SPECIALS)
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("qwen2")
+    writer.add_token_list(list(words.tokens))
+    writer.add_token_types(kinds)
+    writer.add_token_merges(list(words.merges))
+    writer.add_bos_token_id(special)
+    writer.add_eos_token_id(special + 2)
+    writer.add_pad_token_id(special)
+    writer.add_add_bos_token(False)
+    if shape.template is not None:
+        writer.add_chat_template(shape.template)
+
+
+def _weights(shape: Shape, words: int) -> list[tuple[str, np.ndarray[Any, np.dtype[np.float32]]]]:
+    """Every tensor by name; the embeddings serve as output too."""
+    chance = np.random.default_rng(shape.seed)
+    width, kv = shape.width, shape.width // shape.heads * shape.heads_kv
+    sizes: list[tuple[str, tuple[int, ...]]] = [("token_embd.weight", (words, width))]
+    for at in range(shape.blocks):
+        sizes += [
+            (f"blk.{at}.attn_norm.weight", (width,)),
+            (f"blk.{at}.attn_q.weight", (width, width)),
+            (f"blk.{at}.attn_k.weight", (kv, width)),
+            (f"blk.{at}.attn_v.weight", (kv, width)),
+            (f"blk.{at}.attn_output.weight", (width, width)),
+            (f"blk.{at}.ffn_norm.weight", (width,)),
+            (f"blk.{at}.ffn_gate.weight", (shape.inner, width)),
+            (f"blk.{at}.ffn_up.weight", (shape.inner, width)),
+            (f"blk.{at}.ffn_down.weight", (width, shape.inner)),
+        ]
+    sizes.append(("output_norm.weight", (width,)))
+    return [(name, _filled(chance, size, shape.fill)) for name, size in sizes]
+
+
+def _filled(
+    chance: np.random.Generator, size: tuple[int, ...], fill: float | None
+) -> np.ndarray[Any, np.dtype[np.float32]]:
+    if fill is not None:
+        return np.full(size, fill, np.float32)
+    if len(size) == 1:
+        return np.ones(size, np.float32)
+    # Large enough that each token's own words are felt above those of the one before.
+    return (chance.standard_normal(size, np.float32) * np.float32(1.5 / math.sqrt(size[-1]))).astype(np.float32)
+
+
+@cache
+def vocabulary(merges: int) -> Vocabulary:
+    """All bytes, the most frequent pairs of `TEXT` merged, then the special tokens."""
+    letters = byte_letters()
+    words = Counter(" " + word for word in TEXT.split())
+    spelled = {word: [letters[byte] for byte in word.encode()] for word in words}
+    tokens, made = [letters[byte] for byte in range(256)], list[str]()
+    for _ in range(merges):
+        pairs: Counter[tuple[str, str]] = Counter()
+        for word, count in words.items():
+            for pair in zip(spelled[word], spelled[word][1:], strict=False):
+                pairs[pair] += count
+        if not pairs:
+            break
+        best = max(sorted(pairs), key=lambda pair: pairs[pair])
+        made.append(" ".join(best))
+        tokens.append("".join(best))
+        spelled = {word: _merged(parts, best) for word, parts in spelled.items()}
+    return Vocabulary((*dict.fromkeys(tokens), *SPECIALS), tuple(made))
+
+
+def _merged(parts: list[str], pair: tuple[str, str]) -> list[str]:
+    out: list[str] = []
+    for part in parts:
+        if out and (out[-1], part) == pair:
+            out[-1] += part
+        else:
+            out.append(part)
+    return out
+
+
+def byte_letters() -> dict[int, str]:
+    """GPT-2's printable letter for each byte."""
+    plain = [*range(ord("!"), ord("~") + 1), *range(ord("¡"), ord("¬") + 1), *range(ord("®"), ord("ÿ") + 1)]
+    others = [byte for byte in range(256) if byte not in plain]
+    return {byte: chr(byte) for byte in plain} | {byte: chr(256 + at) for at, byte in enumerate(others)}
