@@ -73,9 +73,8 @@ def _architecture(header: Header) -> str:
         raise _absurd("son architecture")
     part = _PARTS.get(header.text("general.type"))
     if part is not None or architecture in _OTHERS:
-        raise GgufError(
-            f"Ce fichier est {part or f'un modèle d’un autre genre ({architecture})'} : Aparté ne s'en sert pas."
-        )
+        what = part or f"un modèle d'un autre genre ({architecture})"
+        raise GgufError(f"Ce fichier est {what} : Aparté ne s'en sert pas.")
     if (header.number("split.count") or 1) > 1:
         raise GgufError(
             "Ce fichier est un morceau de modèle : réunissez les morceaux avec « llama-gguf-split --merge ».",
