@@ -6,6 +6,7 @@ of its own folder and nothing outside it.
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -122,8 +123,14 @@ def read_entry(raw: object) -> ModelEntry:
         kind=_kind(raw.get("kind", ModelKind.CHAT)),
         demonstration=_flag(raw, "demonstration"),
         rewrites=_flag(raw, "rewrites"),
-        origin=_text(raw, "origin", 300, "son origine (origin)") if "origin" in raw else "",
+        origin=_text(raw, "origin", 300, "son origine (origin)") if raw.get("origin", "") != "" else "",
     )
+
+
+def file_name_of(name: str) -> str:
+    """A file's name as a list may hold it: without blanks, accents or signs that some system refuses."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9._+-]+", "-", plain).lstrip("._+-")
 
 
 def _called(raw: object) -> str:
