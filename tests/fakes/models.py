@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ SPECIALS = ("<|endoftext|>", "<|im_start|>", "<|im_end|>")
 class Shape:
     """What a model is made of; `keys` replace or add keys of its header, None leaves one out.
 
-    `fill` puts one value in all its weights; `half` writes its matrices in 16 bits.
+    `fill` puts one value in all its weights; `half` writes its matrices in 16 bits; `words` makes up tokens
+    until there are so many; `pieces` makes a tokenizer of sentence pieces, as Llama 2 and Gemma have.
     """
 
     width: int = 64
@@ -37,12 +39,14 @@ class Shape:
     heads_kv: int = 4
     inner: int = 128
     merges: int = 200
+    words: int = 0
     context: int = 1024
     template: str | None = CHATML
     seed: int = 1
     keys: Mapping[str, Any] = field(default_factory=dict)
     fill: float | None = None
     half: bool = False
+    pieces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,13 @@ class Vocabulary:
 def write_model(path: Path, shape: Shape | None = None) -> Path:
     """Write a model that llama.cpp loads, unless its shape is one that it should refuse."""
     shape = shape or Shape()
-    words = vocabulary(shape.merges)
     writer = gguf.GGUFWriter(path, "llama")
     for key, value in (_header(shape) | dict(shape.keys)).items():
         _add(writer, key, value)
-    _add_tokenizer(writer, words, shape)
-    for name, weights in _weights(shape, len(words.tokens)):
+    words = _add_pieces(writer) if shape.pieces else _add_tokenizer(writer, shape)
+    if shape.template is not None:
+        writer.add_chat_template(shape.template)
+    for name, weights in _weights(shape, words):
         writer.add_tensor(name, weights.astype(np.float16) if shape.half and weights.ndim > 1 else weights)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
@@ -94,20 +99,46 @@ def _add(writer: gguf.GGUFWriter, key: str, value: Any) -> None:
         writer.add_uint32(key, value)
 
 
-def _add_tokenizer(writer: gguf.GGUFWriter, words: Vocabulary, shape: Shape) -> None:
+def _add_tokenizer(writer: gguf.GGUFWriter, shape: Shape) -> int:
+    """Byte pairs; returns how many tokens there are."""
+    words = vocabulary(shape.merges, shape.words)
     special = len(words.tokens) - len(SPECIALS)
-    kinds = [gguf.TokenType.NORMAL] * special + [gguf.TokenType.CONTROL] * len(SPECIALS)
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("qwen2")
     writer.add_token_list(list(words.tokens))
-    writer.add_token_types(kinds)
+    writer.add_token_types([gguf.TokenType.NORMAL] * special + [gguf.TokenType.CONTROL] * len(SPECIALS))
     writer.add_token_merges(list(words.merges))
     writer.add_bos_token_id(special)
     writer.add_eos_token_id(special + 2)
     writer.add_pad_token_id(special)
-    writer.add_add_bos_token(False)
-    if shape.template is not None:
-        writer.add_chat_template(shape.template)
+    writer.add_add_bos_token(value=False)
+    return len(words.tokens)
+
+
+def _add_pieces(writer: gguf.GGUFWriter) -> int:
+    """Sentence pieces: letters, the frequent pairs of words that begin with a mark, bytes for the rest."""
+    letters, merged = sorted(set(TEXT.replace(" ", "▁") + "?")), list[str]()
+    spelled = {word: list("▁" + word) for word in TEXT.split()}
+    while len(merged) < 100:
+        pairs = Counter(pair for parts in spelled.values() for pair in pairwise(parts))
+        best = max(sorted(pairs), key=lambda pair: pairs[pair])
+        merged.append("".join(best))
+        spelled = {word: _merged(parts, best) for word, parts in spelled.items()}
+    kind = gguf.TokenType
+    tokens = [("<unk>", kind.UNKNOWN), ("<s>", kind.CONTROL), ("</s>", kind.CONTROL)]
+    tokens += [(name, kind.CONTROL) for name in SPECIALS[1:]]
+    tokens += [(f"<0x{byte:02X}>", kind.BYTE) for byte in range(256)]
+    tokens += [(text, kind.NORMAL) for text in (*merged, *letters)]
+    writer.add_tokenizer_model("llama")
+    writer.add_token_list([text for text, _ in tokens])
+    writer.add_token_types([one for _, one in tokens])
+    writer.add_token_scores([-float(rank) for rank in range(len(tokens))])
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    writer.add_eot_token_id(4)
+    writer.add_unk_token_id(0)
+    writer.add_add_bos_token(value=True)
+    return len(tokens)
 
 
 def _weights(shape: Shape, words: int) -> list[tuple[str, np.ndarray[Any, np.dtype[np.float32]]]]:
@@ -143,16 +174,16 @@ def _filled(
 
 
 @cache
-def vocabulary(merges: int) -> Vocabulary:
-    """All bytes, the most frequent pairs of `TEXT` merged, then the special tokens."""
+def vocabulary(merges: int, words: int = 0) -> Vocabulary:
+    """All bytes, the most frequent pairs of `TEXT` merged, made-up tokens, then the special ones."""
     letters = byte_letters()
-    words = Counter(" " + word for word in TEXT.split())
-    spelled = {word: [letters[byte] for byte in word.encode()] for word in words}
+    counts = Counter(" " + word for word in TEXT.split())
+    spelled = {word: [letters[byte] for byte in word.encode()] for word in counts}
     tokens, made = [letters[byte] for byte in range(256)], list[str]()
     for _ in range(merges):
         pairs: Counter[tuple[str, str]] = Counter()
-        for word, count in words.items():
-            for pair in zip(spelled[word], spelled[word][1:], strict=False):
+        for word, count in counts.items():
+            for pair in pairwise(spelled[word]):
                 pairs[pair] += count
         if not pairs:
             break
@@ -160,7 +191,9 @@ def vocabulary(merges: int) -> Vocabulary:
         made.append(" ".join(best))
         tokens.append("".join(best))
         spelled = {word: _merged(parts, best) for word, parts in spelled.items()}
-    return Vocabulary((*dict.fromkeys(tokens), *SPECIALS), tuple(made))
+    known = list(dict.fromkeys(tokens))
+    known += [f"mot{number}" for number in range(words - len(known) - len(SPECIALS))]
+    return Vocabulary((*known, *SPECIALS), tuple(made))
 
 
 def _merged(parts: list[str], pair: tuple[str, str]) -> list[str]:
