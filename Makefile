@@ -31,7 +31,7 @@ engine: native ## compile the engine of drafts, once for this machine, and insta
 	@$(PY) -m tools.llama.engine
 
 run: native ## open the window on the seed base; without a display, replay a conversation
-	@$(PY) -m tools.llama.engine --background
+	-@$(PY) -m tools.llama.engine --background
 	@$(PY) -m aparte $(ARGS)
 
 test: engine ## run the tests, without a display

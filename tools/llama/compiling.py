@@ -45,7 +45,6 @@ def _fetched() -> bool:
 
 def compile_wheel(kept: Kept, told: Told) -> Path:
     """The wheel, compiled now; `told` hears how far it is about once a second. The lock is the caller's."""
-    find_compiler()
     for stale in kept.folder.glob(f"{_WORK}*"):
         shutil.rmtree(stale, ignore_errors=True)
     work = Path(tempfile.mkdtemp(prefix=_WORK, dir=kept.folder))

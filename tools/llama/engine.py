@@ -41,7 +41,7 @@ def main() -> int:
                 os.nice(19)
             have(kept, site_packages())
     except (CannotCompileError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(error, "(everything but drafts works)" if options.background else "", file=sys.stderr)
         return 0 if options.background else 1
     return 0
 
@@ -54,6 +54,7 @@ def have(kept: Kept, site: Path) -> None:
             return
         wheel = kept.wheel()
         if wheel is None:
+            find_compiler()
             print(f"+ compiling the engine of drafts, once for this machine (about 7 minutes); log: {kept.log}")
             sys.stdout.flush()
             wheel = compile_wheel(kept, progress.show)

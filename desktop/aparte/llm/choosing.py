@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from aparte.core.model import ModelKind
+from aparte.llm.keeper import Installed
 from aparte.llm.manifest import SHIPPED, Listed, Models, Owner, read_folder
 from aparte.settings import Settings
 from aparte.settings.options import MODEL
@@ -44,3 +45,9 @@ def in_service(models: Models, settings: Settings) -> Listed | None:
 
 def _rank(model: Listed) -> tuple[bool, int]:
     return model.entry.demonstration, (Owner.MACHINE, Owner.USER, Owner.SHIPPED).index(model.owner)
+
+
+def installed_model(found: Places, settings: Settings) -> Installed | None:
+    """The model in service as a writer takes it."""
+    model = in_service(find_models(found), settings)
+    return Installed(model.entry, model.path, found.model_state) if model is not None else None

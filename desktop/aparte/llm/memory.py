@@ -8,6 +8,7 @@ from pathlib import Path
 
 _MEMINFO = Path("/proc/meminfo")
 _AVAILABLE = re.compile(r"^MemAvailable:\s+(\d+) kB", re.MULTILINE)
+_PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 _PAGE_SIZE = re.compile(r"page size of (\d+) bytes")
 # Pages that macOS gives away without writing anything to the disk.
 _GIVEN_AWAY = re.compile(r"^Pages (?:free|inactive|speculative|purgeable):\s+(\d+)", re.MULTILINE)
@@ -23,6 +24,15 @@ def available_mb() -> int | None:
         return read_meminfo(_MEMINFO.read_text("ascii"))
     except (OSError, ValueError, subprocess.SubprocessError):
         return None
+
+
+def peak_mb(process: int | None) -> int | None:
+    """The most memory a process has held; None when it is over or the system doesn't say (only Linux does)."""
+    try:
+        found = _PEAK.search(Path(f"/proc/{process}/status").read_text("ascii"))
+    except (OSError, ValueError):
+        return None
+    return int(found[1]) // 1024 if found else None
 
 
 def read_meminfo(text: str) -> int | None:

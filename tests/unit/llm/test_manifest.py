@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aparte.core.model import ModelKind
-from aparte.llm.choosing import find_models, in_service
+from aparte.llm.choosing import find_models, in_service, installed_model
 from aparte.llm.manifest import FILE_NAME, Models, Owner, read_folder, read_manifest
 from aparte.settings import Policy, Settings, options
 from aparte.settings.places import Places
@@ -156,6 +156,13 @@ def test_the_machine_s_model_serves_before_the_user_s(places: Places) -> None:
     assert chosen(places, Settings()) == "À moi"
     bring(places.machine_models, block(name='"De la DSI"'))
     assert chosen(places, Settings()) == "De la DSI"
+
+
+def test_a_writer_is_given_the_model_in_service_and_where_to_keep_what_it_learns(places: Places) -> None:
+    bring(places.machine_models, block())
+    found = installed_model(places, Settings())
+    assert found is not None
+    assert (found.path, found.cache) == (places.machine_models / "bourg-1b.Q4_K_M.gguf", places.model_state)
 
 
 def test_a_demonstration_serves_when_nothing_else_does(places: Places) -> None:
