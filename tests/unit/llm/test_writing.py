@@ -141,9 +141,10 @@ def test_a_count_that_is_overtaken_says_so(model: Path, tmp_path: Path) -> None:
             counting.result(30)
 
 
-def test_time_ends_an_answer(tiny: LocalWriter) -> None:
-    tiny.write(question(), nothing)
-    written = tiny.write(question(tokens=ENDLESS, seconds=0.02), nothing)
+def test_time_ends_an_answer(model: Path, tmp_path: Path) -> None:
+    with writer(model, tmp_path, limits=Limits(grace=30.0)) as made:
+        made.write(question(), nothing)
+        written = made.write(question(tokens=ENDLESS, seconds=0.02), nothing)
     assert written.finish is Finish.TIME
     assert written.tokens < ENDLESS
 
