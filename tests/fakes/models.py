@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -30,7 +30,8 @@ class Shape:
     """What a model is made of; `keys` replace or add keys of its header, None leaves one out.
 
     `fill` puts one value in all its weights; `half` writes its matrices in 16 bits; `words` makes up tokens
-    until there are so many; `pieces` makes a tokenizer of sentence pieces, as Llama 2 and Gemma have.
+    until there are so many; with `alike`, every block has the weights of the first, which are then made and
+    held once; `pieces` makes a tokenizer of sentence pieces, as Llama 2 and Gemma have.
     """
 
     width: int = 64
@@ -47,6 +48,7 @@ class Shape:
     fill: float | None = None
     half: bool = False
     pieces: bool = False
+    alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def write_model(path: Path, shape: Shape | None = None) -> Path:
     if shape.template is not None:
         writer.add_chat_template(shape.template)
     for name, weights in _weights(shape, words):
-        writer.add_tensor(name, weights.astype(np.float16) if shape.half and weights.ndim > 1 else weights)
+        writer.add_tensor(name, weights)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -141,36 +143,45 @@ def _add_pieces(writer: gguf.GGUFWriter) -> int:
     return len(tokens)
 
 
-def _weights(shape: Shape, words: int) -> list[tuple[str, np.ndarray[Any, np.dtype[np.float32]]]]:
+Weights = np.ndarray[Any, np.dtype[Any]]
+
+
+def _weights(shape: Shape, words: int) -> Iterator[tuple[str, Weights]]:
     """Every tensor by name; the embeddings serve as output too."""
     chance = np.random.default_rng(shape.seed)
-    width, kv = shape.width, shape.width // shape.heads * shape.heads_kv
-    sizes: list[tuple[str, tuple[int, ...]]] = [("token_embd.weight", (words, width))]
+    yield "token_embd.weight", _filled(chance, (words, shape.width), shape)
+    block: dict[str, Weights] = {}
     for at in range(shape.blocks):
-        sizes += [
-            (f"blk.{at}.attn_norm.weight", (width,)),
-            (f"blk.{at}.attn_q.weight", (width, width)),
-            (f"blk.{at}.attn_k.weight", (kv, width)),
-            (f"blk.{at}.attn_v.weight", (kv, width)),
-            (f"blk.{at}.attn_output.weight", (width, width)),
-            (f"blk.{at}.ffn_norm.weight", (width,)),
-            (f"blk.{at}.ffn_gate.weight", (shape.inner, width)),
-            (f"blk.{at}.ffn_up.weight", (shape.inner, width)),
-            (f"blk.{at}.ffn_down.weight", (width, shape.inner)),
-        ]
-    sizes.append(("output_norm.weight", (width,)))
-    return [(name, _filled(chance, size, shape.fill)) for name, size in sizes]
+        if not (block and shape.alike):
+            block = {name: _filled(chance, size, shape) for name, size in _block_sizes(shape).items()}
+        for name, weights in block.items():
+            yield f"blk.{at}.{name}.weight", weights
+    yield "output_norm.weight", _filled(chance, (shape.width,), shape)
 
 
-def _filled(
-    chance: np.random.Generator, size: tuple[int, ...], fill: float | None
-) -> np.ndarray[Any, np.dtype[np.float32]]:
-    if fill is not None:
-        return np.full(size, fill, np.float32)
+def _block_sizes(shape: Shape) -> dict[str, tuple[int, ...]]:
+    width, kv = shape.width, shape.width // shape.heads * shape.heads_kv
+    return {
+        "attn_norm": (width,),
+        "attn_q": (width, width),
+        "attn_k": (kv, width),
+        "attn_v": (kv, width),
+        "attn_output": (width, width),
+        "ffn_norm": (width,),
+        "ffn_gate": (shape.inner, width),
+        "ffn_up": (shape.inner, width),
+        "ffn_down": (width, shape.inner),
+    }
+
+
+def _filled(chance: np.random.Generator, size: tuple[int, ...], shape: Shape) -> Weights:
+    kind = np.float16 if shape.half and len(size) > 1 else np.float32
+    if shape.fill is not None:
+        return np.full(size, shape.fill, kind)
     if len(size) == 1:
         return np.ones(size, np.float32)
     # Large enough that each token's own words are felt above those of the one before.
-    return (chance.standard_normal(size, np.float32) * np.float32(1.5 / math.sqrt(size[-1]))).astype(np.float32)
+    return (chance.standard_normal(size, np.float32) * np.float32(1.5 / math.sqrt(size[-1]))).astype(kind)
 
 
 @cache

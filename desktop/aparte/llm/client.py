@@ -11,9 +11,9 @@ from aparte.core.lanes import Lane
 from aparte.core.model import Finish, ModelEntry, ModelError, ModelStanding, Writing, Written
 from aparte.llm.keeper import Installed, Keeper, Surroundings
 from aparte.llm.life import Answer, Life, Limits, Phase
-from aparte.llm.protocol import Ask, Cancel, Counted, Done, NotDone
+from aparte.llm.protocol import PROMPT_CHARACTERS, Ask, Cancel, Counted, Done, NotDone
 from aparte.llm.selftest import Verdict
-from aparte.llm.troubles import Ending, OvertakenError, from_ending, from_request, starting
+from aparte.llm.troubles import Ending, OvertakenError, PromptTooLongError, from_ending, from_request, starting
 
 
 class LocalWriter:
@@ -76,7 +76,10 @@ class LocalWriter:
             raise
 
     def count(self, writing: Writing) -> int:
-        """How many tokens its prompt has. Raises `ModelError`, `OvertakenError` when a newer call came."""
+        """How many tokens its prompt has. Raises `ModelError`, `OvertakenError` when a newer call came.
+
+        `PromptTooLongError` for one so long that it need not be counted.
+        """
         answer = self._ask(writing, count_only=True)
         if answer is None or not self._wait_settled(answer):
             raise OvertakenError("La question a changé : le modèle s'occupe de la nouvelle.")
@@ -96,6 +99,8 @@ class LocalWriter:
 
     def _ask(self, writing: Writing, *, count_only: bool) -> Answer | None:
         """Take the process over from older calls once it is ready; None when overtaken meanwhile."""
+        if sum(len(message.text) for message in writing.messages) + len(writing.begun) > PROMPT_CHARACTERS:
+            raise PromptTooLongError
         with self._changed:
             until = self._keeper.now() + writing.seconds
             self._abandon(self._newest)

@@ -224,7 +224,7 @@ class Keeper:
         return True
 
     def _refuse(self, reason: Refusal, detail: str) -> None:
-        log.info("model refused: %s, %s", reason, detail)
+        log.info("model refused: %s, %.300r", reason, detail)
         with self.changed:
             self._refusal = reason
 

@@ -13,6 +13,8 @@ from aparte.core.model import Finish, Message, Role, Writing, Written
 
 # A prompt is at most this long, whatever a model could take: an office machine reads 22 tokens a second.
 PROMPT_TOKENS = 400
+# No prompt of so many tokens is longer; and a pipe takes it whole, so that saying it never waits.
+PROMPT_CHARACTERS = 12_000
 # With the longest answer; more would only cost memory.
 CONTEXT_TOKENS = 768
 _LONGEST_LINE = 1 << 20
@@ -155,7 +157,8 @@ _KINDS: dict[str, type[Any]] = {
 
 def encode(said: Said) -> bytes:
     """One line."""
-    return json.dumps({"kind": type(said).__name__, **asdict(said)}).encode() + b"\n"
+    text = json.dumps({"kind": type(said).__name__, **asdict(said)}, ensure_ascii=False)
+    return text.encode("utf-8", "replace") + b"\n"
 
 
 def decode(line: bytes) -> Said:

@@ -17,9 +17,10 @@ from aparte.llm.protocol import PROMPT_TOKENS, Rate
 # test still ends its drafts in time.
 LONGEST_WAIT_S = 15.0
 DRAFT_TOKENS = 60
+# So soon, no more threads are tried: whatever they gained would be taken from the window.
+ENOUGH_S = 2.0
 # More threads must earn their place: they are taken from the window and from whatever else is open.
 _WORTH_MORE_THREADS = 0.85
-MEASURE_SECONDS = 20.0
 _FILE = "selftest.json"
 
 
@@ -60,10 +61,10 @@ def seconds(rate: Rate) -> float:
 
 
 def threads_to_try(cores: int | None = None) -> tuple[int, ...]:
-    """Numbers of threads worth measuring, the likeliest first, should time run out."""
+    """Numbers of threads worth measuring, in the order to do it, should time run out."""
     most = cores or usable_cores()
     half = max(1, most // 2)
-    return tuple(dict.fromkeys(count for count in (half, most, max(1, most - 1), 1, 4, 6, 8) if count <= most))
+    return tuple(dict.fromkeys(count for count in (1, half, most, max(1, most - 1), 4, 6, 8) if count <= most))
 
 
 def usable_cores() -> int:

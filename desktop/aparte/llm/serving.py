@@ -1,6 +1,7 @@
 """A loaded model that serves requests, inside the worker process."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from aparte.llm import engine as engines
@@ -89,12 +90,14 @@ class Server:
         if ask.count_only:
             self._tell(Counted(ask.number, len(prompt.tokens)))
             return
-        if not 0 < len(prompt.tokens) <= min(PROMPT_TOKENS, self._context - ask.writing.max_tokens):
+        room = self._context - len(prompt.tokens)
+        if len(prompt.tokens) > PROMPT_TOKENS or room < 1:
             raise NotServedError(Refusal.TOO_LONG, f"{len(prompt.tokens)} tokens")
+        writing = replace(ask.writing, max_tokens=min(ask.writing.max_tokens, room))
         self._engine.use_threads(ask.threads)
         self._take_up_beginning(prompt)
         written = generate(
-            self._engine, prompt, ask.writing, self._deadline, lambda text: self._tell(Piece(ask.number, text))
+            self._engine, prompt, writing, self._deadline, lambda text: self._tell(Piece(ask.number, text))
         )
         self._tell(Done(ask.number, written))
 

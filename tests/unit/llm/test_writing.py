@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -78,6 +79,23 @@ def test_a_prompt_that_is_too_long_is_refused_and_the_next_is_served(tiny: Local
         tiny.write(question("Bonjour à tous. " * 100), nothing)
     assert tiny.count(question("Bonjour à tous. " * 100)) > 400
     assert tiny.write(question(), nothing).text
+
+
+def test_a_prompt_longer_than_any_is_not_even_sent(tiny: LocalWriter) -> None:
+    for ask in (tiny.count, lambda asked: tiny.write(asked, nothing)):
+        with pytest.raises(PromptTooLongError):
+            ask(question("Bonjour à tous. " * 10_000))
+
+
+def test_an_answer_ends_where_the_models_context_does(model: Path, tmp_path: Path) -> None:
+    with writer(model, tmp_path, entry=replace(entry_of(model), context=256)) as made:
+        written = made.write(question(tokens=100_000), nothing)
+    assert written.finish is Finish.LENGTH
+    assert written.prompt_tokens + written.tokens == 256
+
+
+def test_half_a_character_in_a_question_is_replaced(tiny: LocalWriter) -> None:
+    assert tiny.count(question("Bonjour \ud83d")) == tiny.count(question("Bonjour ?"))
 
 
 def test_cancelling_returns_at_once_and_the_next_question_is_answered(tiny: LocalWriter) -> None:
