@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aparte.core.errors import StorageError, UsageError
@@ -234,6 +234,7 @@ ENTRIES = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(entry=ENTRIES)
 def test_a_written_entry_reads_as_itself(entry: ModelEntry) -> None:
     assert read_manifest(written(entry)) == ((entry,), ())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from gguf.constants import GGML_QUANT_SIZES
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aparte.core.model import ModelKind
@@ -147,6 +147,7 @@ def test_a_large_vocabulary_is_read_to_its_end(tmp_path: Path) -> None:
 DAMAGE = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), min_size=1, max_size=12)
 
 
+@settings(deadline=None)
 @given(damage=DAMAGE, kept=st.floats(0, 1) | st.just(1.0), doubled=st.booleans())
 def test_any_damage_to_the_header_ends_in_a_verdict(
     tmp_path_factory: pytest.TempPathFactory, sound: bytes, damage: list[tuple[float, int]], kept: float, doubled: bool
@@ -166,6 +167,7 @@ def inspect_bytes(path: Path, content: bytes) -> int:
     return inspect(path).weights
 
 
+@settings(deadline=None)
 @given(content=st.binary(max_size=400))
 def test_any_bytes_after_the_magic_are_survived(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
     path = tmp_path_factory.mktemp("any") / "model.gguf"

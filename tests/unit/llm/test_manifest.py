@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aparte.core.model import ModelKind
@@ -108,6 +108,7 @@ def test_a_broken_manifest_is_one_sentence(text: str) -> None:
     assert (entries, len(problems)) == ((), 1)
 
 
+@settings(deadline=None)
 @given(
     text=st.text()
     | st.lists(st.sampled_from(["[[model]]\n", "name = ", '"a"\n', "file=", "1\n", "[", "]"])).map("".join)
