@@ -33,13 +33,12 @@ from aparte.llm.protocol import (
     Refused,
     Stage,
 )
+from aparte.llm.record import Record
 from aparte.llm.selftest import Verdict, Verdicts, judge, threads_to_try, usable_cores
-from aparte.llm.troubles import Ending, RefusedModelError, from_ending, from_standing
+from aparte.llm.troubles import Ending, from_ending
 
 log = logging.getLogger(__name__)
 
-_FAILURES = 2
-_SECONDS_SHORT = 5.0
 _SECONDS_TO_CLOSE = 2.0
 # What libraries and threads reserve without using it; with twice the model, only a hostile file wants more.
 _SPARE_MB = 2048
@@ -96,10 +95,8 @@ class Keeper:
         self._around = around
         self._insist = insist
         self._checked = checked
-        self._failures = 0
-        self._retry_at = self._short_until = 0.0
-        self._refusal: Refusal | None = None
-        self._no_engine = self._closed = False
+        self._record = Record(limits.back_off)
+        self._closed = False
 
     def now(self) -> float:
         """Seconds, on a clock that only goes on."""
@@ -121,31 +118,24 @@ class Keeper:
         """Raises `ModelError` when waiting for a process would be in vain."""
         if self._closed:
             raise from_ending(Ending.CLOSED)
-        if self._refusal is not None:
-            raise RefusedModelError(self._refusal)
         known = self._known()
         if known is not ModelStanding.READY:
-            raise from_standing(known)
+            raise self._record.trouble(known)
 
     def reset(self) -> None:
         """Forget failures and refusals: the next request starts anew."""
         with self.changed:
-            self._failures, self._retry_at, self._short_until = 0, 0.0, 0.0
-            self._refusal, self._no_engine = None, False
+            self._record.forget()
 
     def _known(self) -> ModelStanding:
+        """What is known without looking around."""
+        if self.installed is None:
+            return ModelStanding.NO_MODEL
+        known = self._record.standing(self.now())
         slow = self.verdict is not None and not self.verdict.drafts and not self._insist
-        for found, standing in (
-            (self.installed is None, ModelStanding.NO_MODEL),
-            (self._no_engine, ModelStanding.NO_ENGINE),
-            (self._refusal is not None, ModelStanding.REFUSED),
-            (self._failures >= _FAILURES, ModelStanding.FAILED),
-            (slow, ModelStanding.TOO_SLOW),
-            (self.now() < self._short_until, ModelStanding.NO_MEMORY),
-        ):
-            if found:
-                return standing
-        return ModelStanding.READY
+        if slow and known in (ModelStanding.READY, ModelStanding.NO_MEMORY):
+            return ModelStanding.TOO_SLOW
+        return known
 
     def _short_of_memory(self) -> bool:
         free = self._around.available_mb()
@@ -158,7 +148,7 @@ class Keeper:
         """Start a process if none lives and none failed just now; returns in how many seconds to try again."""
         if self.life is not None:
             return 0.0
-        pause = self._retry_at - self.now()
+        pause = self._record.retry_at - self.now()
         if pause > 0:
             return pause
         life = self.life = Life()
@@ -226,7 +216,7 @@ class Keeper:
     def _refuse(self, reason: Refusal, detail: str) -> None:
         log.info("model refused: %s, %.300r", reason, detail)
         with self.changed:
-            self._refusal = reason
+            self._record.refuse(reason)
 
     def _talk(self, life: Life, installed: Installed) -> None:
         child = self._around.launch()
@@ -294,7 +284,7 @@ class Keeper:
             return
         life.answer.result = event
         if isinstance(event, Done):
-            self._failures = 0
+            self._record.served()
         life.rest(self.now())
 
     def _learn(self, verdict: Verdict, installed: Installed) -> None:
@@ -309,12 +299,7 @@ class Keeper:
             why = life.ended_by(code)
             life.enter(Phase.OVER)
             log.info("worker ended: %s (%s)", why, code)
-            if why in (Ending.CRASHED, Ending.LATE):
-                self._retry_at = self.now() + self.limits.back_off * 2**self._failures
-                self._failures += 1
-            elif why is Ending.MEMORY:
-                self._short_until = self.now() + _SECONDS_SHORT
-            self._no_engine = self._no_engine or why is Ending.NO_ENGINE
+            self._record.ended(why, self.now())
             if life.answer is not None:
                 life.answer.ended = why
             self.life = None
