@@ -23,7 +23,7 @@ def entry_of(path: Path, *, sha256: str = "", memory_mb: int = 50) -> ModelEntry
     return ModelEntry("Modèle de test", path.name, digest, "aucune", ("fr",), 1024, memory_mb)
 
 
-def question(text: str = "Où refaire ma carte d'identité ?", *, tokens: int = 40, seconds: float = 30.0) -> Writing:
+def question(text: str = "Où refaire ma carte d'identité ?", *, tokens: int = 40, seconds: float = 60.0) -> Writing:
     """A question to a model."""
     return Writing((Message(Role.SYSTEM, SYSTEM), Message(Role.USER, text)), max_tokens=tokens, seconds=seconds)
 

@@ -21,7 +21,7 @@ from tests.fakes.models import write_model
 from tests.fakes.writers import entry_of, is_running, judged, question, wait_until, writer
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are another thing on Windows")
-QUICK = Limits(start=2.0, load=2.0, check=2.0, back_off=0.01)
+QUICK = Limits(back_off=0.01)
 ENDLESS = 350
 LIMITED = """
 import resource, runpy, sys
@@ -74,6 +74,15 @@ def signal_in(made: LocalWriter, phases: frozenset[Phase], number: int) -> int:
     return pids[0]
 
 
+def time_passes(made: LocalWriter) -> None:
+    """Whatever the process is doing has lasted too long."""
+    keeper = made._keeper
+    with keeper.changed:
+        if keeper.life is not None and keeper.life.deadline is not None:
+            keeper.life.deadline = keeper.now()
+        keeper.changed.notify_all()
+
+
 def still_serves(made: LocalWriter) -> None:
     """The next question is answered by a process of its own."""
     assert made.write(question(), nothing).finish is Finish.LENGTH
@@ -90,6 +99,8 @@ def test_ended_before_it_is_ready_it_is_started_again(tiny: LocalWriter, phases:
     with ThreadPoolExecutor(1) as pool:
         asked = pool.submit(tiny.write, question(), nothing)
         pid = signal_in(tiny, frozenset(phases), number)
+        if number == signal.SIGSTOP:
+            time_passes(tiny)
         assert asked.result(30).finish is Finish.LENGTH
     assert not is_running(pid)
     still_serves(tiny)
@@ -244,12 +255,15 @@ def kills(model: Path, cache: Path, count: int, seed: int) -> int:
     judged(cache, entry_of(model))
     with writer(model, cache, limits=QUICK) as made, ThreadPoolExecutor(1) as pool:
         for _ in range(count):
-            asked = pool.submit(made.write, question(tokens=ENDLESS, seconds=5.0), nothing)
+            asked = pool.submit(made.write, question(tokens=ENDLESS), nothing)
             wait_until(lambda: made.process is not None)
             time.sleep(chance.uniform(0, 0.6))
             pid = made.process
+            number = chance.choice([signal.SIGKILL, signal.SIGABRT, signal.SIGSTOP])
             if pid is not None and not asked.done():
-                os.kill(pid, chance.choice([signal.SIGKILL, signal.SIGABRT, signal.SIGSTOP]))
+                os.kill(pid, number)
+                if number == signal.SIGSTOP:
+                    time_passes(made)
             try:
                 asked.result(30)
             except ModelError:

@@ -275,11 +275,12 @@ class Keeper:
             self.changed.notify_all()
 
     def _enter_stage(self, life: Life, name: str, installed: Installed) -> None:
-        if name == "checking":
-            life.enter(Phase.CHECKING, self.now() + self.limits.check)
-            return
         megabytes = installed.path.stat().st_size >> 20 if installed.path.exists() else 0
-        life.enter(Phase.LOADING, self.now() + self.limits.load + megabytes / self.limits.slowest_mb_s)
+        until = self.now() + megabytes / self.limits.slowest_mb_s
+        if name == "checking":
+            life.enter(Phase.CHECKING, until + self.limits.check)
+        else:
+            life.enter(Phase.LOADING, until + self.limits.load)
 
     def _hear_refusal(self, life: Life, event: Refused) -> None:
         if event.reason is Refusal.MEMORY:

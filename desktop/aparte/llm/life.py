@@ -26,7 +26,8 @@ class Phase(StrEnum):
 class Limits:
     """How long each thing may take, in seconds, before the process is killed for it.
 
-    A file is read at `slowest_mb_s` or faster. `cancel` and the time a kill takes are within the
+    A file is read, and its weights are first worked with, at
+    `slowest_mb_s` or faster. `cancel` and the time a kill takes are within the
     100 ms of a cancel. After a failure, `back_off` before the next start. `idle` unloads; with less
     than `reserve_mb` free the model gives its memory back.
     """
@@ -37,7 +38,7 @@ class Limits:
     check: float = 40.0
     measure: float = 20.0
     cancel: float = 0.08
-    grace: float = 0.3
+    grace: float = 1.0
     back_off: float = 1.0
     idle: float = 300.0
     memory_check: float = 3.0

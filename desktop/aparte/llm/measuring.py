@@ -16,7 +16,7 @@ _SHORT_S = 0.2
 def measure(engine: Engine, threads: Sequence[int], deadline: Deadline) -> tuple[Rate, ...]:
     """A rate for each number of threads, until one is good enough or time runs out; none for a hopeless machine."""
     tokens = _some_tokens(engine)
-    rates = []
+    rates: list[Rate] = []
     try:
         for count in threads:
             if deadline.passed() or (rates and seconds(rates[-1]) <= ENOUGH_S):

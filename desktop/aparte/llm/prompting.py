@@ -8,6 +8,7 @@ special tokens is made tokens as a whole, as llama.cpp does with a whole prompt.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
@@ -65,7 +66,7 @@ def _renderer(engine: Engine) -> Render:
         raise TemplateError(type(error).__name__) from error
 
     def render(turns: Sequence[tuple[str, str]]) -> str:
-        messages = [{"role": role, "content": content} for role, content in turns]
+        messages: list[Any] = [{"role": role, "content": content} for role, content in turns]
         # Models that think aloud first would spend the whole answer on it.
         return str(formatter(messages=messages, enable_thinking=False).prompt)
 

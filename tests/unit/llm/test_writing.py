@@ -1,5 +1,6 @@
 """The worker writes: streamed, cancelled, timed, counted, on a real model in a real process."""
 
+import os
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ from threading import Event
 
 import pytest
 
-from aparte.core.model import Finish, Message, ModelError, ModelStanding, Role, Writing
+from aparte.core.model import Finish, Message, ModelError, ModelStanding, Role, Writer, Writing
 from aparte.llm.client import LocalWriter
 from aparte.llm.keeper import Surroundings
 from aparte.llm.life import Limits
@@ -41,6 +42,21 @@ def test_the_answer_is_told_as_it_comes(tiny: LocalWriter) -> None:
     assert len(pieces) > 3
     assert "".join(pieces) == written.text != ""
     assert (written.finish, written.tokens) == (Finish.LENGTH, 40)
+
+
+def test_the_worker_leaves_the_machine_to_the_window_and_loads_none(tiny: LocalWriter) -> None:
+    made: Writer = tiny  # what its callers know of it
+    made.write(question(), nothing)
+    if not Path("/proc/self/maps").exists():
+        pytest.skip("read from /proc")
+    pid = tiny.process
+    assert pid is not None
+    assert os.getpriority(os.PRIO_PROCESS, pid) >= min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
+    loaded = Path(f"/proc/{pid}/maps").read_text()
+    assert "llama" in loaded
+    assert "Qt6Core" not in loaded
+    limits = {line[:20].strip(): line.split()[-3] for line in Path(f"/proc/{pid}/limits").read_text().splitlines()[1:]}
+    assert limits["Max core file size"] == "0"
 
 
 def test_the_same_question_gets_the_same_answer(tiny: LocalWriter) -> None:
@@ -141,9 +157,10 @@ def test_a_count_that_is_overtaken_says_so(model: Path, tmp_path: Path) -> None:
             counting.result(30)
 
 
-def test_time_ends_an_answer(tiny: LocalWriter) -> None:
-    tiny.write(question(), nothing)
-    written = tiny.write(question(tokens=ENDLESS, seconds=0.02), nothing)
+def test_time_ends_an_answer(model: Path, tmp_path: Path) -> None:
+    with writer(model, tmp_path, limits=Limits(grace=30.0)) as made:
+        made.write(question(), nothing)
+        written = made.write(question(tokens=ENDLESS, seconds=0.02), nothing)
     assert written.finish is Finish.TIME
     assert written.tokens < ENDLESS
 
