@@ -40,6 +40,7 @@ _DESK = QT_TRANSLATE_NOOP("settings", "À côté du logiciel métier")
 _COPY = QT_TRANSLATE_NOOP("settings", "Copie")
 _KEYS = QT_TRANSLATE_NOOP("settings", "Clavier")
 _PRIVACY = QT_TRANSLATE_NOOP("settings", "Confidentialité")
+_SYNC = QT_TRANSLATE_NOOP("settings", "Serveur de la mairie")
 
 APPEARANCE: Option[str] = Option(
     "appearance",
@@ -164,6 +165,38 @@ LOCK_AFTER_MINUTES: Option[int] = Option(
     help=QT_TRANSLATE_NOOP("settings", "Sans frappe ni souris ; 0 : jamais. Les suggestions restent disponibles."),
     group=_PRIVACY,
 )
+SYNC_SERVER: Option[str] = Option(
+    "sync_server",
+    Text(longest=200),
+    "",
+    label=QT_TRANSLATE_NOOP("settings", "Adresse du serveur"),
+    help=QT_TRANSLATE_NOOP("settings", "Celle que l'informatique a donnée, par exemple https://aparte.ville.fr."),
+    group=_SYNC,
+)
+SYNC_PROXY: Option[str] = Option(
+    "sync_proxy",
+    Text(longest=200),
+    "",
+    label=QT_TRANSLATE_NOOP("settings", "Serveur mandataire"),
+    help=QT_TRANSLATE_NOOP("settings", "Vide : celui du système ; « direct » : aucun ; sinon son adresse."),
+    group=_SYNC,
+)
+SYNC_AUTHORITIES: Option[str] = Option(
+    "sync_authorities",
+    Text(longest=500),
+    "",
+    label=QT_TRANSLATE_NOOP("settings", "Certificats de la collectivité"),
+    help=QT_TRANSLATE_NOOP("settings", "Un fichier PEM, en plus des certificats du système."),
+    group=_SYNC,
+)
+SYNC_SLOW: Option[bool] = Option(
+    "sync_slow",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Connexion lente"),
+    help=QT_TRANSLATE_NOOP("settings", "Échange avec le serveur toutes les demi-heures au lieu de deux minutes."),
+    group=_SYNC,
+)
 
 # The window's own memory.
 WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(count=4), ())
@@ -191,6 +224,10 @@ CATALOGUE: tuple[Option[Any], ...] = (
     KEEP_BACKUPS_DAYS,
     REQUIRE_PIN,
     LOCK_AFTER_MINUTES,
+    SYNC_SERVER,
+    SYNC_PROXY,
+    SYNC_AUTHORITIES,
+    SYNC_SLOW,
     WINDOW_GEOMETRY,
     WINDOW_MAXIMIZED,
     WINDOW_SCREEN,

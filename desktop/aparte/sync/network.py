@@ -12,6 +12,7 @@ from aparte.core.errors import UsageError
 from aparte.sync.server import SyncError
 
 CONNECT_S, READ_S = 10.0, 30.0
+Pool = urllib3.PoolManager
 _LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -25,23 +26,22 @@ class Network:
 
 def checked_address(text: str) -> str:
     """The server's address without its end slash; `UsageError` for one that would send in clear or can't be."""
-    address = text.strip().rstrip("/")
+    address = text.strip()
     if "://" not in address:
         address = f"https://{address}"
     try:
         parts = urlsplit(address)
-        port = parts.port
+        parts.port  # noqa: B018 - reading it is what finds a port that is none
     except ValueError:
         raise _no_address(text) from None
     if not parts.hostname or parts.scheme not in ("http", "https") or parts.username or parts.query or parts.fragment:
         raise _no_address(text)
     if parts.scheme == "http" and parts.hostname not in _LOCAL:
         raise UsageError("L'adresse du serveur doit commencer par https:// : rien ne part en clair sur le réseau.")
-    del port
-    return address
+    return address.rstrip("/")
 
 
-def pool_for(address: str, network: Network) -> urllib3.PoolManager:
+def pool_for(address: str, network: Network) -> Pool:
     """Connections to `address`; raises `SyncError` when the certificates' file can't be read."""
     context = _context(network.authorities)
     timeout = urllib3.Timeout(connect=CONNECT_S, read=READ_S)
