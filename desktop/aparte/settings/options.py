@@ -165,30 +165,11 @@ LOCK_AFTER_MINUTES: Option[int] = Option(
     help=QT_TRANSLATE_NOOP("settings", "Sans frappe ni souris ; 0 : jamais. Les suggestions restent disponibles."),
     group=_PRIVACY,
 )
-SYNC_SERVER: Option[str] = Option(
-    "sync_server",
-    Text(longest=200),
-    "",
-    label=QT_TRANSLATE_NOOP("settings", "Adresse du serveur"),
-    help=QT_TRANSLATE_NOOP("settings", "Celle que l'informatique a donnée, par exemple https://aparte.ville.fr."),
-    group=_SYNC,
-)
-SYNC_PROXY: Option[str] = Option(
-    "sync_proxy",
-    Text(longest=200),
-    "",
-    label=QT_TRANSLATE_NOOP("settings", "Serveur mandataire"),
-    help=QT_TRANSLATE_NOOP("settings", "Vide : celui du système ; « direct » : aucun ; sinon son adresse."),
-    group=_SYNC,
-)
-SYNC_AUTHORITIES: Option[str] = Option(
-    "sync_authorities",
-    Text(longest=500),
-    "",
-    label=QT_TRANSLATE_NOOP("settings", "Certificats de la collectivité"),
-    help=QT_TRANSLATE_NOOP("settings", "Un fichier PEM, en plus des certificats du système."),
-    group=_SYNC,
-)
+# Given by the town's policy or at enrolment, never looked for in the preferences: `sync_proxy` is
+# empty for the system's, "direct", or an address; `sync_authorities` a PEM file besides the system's.
+SYNC_SERVER: Option[str] = Option("sync_server", Text(longest=200), "")
+SYNC_PROXY: Option[str] = Option("sync_proxy", Text(longest=200), "")
+SYNC_AUTHORITIES: Option[str] = Option("sync_authorities", Text(longest=500), "")
 SYNC_SLOW: Option[bool] = Option(
     "sync_slow",
     Switch(),
