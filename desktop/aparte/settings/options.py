@@ -41,6 +41,7 @@ _COPY = QT_TRANSLATE_NOOP("settings", "Copie")
 _KEYS = QT_TRANSLATE_NOOP("settings", "Clavier")
 _PRIVACY = QT_TRANSLATE_NOOP("settings", "Confidentialité")
 _DRAFTS = QT_TRANSLATE_NOOP("settings", "Brouillons")
+_SYNC = QT_TRANSLATE_NOOP("settings", "Serveur de la mairie")
 
 APPEARANCE: Option[str] = Option(
     "appearance",
@@ -187,6 +188,19 @@ LOCK_AFTER_MINUTES: Option[int] = Option(
     help=QT_TRANSLATE_NOOP("settings", "Sans frappe ni souris ; 0 : jamais. Les suggestions restent disponibles."),
     group=_PRIVACY,
 )
+# Given by the town's policy or at enrolment, never looked for in the preferences: `sync_proxy` is
+# empty for the system's, "direct", or an address; `sync_authorities` a PEM file besides the system's.
+SYNC_SERVER: Option[str] = Option("sync_server", Text(longest=200), "")
+SYNC_PROXY: Option[str] = Option("sync_proxy", Text(longest=200), "")
+SYNC_AUTHORITIES: Option[str] = Option("sync_authorities", Text(longest=500), "")
+SYNC_SLOW: Option[bool] = Option(
+    "sync_slow",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Connexion lente"),
+    help=QT_TRANSLATE_NOOP("settings", "Échange avec le serveur toutes les demi-heures au lieu de deux minutes."),
+    group=_SYNC,
+)
 
 # The window's own memory.
 WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(count=4), ())
@@ -217,6 +231,10 @@ CATALOGUE: tuple[Option[Any], ...] = (
     KEEP_BACKUPS_DAYS,
     REQUIRE_PIN,
     LOCK_AFTER_MINUTES,
+    SYNC_SERVER,
+    SYNC_PROXY,
+    SYNC_AUTHORITIES,
+    SYNC_SLOW,
     WINDOW_GEOMETRY,
     WINDOW_MAXIMIZED,
     WINDOW_SCREEN,
