@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
 from aparte.assist.syncing.syncer import SyncStanding, SyncState
@@ -27,17 +27,15 @@ class SyncSheet(Sheet):
     enrolRequested = Signal(str, str)
 
     def __init__(self, parent: QWidget, theme: Theme, address: str, locked_by: str) -> None:
-        super().__init__(parent, theme, "", size=(520, 380))
-        self.setWindowTitle(self.tr("Serveur de la mairie"))
+        title = QCoreApplication.translate("SyncSheet", "Serveur de la mairie")
+        super().__init__(parent, theme, title, size=(520, 350))
         self.setObjectName("syncSheet")
-        self._heading = self.add_note("", "subtitle")
         self._status = self.add_note("", "strong")
         self._status.setObjectName("syncStatus")
         self._waiting = self.add_note("", "")
         self._waiting.setObjectName("syncWaiting")
         self._problem = self.add_note("", "warning")
         self._problem.setObjectName("syncProblem")
-        self._heading.setText(self.tr("Serveur de la mairie"))
         self._form, self._address, self._code = self._made_form(address, locked_by)
         self.body.addWidget(self._form)
         self.body.addStretch(1)
