@@ -84,7 +84,7 @@ def _update(root: Path) -> dict[str, float]:
 
 def _full_text(root: Path) -> dict[str, float]:
     cpu = time.process_time()
-    finish_index(root / "base/index", SEED_FOLDER)
+    finish_index(root / "base/index")
     return {"full_text_cpu_seconds": time.process_time() - cpu, "full_text_mb": _peak()}
 
 

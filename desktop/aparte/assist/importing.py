@@ -63,9 +63,9 @@ def import_articles(
     return ImportReport(prepared.generation.manifest, prepared.differences, passages)
 
 
-def finish_index(index_dir: Path, seed_dir: Path) -> None:
+def finish_index(index_dir: Path) -> None:
     """Give the index in service its full-text part; raises `StorageError`."""
-    add_full_text(index_dir, SeedFolder(seed_dir).language())
+    add_full_text(index_dir)
 
 
 def _prepared(request: ImportRequest, kept: Collection, today: date, progress: Progress) -> Prepared:
@@ -81,7 +81,7 @@ def _indexed(library: Library, seed: SeedFolder, index_dir: Path, progress: Prog
     base = build_base(
         index_dir,
         _counted(library, problems, progress),
-        seed.language(),
+        seed.language(cache=index_dir),
         library.digest(),
         full_text=False,
         left_out=problems,

@@ -38,7 +38,7 @@ def kb_import(options: Namespace, found: Places) -> int:
     for sentence in report.manifest.left_out[:_LISTED]:
         tell(f"Laissée de côté : {sentence}")
     tell("Les fiches sont cherchables. La recherche de la palette se prépare…")
-    finish_index(found.index, found.seed)
+    finish_index(found.index)
     tell("Import terminé.")
     return 0
 

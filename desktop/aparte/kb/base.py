@@ -4,7 +4,7 @@ import logging
 import math
 import time
 from collections.abc import Iterable, Iterator, Sized
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +12,12 @@ from aparte.core.article import Article
 from aparte.core.errors import BaseUnavailableError
 from aparte.core.suggestion import Reason, ReasonKind, SearchHit, SearchResult, Suggestion, Verdict
 from aparte.kb.analysis import terms
-from aparte.kb.article_json import Card
+from aparte.kb.article_json import Card, to_json
 from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
-from aparte.kb.index import IndexBuilder, index_terms
+from aparte.kb.index import IndexBuilder, index_of, index_terms
 from aparte.kb.language import Language
+from aparte.kb.lexicon import Lexicon
 from aparte.kb.passages import passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
@@ -24,6 +25,7 @@ from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.relevance import Relevance
 from aparte.kb.renewal import FULL_TEXT, latest_full_text, write_full_text
 from aparte.kb.spelling import Speller
+from aparte.kb.starting import Start, start_from
 from aparte.kb.storage import (
     DamagedIndexError,
     Generation,
@@ -31,6 +33,7 @@ from aparte.kb.storage import (
     KeptArticles,
     building,
     current_folder,
+    digest_of,
     open_generation,
 )
 from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, WhooshIndex
@@ -66,13 +69,13 @@ class KnowledgeBase:
     ) -> None:
         self._generation = generation
         self._index = generation.index
-        self._speller = Speller(self._index.forms, language.known, generation.sounds)
+        self._speller = Speller(self._index.forms, language.known)
         self._lexicon = language.lexicon
         self._queries = QueryBuilder(language.lexicon, self._speller, language.situations, weights)
         self._ranker = Ranker(self._index, tuning)
         self._quoter = Quoter(language.lexicon)
         self._model = model or MODEL
-        self._rows = {generation.card(at).id: at for at in range(len(generation.cards))}
+        self._rows = {article_id: at for at, article_id in enumerate(generation.ids)}
         full_text = generation.folder / FULL_TEXT
         self._whoosh = WhooshIndex(full_text) if full_text.is_dir() else None
 
@@ -99,10 +102,6 @@ class KnowledgeBase:
     def kept(self) -> KeptArticles:
         """Every article, each read when it is asked for."""
         return self._generation.kept()
-
-    def write_again(self, writer: GenerationWriter) -> None:
-        """Copy the files of this generation, its manifest and its full text left out."""
-        writer.copy(self._generation.folder)
 
     def cards(self) -> Iterator[Card]:
         """What lists show of every article, in the order of the index."""
@@ -262,8 +261,8 @@ def build_base(
 ) -> KnowledgeBase:
     """Build a new generation; the one in service stays until this one is whole.
 
-    What another process built of the same digest meanwhile is taken, and the full-text index
-    starts from the one in service, unless all is wanted `anew`.
+    What another process built of the same digest meanwhile is taken, and articles that did not
+    change are copied from the one in service, unless all is wanted `anew`.
     `left_out` fills while `articles` is read: those that could not be.
     Raises `BaseUnavailableError` when there is no article, `StorageError` when the disk refuses.
     """
@@ -272,44 +271,61 @@ def build_base(
         if waited is not None:
             writer.abandon()
             return waited
-        builder = IndexBuilder(language.lexicon)
-        written, numbered = 0, 0
-        for article in articles:
-            cut = builder.add(article)
-            writer.keep(article, cut)
-            written, numbered = written + 1, numbered + len(cut)
-        if not written:
-            raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
-        writer.write(builder.build())
-        del builder  # the index of a national base is large: the full text needs the room
+        with nullcontext() if anew else start_from(root, language.lexicon) as start:
+            passages = _write_index(writer, articles, language.lexicon, start)
         if full_text:
             with closing(writer.kept()) as kept:
                 write_full_text(writer.folder / FULL_TEXT, kept, None if anew else latest_full_text(root))
-        folder = writer.commit(digest, written, numbered, len(left_out))
+        folder = writer.commit(digest, language.lexicon.digest, writer.articles, passages, len(left_out))
         return KnowledgeBase(open_generation(folder), language)
 
 
-def add_full_text(root: Path, language: Language) -> None:
+def add_full_text(root: Path) -> None:
     """Give the generation in service its full-text index, when it was built without one.
 
     Raises `StorageError` when the disk refuses; what is in service stays.
     """
     with building(root) as writer:
-        base = open_base(root, language)
-        if base is None or base.has_full_text:
+        before = _trusted(current_folder(root))
+        if before is None or (before.folder / FULL_TEXT).is_dir():
             writer.abandon()
             return
-        with closing(base):
-            articles = base.kept()
-            base.write_again(writer)
-            write_full_text(writer.folder / FULL_TEXT, articles, latest_full_text(root))
-            writer.commit(base.digest, len(articles), base.passages, base.left_out)
+        with closing(before):
+            writer.copy(before)
+            write_full_text(writer.folder / FULL_TEXT, before.kept(), latest_full_text(root))
+            about = before.manifest
+            writer.commit(about.digest, about.lexicon, about.articles, about.passages, about.left_out)
+
+
+def _write_index(writer: GenerationWriter, articles: Iterable[Article], lexicon: Lexicon, start: Start | None) -> int:
+    """Read and count the articles, those of `start` copied where they are the same; returns the passages."""
+    builder = IndexBuilder(lexicon, start.parts if start else None)
+    for article in articles:
+        written = to_json(article)
+        at = start.place(article.id, written) if start else None
+        if start is None or at is None:
+            writer.keep(article, written, builder.add(article))
+        else:
+            builder.take(at)
+            writer.take(start.generation, at)
+    if not writer.articles:
+        raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
+    parts = builder.parts()
+    del builder  # what was counted is large in a national base: it is not held twice
+    writer.write_parts(parts)
+    writer.write(index_of(parts, start.forms if start else None))
+    return parts.passages.units
 
 
 def _built_meanwhile(root: Path, language: Language, digest: str) -> KnowledgeBase | None:
     """What another process built while this one waited for the lock."""
-    base = open_base(root, language)
-    if base is not None and base.digest != digest:
-        base.close()
+    folder = current_folder(root)
+    return open_base(root, language) if folder is not None and digest_of(folder) == digest else None
+
+
+def _trusted(folder: Path | None) -> Generation | None:
+    try:
+        return None if folder is None else open_generation(folder)
+    except DamagedIndexError as damage:
+        log.warning("index set aside: %s", damage)
         return None
-    return base

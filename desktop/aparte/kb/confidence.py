@@ -91,7 +91,7 @@ class _Sight:
     def __init__(self, index: BaseIndex, best: Ranked) -> None:
         self._index = index
         self._best = best
-        self._subjects = frozenset(index.subjects.of(best.article).tolist())
+        self._subjects = frozenset(index.subjects.at(best.article).tolist())
 
     def in_subjects(self, unit: Unit) -> float:
         terms = self._index.articles.terms
@@ -109,7 +109,7 @@ class _Sight:
         return best
 
     def title_share(self, typed: Sequence[Unit]) -> float:
-        title = self._index.titles.of(self._best.article)
+        title = self._index.titles.at(self._best.article)
         idf = self._index.articles.idf[title]
         asked = {self._index.articles.terms.get(option.term) for unit in typed for option in unit.alternatives}
         met = sum(float(value) for row, value in zip(title.tolist(), idf, strict=True) if row in asked)

@@ -1,19 +1,22 @@
 """The index of a base: an impact matrix of articles, one of passages, and the words."""
 
-from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from aparte.core.article import Article
 from aparte.kb.analysis import Term, terms
-from aparte.kb.impact import Field, Impact, ImpactBuilder, Ints
+from aparte.kb.forms import Forms
+from aparte.kb.impact import Field, Impact, Ints
 from aparte.kb.lexicon import Lexicon, concept_term
 from aparte.kb.passages import Passage, passages
+from aparte.kb.phonetic import sound
+from aparte.kb.rows import Rows, offsets
+from aparte.kb.tally import Numbers, Tally, TallyBuilder
 from aparte.kb.text import MAX_WORD
+from aparte.kb.weighing import weighed
 
 ARTICLE_FIELDS = (
     Field("title", 3.0, 1.2, 0.5),
@@ -24,18 +27,24 @@ ARTICLE_FIELDS = (
     Field("body", 1.0, 1.2, 0.75),
 )
 PASSAGE_FIELDS = (Field("heading", 0.4, 1.2, 0.5), Field("body", 0.6, 1.2, 0.6))
+_TITLE, _BODY = 0, len(ARTICLE_FIELDS) - 1
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """A list of integers an article: `values[offsets[a]:offsets[a+1]]` are those of article a."""
+class Parts:
+    """What was counted in each article, from which the next build copies what did not change.
 
-    values: Ints
-    offsets: NDArray[np.int64]
+    `terms` are numbered as in `articles` and `passages`, `words` as in `forms`, which counts in
+    how many texts of an article each of its words stands; `starts` has the first passage of each
+    article, and their number at the end.
+    """
 
-    def of(self, article: int) -> Ints:
-        """The integers of one article."""
-        return self.values[self.offsets[article] : self.offsets[article + 1]]
+    terms: Sequence[str]
+    words: Sequence[str]
+    articles: Tally
+    passages: Tally
+    forms: Tally
+    starts: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,73 +61,94 @@ class BaseIndex:
     starts: Ints
     titles: Rows
     subjects: Rows
-    forms: dict[str, int]
+    forms: Forms
 
 
 class IndexBuilder:
-    """Takes articles one by one, then gives the index and the passages."""
+    """Takes articles one by one, read or copied from `before`, then gives the index."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, before: Parts | None = None) -> None:
         self._lexicon = lexicon
-        self._articles = ImpactBuilder(ARTICLE_FIELDS)
-        self._passages = ImpactBuilder(PASSAGE_FIELDS)
-        self._starts = array("i")
-        self._titles: list[array[int]] = []
-        self._subjects: list[array[int]] = []
-        self._forms: Counter[str] = Counter()
-        self._passage_count = 0
+        self._before = before
+        self._terms = _numbered(before.terms if before else ())
+        self._words = _numbered(before.words if before else ())
+        self._articles = TallyBuilder(len(ARTICLE_FIELDS))
+        self._passages = TallyBuilder(len(PASSAGE_FIELDS))
+        self._forms = TallyBuilder(1)
+        self._starts = [0]
 
     def add(self, article: Article) -> list[Passage]:
         """Index one article; returns its passages in the order they were numbered."""
         cut = list(passages(article))
-        self._starts.append(self._passage_count)
-        body: list[str] = []
-        headings: list[str] = []
+        forms: Counter[int] = Counter()
+        body: list[int] = []
+        headings: list[int] = []
         section = -1
         for passage in cut:
-            seen = self._analysed(passage.text)
-            heading = self._analysed(passage.heading)
+            seen = self._analysed(passage.text, forms)
+            heading = self._analysed(passage.heading, forms)
             self._passages.add([heading, seen])
             body += seen
             if passage.section != section:
                 headings += heading
                 section = passage.section
         named = [
-            self._analysed(article.title),
-            self._joined(article.breadcrumb),
-            self._joined(article.questions),
-            self._joined(article.keywords),
-            headings,
+            [number for text in texts for number in self._analysed(text, forms)]
+            for texts in ((article.title,), article.breadcrumb, article.questions, article.keywords)
         ]
-        self._articles.add([*named, body])
-        self._titles.append(self._rows(named[0]))
-        self._subjects.append(self._rows(sorted({term for field in named for term in field})))
-        self._passage_count += len(cut)
+        self._articles.add([*named, headings, body])
+        self._forms.add_counted(forms)
+        self._starts.append(self._passages.units)
         return cut
 
-    def build(self) -> BaseIndex:
-        """The finished index."""
-        return BaseIndex(
-            articles=self._articles.build(),
-            passages=self._passages.build(),
+    def take(self, at: int) -> None:
+        """Copy what was counted in the article that had this place before."""
+        if self._before is None:
+            raise LookupError(at)
+        self._articles.take(self._before.articles, at, at + 1)
+        self._passages.take(self._before.passages, int(self._before.starts[at]), int(self._before.starts[at + 1]))
+        self._forms.take(self._before.forms, at, at + 1)
+        self._starts.append(self._passages.units)
+
+    def parts(self) -> Parts:
+        """What was counted, terms and words in alphabetical order: whatever was copied, the same."""
+        articles, passages, forms = self._articles.build(), self._passages.build(), self._forms.build()
+        names, numbers = _sorted(self._terms, [articles, passages])
+        words, places = _sorted(self._words, [forms])
+        return Parts(
+            terms=names,
+            words=words,
+            articles=articles.renumbered(numbers),
+            passages=passages.renumbered(numbers),
+            forms=forms.renumbered(places),
             starts=np.array(self._starts, np.int32),
-            titles=_packed(self._titles),
-            subjects=_packed(self._subjects),
-            forms=dict(self._forms),
         )
 
-    def _analysed(self, text: str) -> list[str]:
-        return self._terms(terms(text))
+    def _analysed(self, text: str, forms: Counter[int]) -> list[int]:
+        words = terms(text)
+        number = self._words.setdefault
+        written = [word.form for word in words if word.content and len(word.form) <= MAX_WORD]
+        # Each once, in the order of the text: that of a set depends on what was numbered before.
+        forms.update([number(form, len(self._words)) for form in dict.fromkeys(written)])
+        number = self._terms.setdefault
+        return [number(term, len(self._terms)) for term in index_terms(words, self._lexicon)]
 
-    def _joined(self, texts: Iterable[str]) -> list[str]:
-        return [term for text in texts for term in self._analysed(text)]
 
-    def _terms(self, words: Sequence[Term]) -> list[str]:
-        self._forms.update({word.form for word in words if word.content and len(word.form) <= MAX_WORD})
-        return index_terms(words, self._lexicon)
-
-    def _rows(self, words: Iterable[str]) -> "array[int]":
-        return array("i", (self._articles.number(word) for word in words))
+def index_of(parts: Parts, before: Forms | None = None) -> BaseIndex:
+    """The index of what was counted; the words of `before` need not be listened to again."""
+    rows = _numbered(parts.terms)
+    heard = dict(before.spoken()) if before else {}
+    counts = np.zeros(len(parts.words), np.int64)
+    np.add.at(counts, parts.forms.terms, parts.forms.counts)
+    forms = Forms.of(dict(zip(parts.words, counts.tolist(), strict=True)), lambda word: heard.get(word) or sound(word))
+    return BaseIndex(
+        articles=weighed(parts.articles, ARTICLE_FIELDS, rows),
+        passages=weighed(parts.passages, PASSAGE_FIELDS, rows),
+        starts=parts.starts[:-1],
+        titles=_titles(parts.articles),
+        subjects=_subjects(parts.articles),
+        forms=forms,
+    )
 
 
 def index_terms(words: Sequence[Term], lexicon: Lexicon) -> list[str]:
@@ -127,6 +157,37 @@ def index_terms(words: Sequence[Term], lexicon: Lexicon) -> list[str]:
     return [word.stem for word in words if word.content] + [concept_term(hit.concept) for hit in hits]
 
 
-def _packed(rows: Sequence["array[int]"]) -> Rows:
-    values = np.concatenate([np.array(row, np.int32) for row in rows]) if rows else np.zeros(0, np.int32)
-    return Rows(values, np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64))
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: at for at, name in enumerate(names)}
+
+
+def _sorted(numbers: dict[str, int], tallies: Sequence[Tally]) -> tuple[list[str], Ints]:
+    """The names that the tallies still count, sorted, and the new number of each old one."""
+    used = np.zeros(len(numbers), bool)
+    for tally in tallies:
+        used[tally.terms] = True
+    old = sorted((name, number) for name, number in numbers.items() if used[number])
+    places = np.full(len(numbers), -1, np.int32)
+    places[[number for _, number in old]] = np.arange(len(old), dtype=np.int32)
+    return [name for name, _ in old], places
+
+
+def _titles(articles: Tally) -> Rows:
+    """The words of each title, one that comes twice given twice."""
+    cells = np.arange(_TITLE, articles.units * articles.fields, articles.fields)
+    spans = [slice(int(articles.offsets[cell]), int(articles.offsets[cell + 1])) for cell in cells]
+    rows = [np.repeat(articles.terms[span], articles.counts[span]) for span in spans]
+    return Rows(_joined(rows), offsets([row.size for row in rows]))
+
+
+def _subjects(articles: Tally) -> Rows:
+    """The words of each article's fields but the body, each once."""
+    rows = []
+    for first in range(0, articles.units * articles.fields, articles.fields):
+        span = slice(int(articles.offsets[first]), int(articles.offsets[first + _BODY]))
+        rows.append(np.unique(articles.terms[span]))
+    return Rows(_joined(rows), offsets([row.size for row in rows]))
+
+
+def _joined(rows: Sequence[Numbers]) -> Ints:
+    return np.concatenate(rows).astype(np.int32) if rows else np.zeros(0, np.int32)

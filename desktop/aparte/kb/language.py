@@ -9,15 +9,15 @@ from collections.abc import ItemsView
 from dataclasses import dataclass
 from pathlib import Path
 
+from aparte.kb.index_files import load_impact, save_impact
 from aparte.kb.lexicon import Lexicon, Phrase, Target, Targets, load_lexicon
 from aparte.kb.reading import read_yaml
 from aparte.kb.situations import Situations, load_situations
-from aparte.kb.storage import load_impact, save_impact
 from aparte.kb.text import tokens
 
 log = logging.getLogger(__name__)
 LANGUAGE_FILES = ("lexicon.yaml", "situations.yaml", "elsewhere.yaml")
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)

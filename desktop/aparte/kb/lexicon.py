@@ -6,8 +6,10 @@ concept itself. One-way entries lead from what people say to the concepts or ste
 articles say.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -67,6 +69,11 @@ class Lexicon:
         says, asked = concepts.linked(links), concepts.linked(intents)
         folded = {fold(key): value for key, value in (abbreviations or {}).items()}
         return cls(concepts.names, concepts.phrases(), says, asked, folded)
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes when an expression that the index of an article carries does."""
+        return hashlib.sha256(repr(sorted(self.phrases.items())).encode()).hexdigest()[:16]
 
     def concepts(self, stems: Sequence[str]) -> list[ConceptHit]:
         """The concepts present in a sequence of stems."""

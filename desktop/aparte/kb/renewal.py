@@ -5,13 +5,12 @@ the time of a build.
 """
 
 import shutil
-from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from aparte.core.article import Article
-from aparte.kb.storage import DamagedIndexError, Generation, current_folder, open_generation
+from aparte.kb.storage import DamagedIndexError, Generation, KeptArticles, current_folder, link, open_generation
 from aparte.kb.whoosh_index import DamagedFullTextError, build_whoosh, renew_whoosh
 
 FULL_TEXT = "whoosh"
@@ -27,19 +26,19 @@ class Changes:
     gone: tuple[str, ...]
 
     @classmethod
-    def between(cls, before: Sequence[Article], now: Sequence[Article]) -> "Changes":
+    def between(cls, before: KeptArticles, now: KeptArticles) -> "Changes":
         """Compare two states of a base, whatever the order of the articles.
 
-        Articles are read one by one and only their hashes kept: a national base is large.
+        Only the hashes of their texts are kept: a national base is large.
         """
-        old = {article.id: hash(article) for article in before}
+        old = {article_id: hash(text) for article_id, text in before.written()}
         ids = set[str]()
-        written: list[Article] = []
-        for article in now:
-            ids.add(article.id)
-            if old.get(article.id) != hash(article):
-                written.append(article)
-        return cls(tuple(written), tuple(sorted(old.keys() - ids)))
+        written: list[int] = []
+        for at, (article_id, text) in enumerate(now.written()):
+            ids.add(article_id)
+            if old.get(article_id) != hash(text):
+                written.append(at)
+        return cls(tuple(now[at] for at in written), tuple(sorted(old.keys() - ids)))
 
     @property
     def count(self) -> int:
@@ -47,7 +46,7 @@ class Changes:
         return len(self.written) + len(self.gone)
 
 
-def write_full_text(folder: Path, articles: Sequence[Article], before: Path | None) -> None:
+def write_full_text(folder: Path, articles: KeptArticles, before: Path | None) -> None:
     """Write the full-text index of `articles` into `folder`, which does not exist yet.
 
     It starts from that of the generation in the folder `before`, if one is given.
@@ -65,7 +64,7 @@ def latest_full_text(root: Path) -> Path | None:
     return max(folders, key=lambda path: path.stat().st_mtime, default=None)
 
 
-def _renewed_from(folder_before: Path, folder: Path, articles: Sequence[Article]) -> bool:
+def _renewed_from(folder_before: Path, folder: Path, articles: KeptArticles) -> bool:
     try:
         with closing(open_generation(folder_before)) as before:
             return _renewed(folder, articles, before)
@@ -73,10 +72,10 @@ def _renewed_from(folder_before: Path, folder: Path, articles: Sequence[Article]
         return False
 
 
-def _renewed(folder: Path, articles: Sequence[Article], before: Generation) -> bool:
+def _renewed(folder: Path, articles: KeptArticles, before: Generation) -> bool:
     """Whether the index before could be brought up to date; leaves no folder when not."""
     old = before.folder / FULL_TEXT
-    if not old.is_dir() or len({article.id for article in articles}) < len(articles):
+    if not old.is_dir() or articles.repeated():
         return False
     most = max(_MOST_REPLACED, len(articles) // _MOST_SHARE)
     if abs(len(articles) - len(before.articles)) > most:
@@ -84,7 +83,7 @@ def _renewed(folder: Path, articles: Sequence[Article], before: Generation) -> b
     changes = Changes.between(before.kept(), articles)
     if changes.count > most:
         return False
-    shutil.copytree(old, folder)
+    shutil.copytree(old, folder, copy_function=link)
     try:
         if renew_whoosh(folder, changes.written, changes.gone, most):
             return True

@@ -14,8 +14,9 @@ import numpy as np
 
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.analysis import stems
-from aparte.kb.impact import Field, Impact, ImpactBuilder
+from aparte.kb.impact import Field, Impact
 from aparte.kb.reading import UNREADABLE, read_yaml
+from aparte.kb.weighing import ImpactBuilder
 
 _PROFILE = (Field("profile", 1.0, 0.6, 0.3),)
 MOST = 3

@@ -7,20 +7,20 @@ the hundreds for a vocabulary of tens of thousands.
 """
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from rapidfuzz.distance import OSA
 
+from aparte.kb.forms import Forms, signature
 from aparte.kb.phonetic import sound
 
 _LEAST = 4
 _TWO_EDITS_FROM = 7
 _GLUED = ("jusqu", "lorsqu", "puisqu", "qu", "l", "d", "j", "n", "s", "m", "t", "c")
 _VOWELS = frozenset("aeiouyh")
-_LETTERS = {letter: np.uint64(1 << at) for at, letter in enumerate("abcdefghijklmnopqrstuvwxyz0123456789")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +32,13 @@ class Repair:
 
 
 class Speller:
-    """Repairs against a vocabulary of folded words with their number of passages."""
+    """Repairs against the words of a base and those of the language."""
 
-    def __init__(
-        self,
-        vocabulary: Mapping[str, int],
-        known: frozenset[str] = frozenset(),
-        sounds: Mapping[str, str] | None = None,
-    ) -> None:
-        self._counts = vocabulary
+    def __init__(self, forms: Forms, known: frozenset[str] = frozenset()) -> None:
+        self._forms = forms
+        self._counts = forms.counts
         self._known = known
-        self._words = sorted(word for word in vocabulary if len(word) >= 3 and not word.isdigit())
-        self._lengths = np.array([len(word) for word in self._words], np.int16)
-        self._signatures = np.array([_signature(word) for word in self._words], np.uint64)
-        self._by_sound: dict[str, list[str]] = {}
-        for word in self._words:
-            self._by_sound.setdefault(sounds[word] if sounds else sound(word), []).append(word)
+        self._words = forms.words
         self.repairs = lru_cache(maxsize=4096)(self._repairs)
 
     def knows(self, form: str) -> bool:
@@ -88,15 +79,15 @@ class Speller:
 
     def _same_sound(self, form: str) -> list[str]:
         key = sound(form)
-        words = self._by_sound.get(key, []) if len(key) >= 2 else []
+        words = self._forms.alike(key) if len(key) >= 2 else []
         return sorted(words, key=lambda word: (OSA.distance(form, word), -self._counts[word]))[:2]
 
     def _near(self, form: str) -> Sequence[tuple[str, int]]:
         most = 2 if len(form) >= _TWO_EDITS_FROM else 1
-        close = np.abs(self._lengths - len(form)) <= most
-        differing = np.bitwise_count(self._signatures ^ _signature(form)) <= 2 * most
+        close = np.abs(self._forms.lengths - len(form)) <= most
+        differing = np.bitwise_count(self._forms.signatures ^ signature(form)) <= 2 * most
         scored = []
-        for at in np.flatnonzero(close & differing):
+        for at in np.flatnonzero(close & differing).tolist():
             word = self._words[at]
             edits = OSA.distance(form, word, score_cutoff=most)
             if edits <= most and (word[0] == form[0] or edits == 1):
@@ -106,10 +97,3 @@ class Speller:
     def _likeness(self, form: str, word: str) -> float:
         """Slightly less for a repair of the first letter, or of an inner one in a short word."""
         return (1.0 if form[0] == word[0] else 0.8) * (1.0 if len(form) > 4 else 0.85)
-
-
-def _signature(word: str) -> np.uint64:
-    bits = np.uint64(0)
-    for letter in word:
-        bits |= _LETTERS.get(letter, np.uint64(0))
-    return bits

@@ -10,32 +10,28 @@ import json
 import os
 import shutil
 import uuid
-import weakref
 import zlib
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from threading import Lock
-from typing import Any, overload
+from typing import overload
 
-import numpy as np
 from filelock import FileLock, Timeout
-from numpy.typing import NDArray
 
 from aparte.core.article import Article
 from aparte.core.errors import StorageError
-from aparte.kb.article_json import Card, card_from_json, card_json, from_json, to_json
-from aparte.kb.impact import Impact
-from aparte.kb.index import BaseIndex, Rows
+from aparte.kb.article_json import Card, card_from_json, card_json, from_json
+from aparte.kb.blobs import Blob, BlobWriter, load_blob
+from aparte.kb.index import BaseIndex, Parts
+from aparte.kb.index_files import KEPT, load_index, load_parts, save_index, save_parts
 from aparte.kb.passages import Passage
-from aparte.kb.phonetic import sound
 
-FORMAT = 11
+FORMAT = 13
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
+_IDS = "ids.json"
 _BUILDING = ".building-"
 _LOCK = "build.lock"
 _REFUSED = "L'index ne peut pas être écrit : disque plein ou protégé."
@@ -48,40 +44,19 @@ class DamagedIndexError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation was built from; `left_out` counts the articles that could not be read."""
+    """What a generation was built from.
+
+    `lexicon` is the digest of the expressions that it was read with, `left_out` counts the
+    articles that could not be read.
+    """
 
     format: int
     digest: str
+    lexicon: str
     articles: int
     passages: int
     left_out: int
     checksums: dict[str, int]
-
-
-class Blob:
-    """Records of UTF-8 text in one file, read one by one, from any thread.
-
-    The file is read, not mapped: what a mapping once showed stays in the process's memory.
-    Attributes: `close`, to call when nothing will be read any more.
-    """
-
-    def __init__(self, path: Path, offsets: NDArray[np.int64]) -> None:
-        self._file = path.open("rb", buffering=0)
-        self._one_at_a_time = Lock()
-        self._offsets = offsets
-        self.close = weakref.finalize(self, self._file.close)
-
-    def __len__(self) -> int:
-        return len(self._offsets) - 1
-
-    def __getitem__(self, at: int) -> str:
-        start, end = int(self._offsets[at]), int(self._offsets[at + 1])
-        with self._one_at_a_time:
-            self._file.seek(start)
-            return self._file.read(end - start).decode("utf-8")
-
-    def __iter__(self) -> Iterator[str]:
-        return (self[at] for at in range(len(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +66,7 @@ class Generation:
     folder: Path
     manifest: Manifest
     index: BaseIndex
-    sounds: dict[str, str]
+    ids: Sequence[str]
     passages: Blob
     articles: Blob
     cards: Blob
@@ -107,7 +82,15 @@ class Generation:
 
     def kept(self) -> "KeptArticles":
         """Every article, each read when it is asked for."""
-        return KeptArticles(self.articles)
+        return KeptArticles(self.ids, self.articles)
+
+    def parts(self) -> Parts:
+        """What was counted in each article; raises `DamagedIndexError`."""
+        try:
+            _check(self.folder, self.manifest, kept=True)
+            return load_parts(self.folder)
+        except (OSError, ValueError, EOFError) as error:
+            raise DamagedIndexError(type(error).__name__) from error
 
     def close(self) -> None:
         """Release the files that are read record by record."""
@@ -120,9 +103,10 @@ class Generation:
 
 
 class KeptArticles(Sequence[Article]):
-    """The articles of a blob, each read when it is asked for."""
+    """The articles of a generation, each read when it is asked for."""
 
-    def __init__(self, blob: Blob) -> None:
+    def __init__(self, ids: Sequence[str], blob: Blob) -> None:
+        self._ids = ids
         self._blob = blob
 
     def __len__(self) -> int:
@@ -139,6 +123,14 @@ class KeptArticles(Sequence[Article]):
             raise IndexError(at)
         return from_json(self._blob[at % len(self)])
 
+    def written(self) -> Iterator[tuple[str, bytes]]:
+        """Each id with the article as it is written, which is compared faster than it is read."""
+        return ((article_id, self._blob.read(at, at + 1)) for at, article_id in enumerate(self._ids))
+
+    def repeated(self) -> bool:
+        """Whether an id serves twice."""
+        return len(set(self._ids)) < len(self._ids)
+
     def close(self) -> None:
         """Release the file."""
         self._blob.close()
@@ -151,50 +143,66 @@ class GenerationWriter:
         self._root = root
         self._folder = root / f"{_BUILDING}{uuid.uuid4().hex[:8]}"
         self._folder.mkdir(parents=True)
-        self._passages = _BlobWriter(self._folder, "passage_texts")
-        self._articles = _BlobWriter(self._folder, "article_texts")
-        self._cards = _BlobWriter(self._folder, "cards")
+        self._passages = BlobWriter(self._folder, "passage_texts")
+        self._articles = BlobWriter(self._folder, "article_texts")
+        self._cards = BlobWriter(self._folder, "cards")
+        self._ids: list[str] = []
 
     @property
     def folder(self) -> Path:
         """Where the files of this generation are being written."""
         return self._folder
 
-    def keep(self, article: Article, cut: Iterable[Passage]) -> None:
-        """Write an article and its passages, which need not stay in memory; raises `OSError`."""
+    @property
+    def articles(self) -> int:
+        """How many articles were written."""
+        return len(self._ids)
+
+    def keep(self, article: Article, written: str, cut: Iterable[Passage]) -> None:
+        """Write an article, given as JSON too, and its passages, which need not stay in memory; raises `OSError`."""
         for passage in cut:
             self._passages.add(json.dumps([passage.section, passage.heading, passage.text], ensure_ascii=False))
-        self._articles.add(to_json(article))
+        self._articles.add(written)
         self._cards.add(card_json(article))
+        self._ids.append(article.id)
+
+    def take(self, before: Generation, at: int) -> None:
+        """Copy an article of another generation with its passages; raises `OSError`."""
+        starts = before.index.starts
+        last = int(starts[at + 1]) if at + 1 < len(starts) else len(before.passages)
+        self._passages.take(before.passages, int(starts[at]), last)
+        self._articles.take(before.articles, at, at + 1)
+        self._cards.take(before.cards, at, at + 1)
+        self._ids.append(before.ids[at])
+
+    def write_parts(self, parts: Parts) -> None:
+        """Write what was counted, for the build after this one; raises `OSError`."""
+        save_parts(self._folder, parts)
 
     def write(self, index: BaseIndex) -> None:
         """Write every part of the index beside what was kept; raises `OSError` when the disk refuses."""
-        save_impact(self._folder, "articles", index.articles)
-        save_impact(self._folder, "passages", index.passages)
-        np.save(self._folder / "starts.npy", index.starts)
-        for name, rows in (("titles", index.titles), ("subjects", index.subjects)):
-            np.save(self._folder / f"{name}.values.npy", rows.values)
-            np.save(self._folder / f"{name}.offsets.npy", rows.offsets)
-        lines = (f"{form}\t{count}\t{sound(form)}" for form, count in sorted(index.forms.items()))
-        (self._folder / "forms.txt").write_text("\n".join(lines), "utf-8")
+        save_index(self._folder, index)
+        (self._folder / _IDS).write_text(json.dumps(self._ids), "utf-8")
         for blob in (self._passages, self._articles, self._cards):
             blob.close()
 
-    def copy(self, folder: Path) -> None:
+    def copy(self, before: Generation) -> None:
         """Take the plain files of another generation instead; raises `OSError`."""
         for blob in (self._passages, self._articles, self._cards):
             blob.drop()
-        for path in folder.iterdir():
+            blob.path.unlink()
+        self._ids = list(before.ids)
+        for path in before.folder.iterdir():
             if path.is_file() and path.name != _MANIFEST:
-                shutil.copy2(path, self._folder / path.name)
+                link(path, self._folder / path.name)
 
     def kept(self) -> "KeptArticles":
-        """The articles that were written, read again one by one; to call after `write`."""
-        return KeptArticles(_load_blob(self._folder, "article_texts"))
+        """The articles that were written, read again one by one; to call after `write` or `copy`."""
+        return KeptArticles(self._ids, load_blob(self._folder, "article_texts"))
 
-    def commit(self, digest: str, articles: int, passages: int, left_out: int = 0) -> Path:
+    def commit(self, digest: str, lexicon: str, articles: int, passages: int, left_out: int = 0) -> Path:
         """Sync, rename and switch; returns the generation's folder, raises `OSError`."""
-        manifest = Manifest(FORMAT, digest, articles, passages, left_out, dict(_checksums(self._folder)))
+        manifest = Manifest(FORMAT, digest, lexicon, articles, passages, left_out, dict(_checksums(self._folder)))
         (self._folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
         for path in _files(self._folder):
             _sync(path)
@@ -249,95 +257,45 @@ def current_folder(root: Path) -> Path | None:
     return folder if name and "/" not in name and folder.is_dir() else None
 
 
+def digest_of(folder: Path) -> str | None:
+    """What a generation was built from, None when that can't be read: it may be damaged beside."""
+    try:
+        return str(json.loads((folder / _MANIFEST).read_text("utf-8"))["digest"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
 def open_generation(folder: Path) -> Generation:
     """Map a generation; raises `DamagedIndexError` when a part is missing, changed or foreign."""
     try:
         manifest = Manifest(**json.loads((folder / _MANIFEST).read_text("utf-8")))
         if manifest.format != FORMAT:
             raise DamagedIndexError("another format")
-        found = dict(_checksums(folder))
-        for name, checksum in manifest.checksums.items():
-            if found.get(name) != checksum:
-                raise DamagedIndexError(name)
+        _check(folder, manifest, kept=False)
         return _opened(folder, manifest)
     except (OSError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
         raise DamagedIndexError(type(error).__name__) from error
 
 
 def _opened(folder: Path, manifest: Manifest) -> Generation:
-    rows = [line.split("\t") for line in (folder / "forms.txt").read_text("utf-8").split("\n") if line]
-    index = BaseIndex(
-        articles=load_impact(folder, "articles"),
-        passages=load_impact(folder, "passages"),
-        starts=_array(folder, "starts"),
-        titles=_load_rows(folder, "titles"),
-        subjects=_load_rows(folder, "subjects"),
-        forms={form: int(count) for form, count, _ in rows},
-    )
-    sounds = {form: key for form, _, key in rows}
-    return Generation(
-        folder,
-        manifest,
-        index,
-        sounds,
-        _load_blob(folder, "passage_texts"),
-        _load_blob(folder, "article_texts"),
-        _load_blob(folder, "cards"),
-    )
+    ids = json.loads((folder / _IDS).read_text("utf-8"))
+    blobs = [load_blob(folder, name) for name in ("passage_texts", "article_texts", "cards")]
+    return Generation(folder, manifest, load_index(folder), ids, *blobs)
 
 
-def save_impact(folder: Path, name: str, impact: Impact) -> None:
-    """Write a matrix as plain files that begin with `name`."""
-    (folder / f"{name}.terms").write_text("\n".join(impact.terms), "utf-8")
-    for part in ("starts", "idf"):
-        np.save(folder / f"{name}.{part}.npy", getattr(impact, part))
-    np.save(folder / f"{name}.units.npy", impact.units.astype(np.min_scalar_type(max(impact.size - 1, 0))))
-    # Half precision keeps three digits, more than a ranking needs, in half the memory.
-    np.save(folder / f"{name}.weights.npy", impact.weights.astype(np.float16))
-    (folder / f"{name}.size").write_text(str(impact.size), "utf-8")
+def _check(folder: Path, manifest: Manifest, *, kept: bool) -> None:
+    """Compare the files with their checksums: those `kept` for the next build, or those that answer."""
+    for name, checksum in manifest.checksums.items():
+        if name.startswith(KEPT) is kept and _checksum(folder / name) != checksum:
+            raise DamagedIndexError(name)
 
 
-def load_impact(folder: Path, name: str) -> Impact:
-    """Map a matrix that `save_impact` wrote; raises `OSError` or `ValueError` when it is damaged."""
-    text = (folder / f"{name}.terms").read_text("utf-8")
-    terms = {term: at for at, term in enumerate(text.split("\n"))} if text else {}
-    parts: dict[str, Any] = {part: _array(folder, f"{name}.{part}") for part in ("starts", "units", "weights", "idf")}
-    return Impact(terms=terms, size=int((folder / f"{name}.size").read_text("utf-8")), **parts)
-
-
-def _load_rows(folder: Path, name: str) -> Rows:
-    return Rows(_array(folder, f"{name}.values"), _array(folder, f"{name}.offsets"))
-
-
-def _array(folder: Path, name: str) -> NDArray[Any]:
-    path = folder / f"{name}.npy"
-    mapped: NDArray[Any] = np.load(path, mmap_mode="r", allow_pickle=False)
-    return np.asarray(mapped)
-
-
-class _BlobWriter:
-    """Writes the records of a blob one by one; its file is there once a record is."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder = folder
-        self._name = name
-        self._offsets = array("q", [0])
-        self._out = (folder / f"{name}.bin").open("wb")
-
-    def add(self, record: str) -> None:
-        self._offsets.append(self._offsets[-1] + self._out.write(record.encode("utf-8")))
-
-    def close(self) -> None:
-        self._out.close()
-        np.save(self._folder / f"{self._name}.npy", np.array(self._offsets, np.int64))
-
-    def drop(self) -> None:
-        with suppress(OSError):  # what waits to be written may not fit on the disk
-            self._out.close()
-
-
-def _load_blob(folder: Path, name: str) -> Blob:
-    return Blob(folder / f"{name}.bin", _array(folder, name))
+def link(source: Path | str, target: Path | str) -> None:
+    """Give a file that nobody will ever change a second name, or copy it where that can't be; raises `OSError`."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -345,15 +303,20 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _checksums(folder: Path) -> Iterator[tuple[str, int]]:
-    """The CRC-32 of every file but the manifest: it finds damage, it is no seal."""
+    """The checksum of every file but the manifest."""
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
         if name != _MANIFEST:
-            total = 0
-            with path.open("rb") as content:
-                while block := content.read(1 << 20):
-                    total = zlib.crc32(block, total)
-            yield name, total
+            yield name, _checksum(path)
+
+
+def _checksum(path: Path) -> int:
+    """The CRC-32 of a file: it finds damage, it is no seal."""
+    total = 0
+    with path.open("rb") as content:
+        while block := content.read(1 << 20):
+            total = zlib.crc32(block, total)
+    return total
 
 
 def _sync(path: Path) -> None:

@@ -184,7 +184,7 @@ def test_the_palette_is_ready_once_the_index_is_finished(town: Town) -> None:
     town.take("vosdroits", town.national())
     desk = town.desk()
     assert any("recherche dans toute la base" in problem for problem in desk.state().problems)
-    finish_index(town.index, town.seed)
+    finish_index(town.index)
     found = {hit.article_id for hit in town.desk().search("titre:jardin").hits}
     assert found == {"F90001", "F90002", "F90003"}
     assert town.desk().state().problems == ()

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aparte.kb.impact import Field, ImpactBuilder
+from aparte.kb.impact import Field
+from aparte.kb.weighing import ImpactBuilder
 
 FIELD = Field("body", 2.0, 1.2, 0.75)
 

@@ -6,12 +6,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from aparte.core.article import Article, Section
 from aparte.kb.base import KnowledgeBase, build_base
 from aparte.kb.language import Language
+from aparte.kb.lexicon import Lexicon
 from aparte.kb.renewal import FULL_TEXT, Changes
 from aparte.kb.storage import current_folder
 from tests.unit.kb.conftest import SMALL_ARTICLES
@@ -118,5 +119,64 @@ def test_a_damaged_index_is_no_start(index_root: Path, small_language: Language,
     base.close()
 
 
-def test_the_order_of_the_articles_is_no_change() -> None:
-    assert Changes.between(SMALL_ARTICLES, SMALL_ARTICLES[::-1]) == Changes((), ())
+def test_the_order_of_the_articles_is_no_change(index_root: Path, small_language: Language) -> None:
+    first = build_base(index_root, SMALL_ARTICLES, small_language, "d1", full_text=False)
+    second = build_base(index_root, SMALL_ARTICLES[::-1], small_language, "d2", full_text=False)
+    assert Changes.between(first.kept(), second.kept()) == Changes((), ())
+
+
+def files(root: Path) -> dict[str, bytes]:
+    folder = current_folder(root)
+    assert folder is not None
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name != "manifest.json"}
+
+
+LONG_TEXTS = st.text(alphabet="abdeilnorstuéè '.\n", max_size=90)
+ARTICLES = st.builds(
+    lambda number, title, body, keywords, questions: Article(
+        id=f"a{number}",
+        title=title or "Sans titre",
+        keywords=tuple(keywords),
+        questions=tuple(questions),
+        sections=(Section("", body), Section(title, " ".join(keywords))),
+    ),
+    st.integers(0, 5),
+    TEXTS,
+    st.one_of(TEXTS, LONG_TEXTS),
+    st.lists(TEXTS, max_size=2),
+    st.lists(LONG_TEXTS, max_size=1),
+)
+STATES = st.lists(ARTICLES, min_size=1, max_size=6, unique_by=lambda article: article.id)
+
+
+@given(st.lists(STATES, min_size=2, max_size=3))
+@settings(max_examples=12, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+def test_whatever_is_copied_the_index_is_the_same_to_the_byte(
+    small_language: Language, states: list[list[Article]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        root, other = Path(folder) / "index", Path(folder) / "anew"
+        for number, articles in enumerate(states):
+            build_base(root, articles, small_language, f"d{number}", full_text=False).close()
+            build_base(other, articles, small_language, f"d{number}", full_text=False, anew=True).close()
+            assert files(root) == files(other)
+
+
+def test_another_lexicon_reads_every_article_again(index_root: Path, small_language: Language) -> None:
+    build_base(index_root, SMALL_ARTICLES, small_language, "d1", full_text=False).close()
+    lexicon = Lexicon.of([["piscine", "bassin"], ["carte", "titre"]])
+    language = replace(small_language, lexicon=lexicon)
+    base = build_base(index_root, SMALL_ARTICLES, language, "d2", full_text=False)
+    assert base.answer("horaires du bassin").items[0].article_id == "piscine"
+    base.close()
+
+
+def test_damaged_counts_are_no_start(index_root: Path, small_language: Language) -> None:
+    build_base(index_root, SMALL_ARTICLES, small_language, "d1", full_text=False).close()
+    folder = current_folder(index_root)
+    assert folder is not None
+    for path in folder.glob("kept.*"):
+        path.write_bytes(path.read_bytes()[:-1])
+    base = build_base(index_root, SMALL_ARTICLES[1:], small_language, "d2", full_text=False)
+    assert base.answer("piscine mercredi").items[0].article_id == "piscine"
+    base.close()

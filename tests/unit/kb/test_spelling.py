@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aparte.kb.forms import Forms
 from aparte.kb.spelling import Speller
 
 WORDS = ("passeport", "identite", "papier", "renouvellement", "cantine", "enfant", "naissance", "piscine", "logement")
-SPELLER = Speller(dict.fromkeys(WORDS, 3), frozenset({"pape", "quoi"}))
+SPELLER = Speller(Forms.of(dict.fromkeys(WORDS, 3)), frozenset({"pape", "quoi"}))
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_what_is_known_short_or_nothing_like_is_left(typed: str) -> None:
 
 
 def test_words_begin_with_what_is_typed_most_frequent_first() -> None:
-    speller = Speller({"pass": 1, "passeport": 9, "passage": 4, "piscine": 7})
+    speller = Speller(Forms.of({"pass": 1, "passeport": 9, "passage": 4, "piscine": 7}))
     assert speller.begins("pas", 2) == ["passeport", "passage"]
 
 

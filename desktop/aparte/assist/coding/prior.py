@@ -17,7 +17,8 @@ from aparte.kb.article_json import Card
 from aparte.kb.base import KnowledgeBase
 from aparte.kb.closure_codes import leaves
 from aparte.kb.clues import Clue
-from aparte.kb.impact import Field, ImpactBuilder
+from aparte.kb.impact import Field
+from aparte.kb.weighing import ImpactBuilder
 
 Floats = NDArray[np.float32]
 

@@ -1,0 +1,58 @@
+"""What a new generation copies from the one in service instead of reading it again."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from aparte.kb.forms import Forms
+from aparte.kb.index import Parts
+from aparte.kb.lexicon import Lexicon
+from aparte.kb.storage import DamagedIndexError, Generation, current_folder, open_generation
+
+log = logging.getLogger(__name__)
+
+
+class Start:
+    """The generation before, for as long as one is built from it.
+
+    Attributes: `generation`, and `parts`, what was counted in each of its articles.
+    """
+
+    def __init__(self, generation: Generation, parts: Parts) -> None:
+        self.generation = generation
+        self.parts = parts
+        self._places = {article_id: at for at, article_id in enumerate(generation.ids)}
+
+    @property
+    def forms(self) -> Forms:
+        """The words of the generation before."""
+        return self.generation.index.forms
+
+    def place(self, article_id: str, written: str) -> int | None:
+        """Where the very same article was, None when it is new or changed in anything."""
+        at = self._places.get(article_id)
+        return at if at is not None and self.generation.articles[at] == written else None
+
+
+@contextmanager
+def start_from(root: Path, lexicon: Lexicon) -> Iterator[Start | None]:
+    """The generation in service under `root`, None when none can be built upon.
+
+    Another lexicon finds other expressions in the same text: then all is read again.
+    """
+    folder = current_folder(root)
+    generation: Generation | None = None
+    found: Start | None = None
+    try:
+        if folder is not None:
+            generation = open_generation(folder)
+            if generation.manifest.lexicon == lexicon.digest:
+                found = Start(generation, generation.parts())
+    except DamagedIndexError as damage:
+        log.warning("nothing is taken from the index before: %s", damage)
+    try:
+        yield found
+    finally:
+        if generation is not None:
+            generation.close()
