@@ -22,11 +22,12 @@ from filelock import FileLock, Timeout
 
 from aparte.core.errors import AparteError, BaseUnavailableError, StorageError
 from aparte.kb.importers.comparing import Contents
+from aparte.kb.importers.documents import Document, Earlier, Trace, digest_of, document, read_documents
 from aparte.kb.importers.records import Imported, record_from_json, record_json
 
 FORMAT = 1
 _CURRENT, _MANIFEST, _ARTICLES, _CONTENTS = "CURRENT", "manifest.json", "articles.jsonl", "contents.json"
-_DOCUMENTS, _LOCK = "documents", "lock"
+_DOCUMENTS, _LOCK = "documents.jsonl", "lock"
 _REFUSED = "Les fiches importées ne peuvent pas être écrites : disque plein ou protégé. Rien n'a changé."
 _GENERATION = re.compile(r"gen-[0-9a-f]{16}-[0-9a-f]{6}")
 
@@ -36,7 +37,8 @@ class Manifest:
     """Where a generation comes from.
 
     `edition` is the newest date of its articles, `counts` how many documents of each sort,
-    `unknown` the elements nobody told us of, `left_out` a sentence for each document left out.
+    `unknown` the elements nobody told us of, `left_out` a sentence for each document left out,
+    `documents` the digest of what is remembered of each.
     """
 
     format: int
@@ -51,6 +53,7 @@ class Manifest:
     redirections: Mapping[str, str] = field(default_factory=dict)
     unknown: Mapping[str, int] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
+    documents: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,13 @@ class Generation:
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise self._damaged() from error
 
+    def earlier(self) -> Earlier:
+        """What the next import may copy."""
+        documents, articles = self.folder / _DOCUMENTS, self.folder / _ARTICLES
+        if (digest_of(documents), digest_of(articles)) != (self.manifest.documents, self.manifest.digest):
+            return Earlier(articles, ())
+        return Earlier(articles, read_documents(documents))
+
     def _damaged(self) -> BaseUnavailableError:
         return BaseUnavailableError(
             f"Les fiches importées de {self.manifest.file_name} sont abîmées : importez-les de nouveau."
@@ -93,23 +103,27 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         folder.mkdir(parents=True, exist_ok=True)
-        self.taken: dict[str, str] = {}
+        self.taken: dict[str, Document] = {}
         self.contents: Contents = {}
         self.editions: list[date] = []
         self.ranked = 0
         self._total = hashlib.sha256()
         self._resume()
         self._out = (folder / _ARTICLES).open("ab")
-        self._names = (folder / _DOCUMENTS).open("a", encoding="utf-8")
+        self._names = (folder / _DOCUMENTS).open("a", encoding="utf-8", newline="\n")
 
-    def add(self, document: str, imported: Imported) -> None:
-        """Keep the article of one document."""
+    def add(self, name: str, imported: Imported, trace: Trace | None = None) -> None:
+        """Keep the article of one document; `trace` says when it need not be read again."""
         line = record_json(imported).encode("utf-8", "replace") + b"\n"
+        self.keep(document(name, imported, len(line), trace or Trace()), line)
+
+    def keep(self, known: Document, line: bytes) -> None:
+        """Keep an article as it is written."""
         self._out.write(line)
         self._out.flush()
-        self._names.write(f"{document}\n")
+        self._names.write(f"{known.line()}\n")
         self._names.flush()
-        self._count(document, line, imported)
+        self._count(known, line)
 
     def close(self, manifest: Manifest) -> Generation:
         """Write what goes with the articles, synced; the generation is not in service yet."""
@@ -121,8 +135,13 @@ class Staging:
         return Generation(self.folder, manifest)
 
     def digest(self) -> str:
-        """The digest of what was written so far."""
+        """The digest of the articles written so far."""
         return self._total.hexdigest()[:16]
+
+    def documents(self) -> str:
+        """The digest of what is remembered of each document."""
+        self._names.flush()
+        return digest_of(self.folder / _DOCUMENTS)
 
     def shut(self) -> None:
         """Close the files; what was written stays for the next run."""
@@ -130,28 +149,27 @@ class Staging:
         self._names.close()
 
     def _resume(self) -> None:
-        """Take again what a killed import wrote, up to its last whole line."""
+        """Take again what a killed import wrote, up to its last whole article."""
         path, names = self.folder / _ARTICLES, self.folder / _DOCUMENTS
-        documents = names.read_text("utf-8").split("\n")[:-1] if names.exists() else []
-        whole, kept = 0, 0
-        with suppress(OSError, ValueError, KeyError, TypeError), path.open("rb") as lines:
-            for line, document in zip(lines, documents, strict=False):
-                if not line.endswith(b"\n"):
+        whole = 0
+        with suppress(OSError), path.open("rb") as lines:
+            for known in read_documents(names):
+                line = lines.read(known.size)
+                if len(line) < known.size:
                     break
-                self._count(document, line, record_from_json(line.decode("utf-8")))
-                whole, kept = whole + len(line), kept + 1
+                self._count(known, line)
+                whole += known.size
         if path.exists():
             os.truncate(path, whole)
-        names.write_text("".join(f"{name}\n" for name in documents[:kept]), "utf-8")
+        names.write_text("".join(f"{known.line()}\n" for known in self.taken.values()), "utf-8", newline="\n")
 
-    def _count(self, document: str, line: bytes, imported: Imported) -> None:
-        article = imported.article
+    def _count(self, known: Document, line: bytes) -> None:
         self._total.update(line)
-        self.taken[document] = article.id
-        self.contents[article.id] = (article.version, article.title)
-        self.ranked += imported.ranked
-        if article.verified_on:
-            self.editions.append(article.verified_on)
+        self.taken[known.name] = known
+        self.contents[known.article] = (known.version, known.title)
+        self.ranked += known.ranked
+        if known.verified_on:
+            self.editions.append(known.verified_on)
 
 
 class Collection:
@@ -184,6 +202,14 @@ class Collection:
             raise _unreadable(self.root)
         return Generation(self.root / name, _manifest(self.root / name))
 
+    def earlier(self) -> Earlier | None:
+        """What the import in service may give to the next one, if there is one that can be read."""
+        try:
+            current = self.current()
+        except BaseUnavailableError:
+            return None
+        return None if current is None else current.earlier()
+
     @contextmanager
     def staging(self, digest: str) -> Iterator[Staging]:
         """Where the import of the archive with this digest is written, or goes on.
@@ -205,7 +231,6 @@ class Collection:
 
     def switch(self, staged: Generation) -> Generation:
         """Put a closed staging in service at once; the one before is kept, older ones go."""
-        (staged.folder / _DOCUMENTS).unlink(missing_ok=True)
         final = self.root / f"gen-{staged.manifest.digest}-{uuid.uuid4().hex[:6]}"
         generation = Generation(staged.folder.replace(final), staged.manifest)
         pointer = self.root / f".{_CURRENT}-{uuid.uuid4().hex[:6]}"

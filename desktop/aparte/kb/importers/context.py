@@ -24,14 +24,20 @@ class Resource:
 
 @dataclass(slots=True)
 class Context:
-    """The resources by id, where dead ids lead, and the questions that citizens ask by article."""
+    """The resources by id, where dead ids lead, and the questions that citizens ask by article.
+
+    `asked_for` gathers the ids that were looked up: what was made of them holds as long as `about`
+    says the same of each.
+    """
 
     resources: dict[str, Resource] = field(default_factory=dict)
     redirections: dict[str, str] = field(default_factory=dict)
     questions: dict[str, list[str]] = field(default_factory=dict)
+    asked_for: set[str] = field(default_factory=set)
 
     def follow(self, target: str) -> str:
         """The id that answers for `target` now; itself when nothing replaces it or in a cycle."""
+        self.asked_for.add(target)
         now = target
         for _ in range(MOST_HOPS):
             following = self.redirections.get(now)
@@ -39,6 +45,20 @@ class Context:
                 return now
             now = following
         return target
+
+    def resource(self, target: str) -> Resource | None:
+        """The on-line service or the form that has an id."""
+        self.asked_for.add(target)
+        return self.resources.get(target)
+
+    def asked(self, article: str) -> tuple[str, ...]:
+        """The questions that citizens ask, by the article that answers."""
+        self.asked_for.add(article)
+        return tuple(self.questions.get(article, ()))
+
+    def about(self, target: str) -> str:
+        """All that is known of an id, as one text."""
+        return repr((target, self.follow(target), self.resources.get(target), self.questions.get(target, [])))
 
     def learn_resource(self, root: ET.Element) -> None:
         """Keep what one R file says."""

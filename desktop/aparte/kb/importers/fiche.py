@@ -74,7 +74,7 @@ class _Fiche:
             theme=self._theme(),
             breadcrumb=self._breadcrumb(),
             audience=", ".join(self._audiences()).lower(),
-            questions=tuple(self._context.questions.get(self._id, ())),
+            questions=self._context.asked(self._id),
             verified_on=_day(self._text("dc:date")),
             sources=(
                 Source(CREDIT, safe_url(self._root.get("spUrl")) or _SITE + self._id),

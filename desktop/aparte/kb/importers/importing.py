@@ -69,6 +69,7 @@ def finish(
         redirections=found.redirections,
         unknown=dict(found.unknown.most_common(50)),
         left_out=tuple(found.left_out),
+        documents=staging.documents(),
     )
     if before is not None and not force:
         _check_forward(manifest, before)

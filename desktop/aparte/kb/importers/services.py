@@ -45,7 +45,7 @@ class LinkBook:
     def point(self, element: ET.Element, condition: str) -> str:
         """A service or a place; gives the line that names a service, with its address and form."""
         target = self._context.follow(identifier(element.get("ID")))
-        resource = self._context.resources.get(target)
+        resource = self._context.resource(target)
         title = _text(element, "Titre") or (resource.title if resource else target)
         url = safe_url(element.get("URL")) or (resource.url if resource else "")
         form = element.get("numerocerfa", "") or (resource.form if resource else "")

@@ -1,13 +1,16 @@
 """Importing the national archive `vosdroits` of service-public.fr (DILA, Licence Ouverte 2.0)."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from xml.etree import ElementTree as ET
 
+from aparte import __version__
 from aparte.kb.importers.archive import Archive
 from aparte.kb.importers.collection import Collection, Staging
 from aparte.kb.importers.context import Context, identifier
+from aparte.kb.importers.documents import Earlier, Trace
 from aparte.kb.importers.fiche import read_fiche
 from aparte.kb.importers.importing import Found, Prepared, Progress, Provenance, finish, silent
 from aparte.kb.importers.refusals import BrokenDocumentError, HostileDocumentError, ImportRefusedError
@@ -15,6 +18,8 @@ from aparte.kb.importers.xml_document import parse_document
 
 SOURCE = "vosdroits"
 URL = "https://lecomarquage.service-public.gouv.fr/vdd/3.5/part/zip/vosdroits-latest.zip"
+# To be raised when another article is made of the same document.
+_READER = 1
 _REDIRECTIONS, _QUESTIONS = "redirections.xml", "questionsreponses.xml"
 
 
@@ -33,7 +38,7 @@ def import_vosdroits(
             f"« {archive.name} » ne contient aucune fiche F*.xml : ce n'est pas l'archive nationale vosdroits."
         )
     with collection.staging(archive.digest) as staging:
-        importer = _Importer(archive, staging, progress)
+        importer = _Importer(archive, staging, collection.earlier(), progress)
         importer.learn(sorted_names)
         importer.take(sorted_names.articles)
         provenance = Provenance(SOURCE, archive.name, URL, archive.file_date)
@@ -52,9 +57,10 @@ class _Sorted:
 
 
 class _Importer:
-    def __init__(self, archive: Archive, staging: Staging, progress: Progress) -> None:
+    def __init__(self, archive: Archive, staging: Staging, earlier: Earlier | None, progress: Progress) -> None:
         self._archive = archive
         self._staging = staging
+        self._earlier = earlier
         self._progress = progress
         self._context = Context()
         self._unknown: Counter[str] = Counter()
@@ -64,25 +70,25 @@ class _Importer:
         """Read what the articles need to know of the other files."""
         for name in names.indexes:
             if name.lower() in (_REDIRECTIONS, _QUESTIONS):
-                for root in self._parsed(name):
+                for root in self._parsed(name, self._archive.read(name)):
                     if name.lower() == _REDIRECTIONS:
                         self._context.learn_redirections(root, names.living)
                     else:
                         self._context.learn_questions(root)
         for at, name in enumerate(names.resources):
             self._progress("Services et formulaires", at, len(names.resources))
-            for root in self._parsed(name):
+            for root in self._parsed(name, self._archive.read(name)):
                 self._context.learn_resource(root)
 
     def take(self, names: Sequence[str]) -> None:
         """Stage the article of each document, those already staged left as they are."""
-        owners = {found: document for document, found in self._staging.taken.items()}
+        owners = {known.article: name for name, known in self._staging.taken.items()}
+        for known in self._staging.taken.values():
+            self._unknown.update(known.unknown)
         for at, name in enumerate(names):
             self._progress("Fiches nationales", at, len(names))
-            if name in self._staging.taken:
-                continue
-            for root in self._parsed(name):
-                self._take(name, root, owners)
+            if name not in self._staging.taken:
+                self._take(name, owners)
         self._progress("Fiches nationales", len(names), len(names))
 
     def found(self, names: _Sorted) -> Found:
@@ -94,7 +100,20 @@ class _Importer:
         )
         return Found(counts, self._unknown, self._left_out, self._final_redirections())
 
-    def _take(self, name: str, root: ET.Element, owners: dict[str, str]) -> None:
+    def _take(self, name: str, owners: dict[str, str]) -> None:
+        """Stage the article of one document: read, or copied when nothing that it was made from changed."""
+        content = self._archive.read(name)
+        known = self._earlier.get(name) if self._earlier else None
+        if self._earlier and known and known.article not in owners and known.key == self._key(content, known.used):
+            owners[known.article] = name
+            self._unknown.update(known.unknown)
+            self._staging.keep(known, self._earlier.line(name))
+            return
+        for root in self._parsed(name, content):
+            self._read(name, root, content, owners)
+
+    def _read(self, name: str, root: ET.Element, content: bytes, owners: dict[str, str]) -> None:
+        self._context.asked_for.clear()
         try:
             read = read_fiche(root, self._context)
         except BrokenDocumentError as problem:
@@ -108,12 +127,21 @@ class _Importer:
             return
         owners[article.id] = name
         self._unknown.update(read.unknown)
-        self._staging.add(name, read.imported)
+        used = tuple(sorted(self._context.asked_for))
+        self._staging.add(name, read.imported, Trace(self._key(content, used), used, read.unknown))
 
-    def _parsed(self, name: str) -> Iterator[ET.Element]:
+    def _key(self, content: bytes, used: Sequence[str]) -> str:
+        """Changes with the document, with what the other files say of the ids it uses, and with this program."""
+        total = hashlib.sha256(f"{_READER} {__version__}".encode())
+        total.update(hashlib.sha256(content).digest())
+        for target in used:
+            total.update(self._context.about(target).encode())
+        return total.hexdigest()[:32]
+
+    def _parsed(self, name: str, content: bytes) -> Iterator[ET.Element]:
         """The root of one document; nothing when it is broken, which is noted."""
         try:
-            yield parse_document(self._archive.read(name))
+            yield parse_document(content)
         except BrokenDocumentError as problem:
             self._left_out.append(f"{name} {problem}.")
         except HostileDocumentError as danger:
