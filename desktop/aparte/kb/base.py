@@ -12,7 +12,7 @@ from aparte.core.article import Article
 from aparte.core.errors import BaseUnavailableError
 from aparte.core.suggestion import Reason, ReasonKind, SearchHit, SearchResult, Suggestion, Verdict
 from aparte.kb.analysis import terms
-from aparte.kb.article_json import Card, to_json
+from aparte.kb.article_json import Card
 from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
 from aparte.kb.index import IndexBuilder, index_of, index_terms
@@ -301,10 +301,9 @@ def _write_index(writer: GenerationWriter, articles: Iterable[Article], lexicon:
     """Read and count the articles, those of `start` copied where they are the same; returns the passages."""
     builder = IndexBuilder(lexicon, start.parts if start else None)
     for article in articles:
-        written = to_json(article)
-        at = start.place(article.id, written) if start else None
+        at = start.place(article) if start else None
         if start is None or at is None:
-            writer.keep(article, written, builder.add(article))
+            writer.keep(article, builder.add(article))
         else:
             builder.take(at)
             writer.take(start.generation, at)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aparte.core.article import Article
 from aparte.kb.forms import Forms
 from aparte.kb.index import Parts
 from aparte.kb.lexicon import Lexicon
@@ -29,10 +30,10 @@ class Start:
         """The words of the generation before."""
         return self.generation.index.forms
 
-    def place(self, article_id: str, written: str) -> int | None:
+    def place(self, article: Article) -> int | None:
         """Where the very same article was, None when it is new or changed in anything."""
-        at = self._places.get(article_id)
-        return at if at is not None and self.generation.articles[at] == written else None
+        at = self._places.get(article.id)
+        return at if at is not None and self.generation.article(at) == article else None
 
 
 @contextmanager

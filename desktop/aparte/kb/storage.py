@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 
 from aparte.core.article import Article
 from aparte.core.errors import StorageError
-from aparte.kb.article_json import Card, card_from_json, card_json, from_json
+from aparte.kb.article_json import Card, card_from_json, card_json, from_json, to_json
 from aparte.kb.blobs import Blob, BlobWriter, load_blob
 from aparte.kb.index import BaseIndex, Parts
 from aparte.kb.index_files import KEPT, load_index, load_parts, save_index, save_parts
@@ -158,11 +158,11 @@ class GenerationWriter:
         """How many articles were written."""
         return len(self._ids)
 
-    def keep(self, article: Article, written: str, cut: Iterable[Passage]) -> None:
-        """Write an article, given as JSON too, and its passages, which need not stay in memory; raises `OSError`."""
+    def keep(self, article: Article, cut: Iterable[Passage]) -> None:
+        """Write an article and its passages, which need not stay in memory; raises `OSError`."""
         for passage in cut:
             self._passages.add(json.dumps([passage.section, passage.heading, passage.text], ensure_ascii=False))
-        self._articles.add(written)
+        self._articles.add(to_json(article))
         self._cards.add(card_json(article))
         self._ids.append(article.id)
 
