@@ -3,11 +3,14 @@
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from aparte.core.article import Article
 from aparte.kb.base import KnowledgeBase
+from aparte.kb.impact import Field
+from aparte.kb.index import ARTICLE_FIELDS, PASSAGE_FIELDS, index_of
 from aparte.kb.jsonl import read_jsonl
 from aparte.kb.query import Weights
 from aparte.kb.ranking import Tuning
@@ -18,17 +21,48 @@ from tests.bench.quality import HERE, REAL, ask, figures, open_articles
 from tests.bench.questions import Question, read_questions
 from tests.bench.report import machine, table, write_json
 
-WHOLE = Weights()
+WHOLE, TUNING = Weights(), Tuning()
 UNBOUNDED = 1e9
-PARTS: dict[str, tuple[Weights, Tuning]] = {
-    "everything": (WHOLE, Tuning()),
-    "no spelling repair": (replace(WHOLE, repair=0.0), Tuning()),
-    "no equivalents (acronyms, synonyms)": (replace(WHOLE, same=0.0), Tuning()),
-    "no one-way links (everyday words)": (replace(WHOLE, said=0.0), Tuning()),
-    "no aspects (price, delay, place)": (replace(WHOLE, intent=0.0), Tuning()),
-    "no situations": (replace(WHOLE, situation=0.0), Tuning()),
-    "one word unbounded": (WHOLE, Tuning(saturation=UNBOUNDED)),
-    "stems alone": (Weights(repair=0, same=0, said=0, intent=0, situation=0), Tuning(saturation=UNBOUNDED)),
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One way of ranking: how queries are read, how evidence adds up, what each field weighs."""
+
+    weights: Weights = WHOLE
+    tuning: Tuning = TUNING
+    articles: tuple[Field, ...] = ARTICLE_FIELDS
+    passages: tuple[Field, ...] = PASSAGE_FIELDS
+
+
+def without(name: str) -> Variant:
+    """The search with one field of the articles left out."""
+    return Variant(articles=tuple(replace(one, weight=0.0) if one.name == name else one for one in ARTICLE_FIELDS))
+
+
+def weighing(fields: Sequence[Field], weight: float) -> tuple[Field, ...]:
+    """The fields, each at the same weight."""
+    return tuple(replace(field, weight=weight) for field in fields)
+
+
+PARTS: dict[str, Variant] = {
+    "everything": Variant(),
+    "no spelling repair": Variant(replace(WHOLE, repair=0.0)),
+    "no equivalents (acronyms, synonyms)": Variant(replace(WHOLE, same=0.0)),
+    "no one-way links (everyday words)": Variant(replace(WHOLE, said=0.0)),
+    "no aspects (price, delay, place)": Variant(replace(WHOLE, intent=0.0)),
+    "no situations": Variant(replace(WHOLE, situation=0.0)),
+    "one word unbounded": Variant(tuning=Tuning(saturation=UNBOUNDED)),
+    "every field at one weight": Variant(articles=weighing(ARTICLE_FIELDS, 1.0)),
+    "no title field": without("title"),
+    "no themes": without("breadcrumb"),
+    "no questions": without("questions"),
+    "no keywords": without("keywords"),
+    "no headings": without("headings"),
+    "no body": without("body"),
+    "no passages": Variant(passages=weighing(PASSAGE_FIELDS, 0.0)),
+    "passages alone": Variant(articles=weighing(ARTICLE_FIELDS, 0.0)),
+    "stems alone": Variant(Weights(repair=0, same=0, said=0, intent=0, situation=0), Tuning(saturation=UNBOUNDED)),
 }
 
 
@@ -36,13 +70,17 @@ def ablate(articles: Sequence[Article], questions: Sequence[Question]) -> dict[s
     """The figures of every variant over one base."""
     language = SeedFolder(SEED_FOLDER).language()
     with tempfile.TemporaryDirectory() as folder:
-        open_articles(articles, folder)
-        generation = open_generation(current_folder(Path(folder)) or Path(folder))
-        found = {}
-        for name, (weights, tuning) in PARTS.items():
-            base = KnowledgeBase(generation, language, weights=weights, tuning=tuning)
-            found[name] = figures([outcome for outcome in ask(base, questions) if outcome.question.expected])
-        return found
+        open_articles(articles, folder).close()
+        with closing(open_generation(current_folder(Path(folder)) or Path(folder))) as generation:
+            parts = generation.parts()
+            found = {}
+            for name, variant in PARTS.items():
+                index = index_of(parts, articles=variant.articles, passages=variant.passages)
+                base = KnowledgeBase(
+                    replace(generation, index=index), language, weights=variant.weights, tuning=variant.tuning
+                )
+                found[name] = figures([outcome for outcome in ask(base, questions) if outcome.question.expected])
+            return found
 
 
 def main() -> int:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Sized
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from aparte.core.article import Article
@@ -41,6 +42,7 @@ from aparte.kb.whoosh_index import DamagedFullTextError, UnreadableQueryError, W
 log = logging.getLogger(__name__)
 LEAST_WORDS = 2
 LONGEST_QUERY = 300
+_KEPT_CARDS, _KEPT_PASSAGES = 512, 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,9 @@ class KnowledgeBase:
         self._quoter = Quoter(language.lexicon)
         self._model = model or MODEL
         self._rows = {article_id: at for at, article_id in enumerate(generation.ids)}
+        # From key to key most of the list is the same.
+        self._card = lru_cache(maxsize=_KEPT_CARDS)(generation.card)
+        self._passage = lru_cache(maxsize=_KEPT_PASSAGES)(generation.passage)
         full_text = generation.folder / FULL_TEXT
         self._whoosh = WhooshIndex(full_text) if full_text.is_dir() else None
 
@@ -117,7 +122,7 @@ class KnowledgeBase:
     def contact(self, article_id: str) -> str:
         """The service that takes over where an article ends, empty when it names none."""
         row = self._rows.get(article_id)
-        return "" if row is None else self._generation.card(row).contact
+        return "" if row is None else self._card(row).contact
 
     def answer(self, text: str, limit: int = 8) -> Answer:
         """Rank the articles for what the citizen said."""
@@ -183,8 +188,8 @@ class KnowledgeBase:
         return Verdict.UNSURE if query.words() >= LEAST_WORDS else Verdict.UNDECIDED
 
     def _suggestion(self, sought: Wanted, ranked: Ranked) -> Suggestion:
-        card = self._generation.card(ranked.article)
-        passage = self._generation.passage(ranked.passage)
+        card = self._card(ranked.article)
+        passage = self._passage(ranked.passage)
         here = self._quoter.matches(passage.text, sought)
         title = self._quoter.matches(card.title, sought)
         quote, marks = self._quoter.quote(passage.text, here)

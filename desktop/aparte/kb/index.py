@@ -134,7 +134,12 @@ class IndexBuilder:
         return [number(term, len(self._terms)) for term in index_terms(words, self._lexicon)]
 
 
-def index_of(parts: Parts, before: Forms | None = None) -> BaseIndex:
+def index_of(
+    parts: Parts,
+    before: Forms | None = None,
+    articles: Sequence[Field] = ARTICLE_FIELDS,
+    passages: Sequence[Field] = PASSAGE_FIELDS,
+) -> BaseIndex:
     """The index of what was counted; the words of `before` need not be listened to again."""
     rows = _numbered(parts.terms)
     heard = dict(before.spoken()) if before else {}
@@ -142,8 +147,8 @@ def index_of(parts: Parts, before: Forms | None = None) -> BaseIndex:
     np.add.at(counts, parts.forms.terms, parts.forms.counts)
     forms = Forms.of(dict(zip(parts.words, counts.tolist(), strict=True)), lambda word: heard.get(word) or sound(word))
     return BaseIndex(
-        articles=weighed(parts.articles, ARTICLE_FIELDS, rows),
-        passages=weighed(parts.passages, PASSAGE_FIELDS, rows),
+        articles=weighed(parts.articles, articles, rows),
+        passages=weighed(parts.passages, passages, rows),
         starts=parts.starts[:-1],
         titles=_titles(parts.articles),
         subjects=_subjects(parts.articles),

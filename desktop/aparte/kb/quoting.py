@@ -12,6 +12,7 @@ from aparte.kb.query import Alternative, Query, Unit
 
 QUOTE_CHARS = 230
 LEAST_TELLING = 0.31
+_KEPT_TEXTS = 1024
 _PIECE = re.compile(r"[^.!?;\n]*[.!?;]?(?:\s+|\n|$)")
 
 
@@ -55,26 +56,29 @@ class Quoter:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         # The same passages stay on screen from key to key.
-        self._places = lru_cache(maxsize=1024)(self._analysed)
+        self._places = lru_cache(maxsize=_KEPT_TEXTS)(self._analysed)
 
     def matches(self, text: str, wanted: Wanted) -> list[Match]:
         """Every place of `text` that meets what is `wanted`, in reading order, without overlaps."""
-        return _without_overlaps(
-            [_match(Span(start, end), wanted[term]) for term, start, end in self._places(text) if term in wanted]
-        )
+        places = self._places(text)
+        met = sorted((place, term) for term in wanted.keys() & places.keys() for place in places[term])
+        return _without_overlaps([_match(Span(start, end), wanted[term]) for (_, start, end), term in met])
 
-    def _analysed(self, text: str) -> tuple[tuple[str, int, int], ...]:
-        """Every index term of `text` and where it stands."""
+    def _analysed(self, text: str) -> dict[str, list[tuple[int, int, int]]]:
+        """Where each index term of `text` stands: its number among all, start and end."""
         words = terms(text)
         found = [(word.stem, word.start, word.end) for word in words if word.content]
         hits = self._lexicon.concepts([word.stem for word in words])
         found.extend((concept_term(hit.concept), words[hit.first].start, words[hit.last - 1].end) for hit in hits)
-        return tuple(found)
+        places: dict[str, list[tuple[int, int, int]]] = {}
+        for number, (term, start, end) in enumerate(found):
+            places.setdefault(term, []).append((number, start, end))
+        return places
 
     def quote(self, text: str, matches: Sequence[Place]) -> tuple[str, tuple[Span, ...]]:
         """At most about `QUOTE_CHARS` characters, whole sentences, around what was met."""
-        pieces = [(found.start(), found.end()) for found in _PIECE.finditer(text) if found.group().strip()]
-        if len(text) <= QUOTE_CHARS or not pieces:
+        pieces = _pieces(text) if len(text) > QUOTE_CHARS else ()
+        if not pieces:
             start, end = 0, len(text)
         else:
             start, end = _best_run(pieces, matches)
@@ -104,6 +108,12 @@ def reasons(texts: Iterable[tuple[str, Sequence[Match]]]) -> tuple[Reason, ...]:
         if typed and (typed not in found or (found[typed].kind is not ReasonKind.TYPED and kind is ReasonKind.TYPED)):
             found[typed] = Reason(kind, typed, shown)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _pieces(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the sentences and lines of a text are."""
+    return tuple(found.span() for found in _PIECE.finditer(text) if found.group().strip())
 
 
 def _match(span: Span, met: tuple[Unit, Alternative]) -> Match:
