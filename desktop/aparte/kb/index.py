@@ -21,9 +21,9 @@ from aparte.kb.weighing import weighed
 ARTICLE_FIELDS = (
     Field("title", 3.0, 1.2, 0.5),
     Field("breadcrumb", 0.8, 1.2, 0.3),
-    Field("questions", 1.5, 1.2, 0.5),
-    Field("keywords", 1.5, 1.2, 0.5),
-    Field("headings", 0.8, 1.2, 0.75),
+    Field("questions", 2.0, 1.2, 0.5),
+    Field("keywords", 2.0, 1.2, 0.5),
+    Field("headings", 0.4, 1.2, 0.75),
     Field("body", 1.0, 1.2, 0.75),
 )
 PASSAGE_FIELDS = (Field("heading", 0.4, 1.2, 0.5), Field("body", 0.6, 1.2, 0.6))
