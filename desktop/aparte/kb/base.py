@@ -16,9 +16,8 @@ from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
 from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
-from aparte.kb.index import IndexBuilder, index_of, index_terms
+from aparte.kb.index import index_terms
 from aparte.kb.language import Language
-from aparte.kb.lexicon import Lexicon
 from aparte.kb.passages import passages
 from aparte.kb.query import Query, QueryBuilder, Weights
 from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
@@ -26,11 +25,10 @@ from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.relevance import Relevance
 from aparte.kb.renewal import FULL_TEXT, latest_full_text, write_full_text
 from aparte.kb.spelling import Speller
-from aparte.kb.starting import Start, start_from
+from aparte.kb.starting import start_from, write_index
 from aparte.kb.storage import (
     DamagedIndexError,
     Generation,
-    GenerationWriter,
     KeptArticles,
     building,
     current_folder,
@@ -277,7 +275,7 @@ def build_base(
             writer.abandon()
             return waited
         with nullcontext() if anew else start_from(root, language.lexicon) as start:
-            passages = _write_index(writer, articles, language.lexicon, start)
+            passages = write_index(writer, articles, language.lexicon, start)
         if full_text:
             with closing(writer.kept()) as kept:
                 write_full_text(writer.folder / FULL_TEXT, kept, None if anew else latest_full_text(root))
@@ -300,25 +298,6 @@ def add_full_text(root: Path) -> None:
             write_full_text(writer.folder / FULL_TEXT, before.kept(), latest_full_text(root))
             about = before.manifest
             writer.commit(about.digest, about.lexicon, about.articles, about.passages, about.left_out)
-
-
-def _write_index(writer: GenerationWriter, articles: Iterable[Article], lexicon: Lexicon, start: Start | None) -> int:
-    """Read and count the articles, those of `start` copied where they are the same; returns the passages."""
-    builder = IndexBuilder(lexicon, start.parts if start else None)
-    for article in articles:
-        at = start.place(article) if start else None
-        if start is None or at is None:
-            writer.keep(article, builder.add(article))
-        else:
-            builder.take(at)
-            writer.take(start.generation, at)
-    if not writer.articles:
-        raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
-    parts = builder.parts()
-    del builder  # what was counted is large in a national base: it is not held twice
-    writer.write_parts(parts)
-    writer.write(index_of(parts, start.forms if start else None))
-    return parts.passages.units
 
 
 def _built_meanwhile(root: Path, language: Language, digest: str) -> KnowledgeBase | None:

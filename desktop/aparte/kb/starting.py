@@ -1,15 +1,16 @@
 """What a new generation copies from the one in service instead of reading it again."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from aparte.core.article import Article
+from aparte.core.errors import BaseUnavailableError
 from aparte.kb.forms import Forms
-from aparte.kb.index import Parts
+from aparte.kb.index import IndexBuilder, Parts, index_of
 from aparte.kb.lexicon import Lexicon
-from aparte.kb.storage import DamagedIndexError, Generation, current_folder, open_generation
+from aparte.kb.storage import DamagedIndexError, Generation, GenerationWriter, current_folder, open_generation
 
 log = logging.getLogger(__name__)
 
@@ -57,3 +58,25 @@ def start_from(root: Path, lexicon: Lexicon) -> Iterator[Start | None]:
     finally:
         if generation is not None:
             generation.close()
+
+
+def write_index(writer: GenerationWriter, articles: Iterable[Article], lexicon: Lexicon, start: Start | None) -> int:
+    """Read and count the articles, those of `start` copied where they are the same; returns the passages.
+
+    Raises `BaseUnavailableError` when there is no article.
+    """
+    builder = IndexBuilder(lexicon, start.parts if start else None)
+    for article in articles:
+        at = start.place(article) if start else None
+        if start is None or at is None:
+            writer.keep(article, builder.add(article))
+        else:
+            builder.take(at)
+            writer.take(start.generation, at)
+    if not writer.articles:
+        raise BaseUnavailableError("La base ne contient aucune fiche lisible : lancez « aparte kb check ».")
+    parts = builder.parts()
+    del builder  # what was counted is large in a national base: it is not held twice
+    writer.write_parts(parts)
+    writer.write(index_of(parts, start.forms if start else None))
+    return parts.passages.units
