@@ -25,7 +25,7 @@ from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.relevance import Relevance
 from aparte.kb.renewal import FULL_TEXT, latest_full_text, write_full_text
 from aparte.kb.spelling import Speller
-from aparte.kb.starting import start_from, write_index
+from aparte.kb.starting import reader, start_from, write_index
 from aparte.kb.storage import (
     DamagedIndexError,
     Generation,
@@ -279,7 +279,7 @@ def build_base(
         if full_text:
             with closing(writer.kept()) as kept:
                 write_full_text(writer.folder / FULL_TEXT, kept, None if anew else latest_full_text(root))
-        folder = writer.commit(digest, language.lexicon.digest, writer.articles, passages, len(left_out))
+        folder = writer.commit(digest, reader(language.lexicon), writer.articles, passages, len(left_out))
         return KnowledgeBase(open_generation(folder), language)
 
 
@@ -297,7 +297,7 @@ def add_full_text(root: Path) -> None:
             writer.copy(before)
             write_full_text(writer.folder / FULL_TEXT, before.kept(), latest_full_text(root))
             about = before.manifest
-            writer.commit(about.digest, about.lexicon, about.articles, about.passages, about.left_out)
+            writer.commit(about.digest, about.reader, about.articles, about.passages, about.left_out)
 
 
 def _built_meanwhile(root: Path, language: Language, digest: str) -> KnowledgeBase | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from aparte import __version__
 from aparte.core.article import Article
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.forms import Forms
@@ -41,7 +42,7 @@ class Start:
 def start_from(root: Path, lexicon: Lexicon) -> Iterator[Start | None]:
     """The generation in service under `root`, None when none can be built upon.
 
-    Another lexicon finds other expressions in the same text: then all is read again.
+    What another program or another lexicon read is read again.
     """
     folder = current_folder(root)
     generation: Generation | None = None
@@ -49,7 +50,7 @@ def start_from(root: Path, lexicon: Lexicon) -> Iterator[Start | None]:
     try:
         if folder is not None:
             generation = open_generation(folder)
-            if generation.manifest.lexicon == lexicon.digest:
+            if generation.manifest.reader == reader(lexicon):
                 found = Start(generation, generation.parts())
     except DamagedIndexError as damage:
         log.warning("nothing is taken from the index before: %s", damage)
@@ -58,6 +59,11 @@ def start_from(root: Path, lexicon: Lexicon) -> Iterator[Start | None]:
     finally:
         if generation is not None:
             generation.close()
+
+
+def reader(lexicon: Lexicon) -> str:
+    """What texts are read with: this program and the expressions that it knows."""
+    return f"{__version__} {lexicon.digest}"
 
 
 def write_index(writer: GenerationWriter, articles: Iterable[Article], lexicon: Lexicon, start: Start | None) -> int:

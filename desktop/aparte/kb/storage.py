@@ -27,6 +27,7 @@ from aparte.kb.index import BaseIndex, Parts
 from aparte.kb.index_files import KEPT, load_index, load_parts, save_index, save_parts
 from aparte.kb.passages import Passage
 
+# To be raised when the files change, the weights of the fields, or what is made of the same text.
 FORMAT = 13
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
@@ -46,13 +47,13 @@ class DamagedIndexError(Exception):
 class Manifest:
     """What a generation was built from.
 
-    `lexicon` is the digest of the expressions that it was read with, `left_out` counts the
-    articles that could not be read.
+    `reader` is what the texts were read with: another would count other terms in the same article.
+    `left_out` counts the articles that could not be read.
     """
 
     format: int
     digest: str
-    lexicon: str
+    reader: str
     articles: int
     passages: int
     left_out: int
@@ -200,9 +201,9 @@ class GenerationWriter:
         """The articles that were written, read again one by one; to call after `write` or `copy`."""
         return KeptArticles(self._ids, load_blob(self._folder, "article_texts"))
 
-    def commit(self, digest: str, lexicon: str, articles: int, passages: int, left_out: int = 0) -> Path:
+    def commit(self, digest: str, reader: str, articles: int, passages: int, left_out: int = 0) -> Path:
         """Sync, rename and switch; returns the generation's folder, raises `OSError`."""
-        manifest = Manifest(FORMAT, digest, lexicon, articles, passages, left_out, dict(_checksums(self._folder)))
+        manifest = Manifest(FORMAT, digest, reader, articles, passages, left_out, dict(_checksums(self._folder)))
         (self._folder / _MANIFEST).write_text(json.dumps(asdict(manifest)), "utf-8")
         for path in _files(self._folder):
             _sync(path)
