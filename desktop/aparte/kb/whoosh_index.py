@@ -19,7 +19,7 @@ from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from aparte.core.article import Article
-from aparte.kb.passages import plain
+from aparte.kb.passages import added, plain
 from aparte.kb.stem import stem
 from aparte.kb.text import fold, tokens
 
@@ -151,7 +151,7 @@ def _document(article: Article) -> dict[str, str]:
         "questions": " \n".join(article.questions),
         "keywords": " \n".join(article.keywords),
         "headings": " \n".join(section.heading for section in article.sections),
-        "body": "\n".join(plain(section.body) for section in article.sections),
+        "body": "\n".join([*(plain(section.body) for section in article.sections), *added(article)]),
     }
 
 
