@@ -165,6 +165,7 @@ def _suggestion(article: Article, reasons: list[Reason]) -> Suggestion | None:
         verified_on=article.verified_on,
         review_by=article.review_by,
         reasons=tuple(met),
+        local=section.local,
         score=min(1.0, (len(met) + len(title_met)) / (len(reasons) + 1)),
     )
 

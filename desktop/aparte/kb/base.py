@@ -209,6 +209,7 @@ class KnowledgeBase:
             review_by=card.review_by,
             reasons=reasons([(card.title, title), (passage.text, here)]),
             score=ranked.score,
+            local=passage.local,
         )
 
     def _hit(self, article: Article, stems: frozenset[str]) -> SearchHit:

@@ -18,11 +18,15 @@ _BREAK = re.compile(r"(?<=[.!?;])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quotable part of an article, in plain text; `section` is `AT_A_GLANCE` for local facts."""
+    """A quotable part of an article, in plain text; `section` is `AT_A_GLANCE` for the town's facts.
+
+    `local`: the town's own words in a national article.
+    """
 
     section: int
     heading: str
     text: str
+    local: bool = False
 
 
 def passages(article: Article) -> Iterator[Passage]:
@@ -32,10 +36,11 @@ def passages(article: Article) -> Iterator[Passage]:
         for text in _chunks(plain(section.body)):
             empty = False
             # An answer without its condition is a wrong answer: it is in what is ranked and quoted.
-            yield Passage(number, section.heading, f"{section.condition}\n{text}" if section.condition else text)
+            said = f"{section.condition}\n{text}" if section.condition else text
+            yield Passage(number, section.heading, said, section.local)
     for text in _chunks("\n".join(added(article))):
         empty = False
-        yield Passage(AT_A_GLANCE, "", text)
+        yield Passage(AT_A_GLANCE, "", text, local=True)
     if empty:
         yield Passage(0, "", article.title)
 

@@ -15,7 +15,7 @@ import zlib
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any, overload
@@ -98,8 +98,8 @@ class Generation:
 
     def passage(self, at: int) -> Passage:
         """The text of one passage."""
-        section, heading, text = json.loads(self.passages[at])
-        return Passage(section, heading, text)
+        section, heading, text, local = json.loads(self.passages[at])
+        return Passage(section, heading, text, local)
 
     def article(self, at: int) -> Article:
         """One whole article."""
@@ -163,7 +163,7 @@ class GenerationWriter:
     def keep(self, article: Article, cut: Iterable[Passage]) -> None:
         """Write an article and its passages, which need not stay in memory; raises `OSError`."""
         for passage in cut:
-            self._passages.add(json.dumps([passage.section, passage.heading, passage.text], ensure_ascii=False))
+            self._passages.add(json.dumps(astuple(passage), ensure_ascii=False))
         self._articles.add(to_json(article))
         self._cards.add(card_json(article))
 
