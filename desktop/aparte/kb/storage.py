@@ -172,6 +172,7 @@ class GenerationWriter:
         save_impact(self._folder, "articles", index.articles)
         save_impact(self._folder, "passages", index.passages)
         np.save(self._folder / "starts.npy", index.starts)
+        np.save(self._folder / "local.npy", index.local)
         for name, rows in (("titles", index.titles), ("subjects", index.subjects)):
             np.save(self._folder / f"{name}.values.npy", rows.values)
             np.save(self._folder / f"{name}.offsets.npy", rows.offsets)
@@ -270,6 +271,7 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
         articles=load_impact(folder, "articles"),
         passages=load_impact(folder, "passages"),
         starts=_array(folder, "starts"),
+        local=_array(folder, "local"),
         titles=_load_rows(folder, "titles"),
         subjects=_load_rows(folder, "subjects"),
         forms={form: int(count) for form, count, _ in rows},
