@@ -18,9 +18,9 @@ from aparte.assist.desk import SuggestRequest
 from aparte.assist.importing import ImportRequest, finish_index, import_articles
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
+from tests.bench.keys import measure
 from tests.bench.passages import SEED_FOLDER
 from tests.bench.report import machine, table, write_json
-from tests.bench.speed import measure
 from tools.national_archive import ArchiveWriter
 
 TODAY = date(2026, 11, 26)

@@ -170,6 +170,16 @@ def test_the_last_import_says_what_it_changed_and_what_it_replaced(town: Town) -
     assert lists[ChangeKind.WITHDRAWN] == [("F90003", "")]
 
 
+def test_an_import_that_kept_no_list_of_changes_says_so(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    town.take("vosdroits", town.national())
+    (kept,) = (town.index.parent / "imported" / "vosdroits").glob("gen-*/changes.json")
+    kept.unlink()
+    found = changes(town)
+    assert (found.unknown, found.changes) == (True, ())
+    assert run(town, "kb", "changes") == 0
+    assert "le prochain le dira" in capsys.readouterr().out
+
+
 def test_no_national_import_means_no_changes(town: Town) -> None:
     assert town.desk().changes() is None
 
