@@ -244,6 +244,8 @@ class Collection:
         for path in [*self.root.glob("gen-*"), *self.root.glob("staged-*")]:
             if path.name not in (generation.folder.name, before):
                 shutil.rmtree(path, ignore_errors=True)
+        for path in self.root.glob(f".{_CURRENT}-*"):  # of a switch that was killed
+            path.unlink(missing_ok=True)
         return generation
 
     def drop(self, generation: Generation) -> None:
