@@ -15,9 +15,11 @@ from aparte.assist.drafting.guard.guard import Guard
 from aparte.assist.drafting.slots import UnslottableError
 from aparte.kb.base import KnowledgeBase
 from aparte.kb.seed import SeedFolder
+from tests.bench.draft_replies import measure_shipped
 from tests.bench.drafts import ATTACKS, GOOD, HELD_OUT, HERE, DraftCase, modelled, read_drafts
 from tests.bench.passages import SEED_FOLDER
 from tests.bench.quality import open_articles
+from tests.bench.replies_seed import read_cases
 from tests.bench.report import machine, table, write_json
 
 
@@ -80,6 +82,7 @@ def main() -> int:
         base = open_articles(SeedFolder(SEED_FOLDER).articles(), folder)
         results: dict[str, object] = dict(measure(base, ""))
         results["held_out"] = measure(base, HELD_OUT)
+    results |= measure_shipped(read_cases(HERE / "replies_seed.jsonl"))
     write_json(results)
     return 0
 
