@@ -1,7 +1,7 @@
 """How often pieces follow one another in a town's texts, in sorted arrays that take little memory."""
 
+from array import array
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -15,6 +15,8 @@ Shares = NDArray[np.float64]
 ORDER = 4
 _BITS = 16
 _MOST_PIECES = (1 << _BITS) - 2
+# In a base this large, longer runs that come once are left out: most of the memory, little of the use.
+_LARGE = 250_000
 _LAST = "\U0010ffff"
 
 
@@ -27,17 +29,17 @@ class Counts:
 
     def __init__(self, texts: Iterable[str], most: int) -> None:
         """Count the first `most` pieces of `texts`."""
-        stream = _stream(texts, most)
-        known = Counter(stream)
-        self._pieces: list[str] = sorted(piece for piece, _ in known.most_common(_MOST_PIECES))
-        self._numbers = {piece: at + 1 for at, piece in enumerate(self._pieces)}
-        numbers = np.array([self._numbers.get(piece, 0) for piece in stream], dtype=np.uint64)
+        names, numbers = _numbered(texts, most)
+        self._pieces = names
+        self._numbers = {piece: at + 1 for at, piece in enumerate(names)}
         start = self._numbers.get(START, 0)
         self._runs: list[NDArray[np.uint64]] = []
         self._often: list[NDArray[np.uint32]] = []
         self._sums: list[NDArray[np.int64]] = []
         for length in range(1, ORDER + 1):
             runs, often = _counted(numbers, length, start)
+            if length > 2 and len(numbers) > _LARGE:
+                runs, often = runs[often > 1], often[often > 1]
             self._runs.append(runs)
             self._often.append(often)
             self._sums.append(np.concatenate(([0], np.cumsum(often, dtype=np.int64))))
@@ -120,13 +122,21 @@ def _packed(numbers: Sequence[int]) -> int:
     return whole
 
 
-def _stream(texts: Iterable[str], most: int) -> list[str]:
-    stream: list[str] = []
+def _numbered(texts: Iterable[str], most: int) -> tuple[list[str], NDArray[np.uint64]]:
+    """The most frequent pieces in alphabetical order, and the texts as their numbers from 1, 0 for the rarest."""
+    seen: dict[str, int] = {}
+    stream = array("i")
     for text in texts:
-        stream += pieces(text)
+        stream.extend(seen.setdefault(piece, len(seen)) for piece in pieces(text))
         if len(stream) >= most:
             break
-    return stream[:most]
+    order = np.frombuffer(stream, dtype=np.int32)[:most]
+    often = np.bincount(order, minlength=len(seen))
+    spelt = list(seen)
+    kept = sorted(np.argsort(-often, kind="stable")[:_MOST_PIECES], key=lambda at: spelt[at])
+    numbers = np.zeros(len(seen), np.uint64)
+    numbers[kept] = np.arange(1, len(kept) + 1)
+    return [spelt[at] for at in kept], numbers[order]
 
 
 def _counted(numbers: NDArray[np.uint64], length: int, start: int) -> tuple[NDArray[np.uint64], NDArray[np.uint32]]:

@@ -10,10 +10,11 @@ from aparte.assist.completing.cited import CitedTexts, cited_texts
 from aparte.assist.completing.completer import CompletionRequest
 from aparte.assist.completing.counts import ORDER, Counts, Ids, Shares
 from aparte.assist.completing.pieces import STOPS, Typed, typed
-from aparte.assist.completing.values import Names, warranted
+from aparte.assist.completing.values import Names, next_of_value, warranted
 
 MOST_WORDS = 600_000
 _EACH = 12
+_CERTAIN = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,9 @@ class PhraseCompleter:
         options = point.options()
         if not options:
             return "", 0.0
+        certain = next_of_value(context, options, cited)
+        if certain:
+            return certain, _CERTAIN
         shares, others = point.shares(options, self._tuning.doubt)
         quoted, depth = point.quoted(options, self._tuning.cited_doubt)
         weight = self._tuning.cited[depth] if cited.size else 0.0

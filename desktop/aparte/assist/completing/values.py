@@ -90,6 +90,18 @@ def warranted(context: Sequence[str], offered: Sequence[str], cited: CitedTexts,
     return _whole(written, len(context), cited)
 
 
+def next_of_value(written: Sequence[str], options: Iterable[str], cited: CitedTexts) -> str:
+    """The option that goes on with a value begun, where the cited texts hold only one that begins so; else empty."""
+    begun = _begins(written, len(written) - 1) if written else 0
+    if begun == len(written):
+        return ""
+    following = cited.following(written[begun:])
+    if len(following) != 1:
+        return ""
+    (only,) = following
+    return next((one for one in options if one.strip() == only and is_value(only, written[-1])), "")
+
+
 def _whole(written: list[str], kept: int, cited: CitedTexts) -> list[str]:
     """What was offered, less a value at its end that the cited texts go on with."""
     while len(written) > kept:
