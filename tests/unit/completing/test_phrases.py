@@ -97,6 +97,11 @@ def test_a_service_is_named_only_when_it_is_cited() -> None:
     assert offered(completer, "Appelez le service des ", "Le service des sports répond.").startswith("sports")
 
 
+def test_a_service_is_known_without_its_town() -> None:
+    completer = PhraseCompleter(["France services répond."] * 3, ["France services d'Aubremont"])
+    assert "services" not in offered(completer, "Fra", "Rien à voir ici.")
+
+
 def test_nothing_typed_is_learned(completer: PhraseCompleter) -> None:
     for end in range(len("Madame Zorglub habite ici")):
         offered(completer, "Madame Zorglub habite ici"[:end])
