@@ -43,8 +43,8 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._ending: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for name in (form for name in names for form in _forms(name)):
-            words = tuple(_plain(piece) for piece in pieces(name) if piece != START)
+        for form in (form for name in names for form in _forms(name)):
+            words = tuple(_plain(piece) for piece in pieces(form) if piece != START)
             if words:
                 self._ending[words[-1]].append(words)
 
