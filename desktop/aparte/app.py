@@ -16,6 +16,7 @@ from aparte.assist.desk import BaseState
 from aparte.assist.letters import LetterWriter
 from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
+from aparte.assist.syncing.opening import open_syncer
 from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.contact import Channel
@@ -38,6 +39,7 @@ from aparte.ui.office import OfficeWindow
 from aparte.ui.rail.view import Place
 from aparte.ui.replay import replay
 from aparte.ui.sentences import in_words
+from aparte.ui.sync.actions import SyncActions
 from aparte.ui.tasks import Tasks
 from aparte.ui.translations import speak
 from aparte.ui.window.view import MainWindow
@@ -51,7 +53,7 @@ SWITCH_INTERVAL_S = 0.0005
 def main(argv: list[str]) -> int:
     """Open the window, or replay a conversation where there is no display; returns the exit code."""
     console.prepare()
-    opening = DetachedLane("opening")
+    opening, network = DetachedLane("opening"), DetachedLane("network")
     try:
         asked = parse(argv)
         with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
@@ -60,14 +62,15 @@ def main(argv: list[str]) -> int:
                 if asked.replay or not _has_display():
                     return _replay(found, asked.shots)
                 channel = asked.channel if asked.command == "contact open" else None
-                code = _open_window(found, opening, channel)
+                code = _open_window(found, opening, network, channel)
     except AparteError as error:
         console.tell(f"aparte : {error}")
         return error.exit_code
     except BrokenPipeError:
         return 1
-    if opening.busy:
-        # An index is being built, for a minute perhaps. What a killed build leaves is swept by the next one.
+    if opening.busy or network.busy:
+        # An index is being built, for a minute perhaps, or a server does not answer. What a killed build
+        # leaves is swept by the next one, and an exchange that was cut is taken up again.
         os._exit(code)
     return code
 
@@ -90,7 +93,7 @@ def _application(settings: Settings) -> QApplication:
     return application
 
 
-def _open_window(found: Places, opening: Lane, channel: Channel | None) -> int:
+def _open_window(found: Places, opening: Lane, network: Lane, channel: Channel | None) -> int:
     """Open the window, or call the one that is open; `channel` opens a contact in it."""
     settings = Settings(found.settings, Policy.read(found.policy))
     application = _application(settings)
@@ -101,7 +104,7 @@ def _open_window(found: Places, opening: Lane, channel: Channel | None) -> int:
         # The first may have been closing.
         if not instance.acquire():
             raise UsageError("Aparté est déjà ouvert mais ne répond pas : fermez-le, puis recommencez.")
-    session = Session(found, settings, opening)
+    session = Session(found, settings, opening, network)
     instance.called.connect(session.come_forward)
     instance.contactAsked.connect(session.window.open_contact)
     session.start()
@@ -139,12 +142,15 @@ def _replay(found: Places, shots: Path | None) -> int:
 class Session(QObject):
     """One run of the window: its parts, and what joins them.
 
-    The base is opened on the lane `opening`, which closing the session does not wait for.
+    The base is opened on the lane `opening` and the server is spoken to on `network`: closing the
+    session waits for neither.
 
     Attributes: `window`, `clock`.
     """
 
-    def __init__(self, found: Places, settings: Settings, opening: Lane | None = None) -> None:
+    def __init__(
+        self, found: Places, settings: Settings, opening: Lane | None = None, network: Lane | None = None
+    ) -> None:
         super().__init__()
         self.clock = SystemClock()
         self._found = found
@@ -153,7 +159,9 @@ class Session(QObject):
         self._notices = Notices(self)
         self._tasks = Tasks(parent=self)
         self._opening = Tasks(opening or DetachedLane("opening"), self)
-        self._store = Tasks(SerialLane("store"), self)
+        self._network = Tasks(network or DetachedLane("network"), self)
+        self._store_lane = SerialLane("store")
+        self._store = Tasks(self._store_lane, self)
         self._closed = False
         self._office: OfficeWindow | None = None
         self._teacher: Teacher | None = None
@@ -232,6 +240,7 @@ class Session(QObject):
         self._keeper.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
         self._opening.close()
+        self._network.close()
         if self._office is not None:
             # What was typed last is on its way to the disk.
             self._store.finish()
@@ -274,6 +283,15 @@ class Session(QObject):
             clock=self.clock,
             store=self._store,
             copying=self._opening,
+            sync=SyncActions(
+                open_syncer(office.workstation, self._store_lane, self._settings, self.clock),
+                network=self._network,
+                asking=self._tasks,
+                settings=self._settings,
+                notices=self._notices,
+                clock=self.clock,
+                parent=self,
+            ),
         )
         self._teacher = office.teacher
         self._teach()

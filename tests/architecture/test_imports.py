@@ -48,6 +48,7 @@ CONFINED: dict[str, frozenset[str]] = {
     "httpx": frozenset({"sync"}),
     "requests": frozenset({"sync"}),
     "urllib3": frozenset({"sync"}),
+    "truststore": frozenset({"sync"}),
 }
 THREAD_FILES = frozenset({"core/lanes.py", "ui/tasks.py"})
 THREAD_MODULES = frozenset({"asyncio", "concurrent", "multiprocessing", "_thread"})

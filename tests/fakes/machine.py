@@ -29,17 +29,12 @@ class Machine:
     def aparte(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """One command to its end, on this machine's files."""
         return subprocess.run(
-            [sys.executable, "-m", "aparte", *arguments, "--basedir", str(self.own), "--seed", str(self.seed)],
+            self._command(*arguments),
             capture_output=True,
             encoding="utf-8",
             stdin=subprocess.DEVNULL,
             cwd=self.own.parent,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(ROOT / "desktop"),
-                "PYTHONIOENCODING": "utf-8",
-                **NO_KEYRING,
-            },
+            env=self._environment(),
             timeout=60,
             check=False,
         )
@@ -47,3 +42,21 @@ class Machine:
     def opened(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """One command that opens the contacts, its passphrase in the file."""
         return self.aparte(*arguments, "--passphrase-file", str(self.secret))
+
+    def begun(self, *arguments: str) -> "subprocess.Popen[bytes]":
+        """The same, under way: a test may end it as it likes."""
+        return subprocess.Popen(
+            self._command(*arguments, "--passphrase-file", str(self.secret)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=self.own.parent,
+            env=self._environment(),
+        )
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [sys.executable, "-m", "aparte", *arguments, "--basedir", str(self.own), "--seed", str(self.seed)]
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(ROOT / "desktop"), "PYTHONIOENCODING": "utf-8", **NO_KEYRING}

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,11 +23,15 @@ class Answer:
 
 
 class Caller:
-    """One application; `token` is sent with each request that names no other."""
+    """One application; `token` is sent with each request that names no other.
 
-    def __init__(self, app: ASGIApp, token: str = "") -> None:
+    `run` runs a coroutine to its end: a runner's own keeps one loop for many requests.
+    """
+
+    def __init__(self, app: ASGIApp, token: str = "", run: Callable[..., Answer] = asyncio.run) -> None:
         self._app = app
         self.token = token
+        self._run = run
 
     def get(self, path: str, **asked: Any) -> Answer:
         return self.ask("GET", path, **asked)
@@ -45,7 +49,7 @@ class Caller:
         headers: Mapping[str, str] | None = None,
         torn: bool = False,
     ) -> Answer:
-        return asyncio.run(self._ask(method, path, content, self.token if token is None else token, headers, torn))
+        return self._run(self._ask(method, path, content, self.token if token is None else token, headers, torn))
 
     async def _ask(  # noqa: PLR0917 - `ask` names them
         self, method: str, path: str, content: bytes, token: str, headers: Mapping[str, str] | None, torn: bool

@@ -36,6 +36,7 @@ from aparte.ui.lock.actions import LockActions
 from aparte.ui.lock.view import LockView
 from aparte.ui.messages import Notices
 from aparte.ui.rail.view import Place, Rail, RailFold, rail_fold
+from aparte.ui.sync.words import SyncWords
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance, Theme
 from tests.fakes.cells import town_cells
@@ -88,7 +89,7 @@ class Stage:
         self.window.resize(*size)
         self.dialog: QDialog | None = None
         self.rail = Rail(self.theme)
-        self.rail.show_waiting(3)
+        self.rail.show_sync(SyncWords("3 à envoyer", "", "cloud-upload", badge=True))
         self.rail.show_agent("Claire Martin")
 
     @property

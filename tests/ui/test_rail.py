@@ -8,8 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from aparte.ui.rail.person import initials
 from aparte.ui.rail.view import Place, Rail, RailFold, rail_fold
+from aparte.ui.sync.words import SyncWords
 from aparte.ui.theme import LIGHT, Theme
 from tests.ui.records import choose, find, press
+
+WAITING = SyncWords("3 à envoyer", "3 enregistrements à envoyer", "cloud-upload", badge=True)
 
 
 @pytest.fixture
@@ -42,16 +45,17 @@ def test_articles_and_settings_open_what_they_name(rail: Rail, qtbot: QtBot) -> 
 
 
 def test_what_waits_is_counted_and_leads_to_it(rail: Rail, qtbot: QtBot) -> None:
-    rail.show_waiting(3)
-    assert find(rail, QAbstractButton, "railWaiting").text() == "3 à envoyer"
-    with qtbot.waitSignal(rail.waitingRequested):
-        press(rail, "railWaiting")
+    rail.show_sync(WAITING)
+    shown = find(rail, QAbstractButton, "railSync")
+    assert (shown.text(), shown.toolTip()) == ("3 à envoyer", WAITING.sentence)
+    with qtbot.waitSignal(rail.syncRequested):
+        press(rail, "railSync")
 
 
-def test_nothing_to_send_is_not_shown(rail: Rail) -> None:
-    rail.show_waiting(3)
-    rail.show_waiting(0)
-    assert not any(part.isVisible() for part in rail.findChildren(QAbstractButton, "railWaiting"))
+def test_a_workstation_of_no_town_shows_no_exchange(rail: Rail) -> None:
+    rail.show_sync(WAITING)
+    rail.show_sync(None)
+    assert not any(part.isVisible() for part in rail.findChildren(QAbstractButton, "railSync"))
 
 
 def test_the_agent_may_lock_hand_over_or_see_the_list(rail: Rail, qtbot: QtBot) -> None:
@@ -99,7 +103,7 @@ def test_the_rail_folds_with_the_room(size: QSize, factor: float, fold: RailFold
 def test_the_bar_fits_a_narrow_window(qtbot: QtBot, factor: float) -> None:
     made = Rail(Theme(LIGHT, factor))
     qtbot.addWidget(made)
-    made.show_waiting(12)
+    made.show_sync(WAITING)
     made.show_agent("Claire Martin")
     made.set_fold(RailFold.BAR)
     assert made.minimumSizeHint().width() <= 420

@@ -17,7 +17,7 @@ from aparte.ui.sentences import SENTENCES, in_words
 from aparte.ui.translations import fall_silent, speak
 
 PACKAGE = Path(aparte.__file__).parent
-BELOW = ("core", "kb", "assist", "settings")
+BELOW = ("core", "kb", "assist", "settings", "sync")
 
 
 @pytest.fixture

@@ -61,6 +61,7 @@ class DetachedLane(_PoolLane):
 
     def submit(self, job: Callable[[], T]) -> "Future[T]":
         future = super().submit(job)
+        self._jobs = [one for one in self._jobs if not one.done()]
         self._jobs.append(future)
         return future
 

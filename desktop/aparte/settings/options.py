@@ -40,6 +40,8 @@ _DESK = QT_TRANSLATE_NOOP("settings", "À côté du logiciel métier")
 _COPY = QT_TRANSLATE_NOOP("settings", "Copie")
 _KEYS = QT_TRANSLATE_NOOP("settings", "Clavier")
 _PRIVACY = QT_TRANSLATE_NOOP("settings", "Confidentialité")
+_DRAFTS = QT_TRANSLATE_NOOP("settings", "Brouillons")
+_SYNC = QT_TRANSLATE_NOOP("settings", "Serveur de la mairie")
 
 APPEARANCE: Option[str] = Option(
     "appearance",
@@ -115,6 +117,28 @@ OPEN_DELAY_GUARD_MS: Option[int] = Option(
     help=QT_TRANSLATE_NOOP("settings", "Alt + chiffre ouvre la suggestion affichée depuis au moins ce temps."),
     group=_KEYS,
 )
+DRAFTS: Option[bool] = Option(
+    "drafts",
+    Switch(),
+    True,
+    label=QT_TRANSLATE_NOOP("settings", "Proposer un brouillon"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "Écrit par une IA sur ce poste, à partir des extraits affichés ; rien ne part sans vous."
+    ),
+    group=_DRAFTS,
+)
+COMPLETIONS: Option[bool] = Option(
+    "completions",
+    Switch(),
+    True,
+    label=QT_TRANSLATE_NOOP("settings", "Proposer la fin des phrases"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "En gris dans la réponse et les notes : Ctrl+→ prend un mot, Fin prend le reste."
+    ),
+    group=_DRAFTS,
+)
+# The model in service, by its name in `models.toml`; empty: the town's own, else the one that came with us.
+MODEL: Option[str] = Option("model", Text(longest=80), "")
 
 KEEP_WORDS_DAYS: Option[int] = Option(
     "keep_words_days",
@@ -164,6 +188,19 @@ LOCK_AFTER_MINUTES: Option[int] = Option(
     help=QT_TRANSLATE_NOOP("settings", "Sans frappe ni souris ; 0 : jamais. Les suggestions restent disponibles."),
     group=_PRIVACY,
 )
+# Given by the town's policy or at enrolment, never looked for in the preferences: `sync_proxy` is
+# empty for the system's, "direct", or an address; `sync_authorities` a PEM file besides the system's.
+SYNC_SERVER: Option[str] = Option("sync_server", Text(longest=200), "")
+SYNC_PROXY: Option[str] = Option("sync_proxy", Text(longest=200), "")
+SYNC_AUTHORITIES: Option[str] = Option("sync_authorities", Text(longest=500), "")
+SYNC_SLOW: Option[bool] = Option(
+    "sync_slow",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Connexion lente"),
+    help=QT_TRANSLATE_NOOP("settings", "Échange avec le serveur toutes les demi-heures au lieu de deux minutes."),
+    group=_SYNC,
+)
 
 # The window's own memory.
 WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(count=4), ())
@@ -185,12 +222,19 @@ CATALOGUE: tuple[Option[Any], ...] = (
     RETURN_AFTER_COPY,
     GLOBAL_SHORTCUT,
     OPEN_DELAY_GUARD_MS,
+    DRAFTS,
+    COMPLETIONS,
+    MODEL,
     KEEP_WORDS_DAYS,
     KEEP_NOTES_DAYS,
     KEEP_CALL_BACK_DAYS,
     KEEP_BACKUPS_DAYS,
     REQUIRE_PIN,
     LOCK_AFTER_MINUTES,
+    SYNC_SERVER,
+    SYNC_PROXY,
+    SYNC_AUTHORITIES,
+    SYNC_SLOW,
     WINDOW_GEOMETRY,
     WINDOW_MAXIMIZED,
     WINDOW_SCREEN,

@@ -137,6 +137,19 @@ class Contacts:
                 self._memory.put(learned)
         self._database.sweep()
 
+    def erased_by_town(self, contact_id: str) -> bool:
+        """Inside `writing`: apply an erasure that the town's server told of; False when it was done already.
+
+        No event tells of it: the server knows. It is noted like an own one, so that no copy taken back
+        shows the contact again. Raises `StorageError`.
+        """
+        if self._database.value("SELECT 1 FROM erasure WHERE contact_id = ?", (contact_id,)):
+            return False
+        erasure = Erasure("", contact_id, "", moment(self._clock.now()))
+        self._erasures.append(erasure)
+        self._apply(erasure)
+        return True
+
     def replay_erasures(self) -> int:
         """Erase again what a restored backup brought back; returns how many erasures were missing.
 
@@ -212,6 +225,8 @@ class Contacts:
         self._database.run(
             "INSERT INTO erasure VALUES (?, ?, ?)", (erasure.contact_id, erasure.event_id, erasure.erased_at)
         )
+        if not erasure.event_id:
+            return
         self._events.append(
             EventType.CONTACT_ERASED,
             erasure.contact_id,

@@ -16,7 +16,7 @@ _FIELDS = ("event_id", "contact_id", "agent_ref", "erased_at")
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """One erasure; `erased_at` in microseconds since 1970."""
+    """One erasure; `erased_at` in microseconds since 1970; no `event_id` when the town's server asked for it."""
 
     event_id: str
     contact_id: str

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aparte.store.errors import NewerStoreError
-from aparte.store.schema import FIRST
+from aparte.store.schema import FIRST, LINK
 
 if TYPE_CHECKING:
     from aparte.store.database import StoreDatabase
@@ -21,8 +21,13 @@ def _first(database: "StoreDatabase") -> None:
         database.run(statement)
 
 
+def _link(database: "StoreDatabase") -> None:
+    for statement in LINK:
+        database.run(statement)
+
+
 # Step n leads to version n + 1. A step that was delivered is never changed: add another.
-STEPS: tuple[Step, ...] = (_first,)
+STEPS: tuple[Step, ...] = (_first, _link)
 
 
 def version(database: "StoreDatabase") -> int:

@@ -78,6 +78,18 @@ class Outbox:
             self._database.run("UPDATE event SET acked_at = NULL WHERE seq > ?", (seq,))
             self._database.run("UPDATE meta SET acked_seq = ?", (seq,))
 
+    def holds(self, seq: int, event_id: str) -> bool:
+        """Whether the server's last event is ours: one of that number and no other, or none at all.
+
+        What is older than the events still kept can't be compared, and is believed.
+        """
+        if seq == 0:
+            return True
+        if seq > int(self._database.value("SELECT last_seq FROM meta")):
+            return False
+        ours = self._database.value("SELECT event_id FROM event WHERE seq = ?", (seq,))
+        return ours is None or ours == event_id
+
     def resequence(self, device_id: str) -> int:
         """After a fork: number every event still kept from 1 again, for a new device; returns how many.
 

@@ -208,3 +208,19 @@ FIRST = (
     ) STRICT, WITHOUT ROWID
     """,
 )
+
+# Whom this device sends to; absent until it is enrolled. The token is here and nowhere else: the file is encrypted.
+LINK = (
+    """
+    CREATE TABLE link (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        server TEXT NOT NULL,
+        device_id TEXT NOT NULL,
+        token TEXT NOT NULL,
+        expires_at INTEGER NOT NULL,
+        enrolled_at INTEGER NOT NULL,
+        synced_at INTEGER,
+        refused TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+)

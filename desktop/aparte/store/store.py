@@ -13,6 +13,7 @@ from aparte.store.erasures import ErasureFile
 from aparte.store.gaps import GapTickets
 from aparte.store.journal import JournalPages
 from aparte.store.learned import Memory
+from aparte.store.link import Link
 from aparte.store.outbox import Outbox
 from aparte.store.retention import Retention
 from aparte.store.rollups import Rollups
@@ -23,7 +24,7 @@ class Store:
 
     Attributes: `drafts` (what is being typed), `contacts` (record, correct, erase, show),
     `journal` (pages), `call_backs` (reminders), `gaps`, `statistics` (cells), `memory` (what the
-    predictor learned), `outbox` (what is to be synchronised), `retention`, and `database`.
+    predictor learned), `outbox` (what is to be synchronised), `link` (with which server), `retention`, and `database`.
 
     Every call may touch the disk and belongs on the one serial lane that the store was opened on.
     Each raises a typed error with a French sentence; the store can be used again after it, but for
@@ -47,6 +48,7 @@ class Store:
         self.statistics = Rollups(database)
         self.memory = Memory(database, clock)
         self.outbox = Outbox(database, clock)
+        self.link = Link(database, clock, self.outbox, self.contacts)
         self.retention = Retention(database, zone)
 
     def close(self) -> None:

@@ -12,6 +12,7 @@ from aparte.assist.contacts.keeping import WorkstationKeeper
 from aparte.assist.contacts.office import Office
 from aparte.assist.contacts.own_day import read_own_day
 from aparte.assist.letters import LetterWriter
+from aparte.assist.syncing.syncer import SyncState
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import AparteError
@@ -24,6 +25,8 @@ from aparte.ui.messages import Notices
 from aparte.ui.rail.view import Place
 from aparte.ui.records import Records, RecordSources
 from aparte.ui.sentences import in_words
+from aparte.ui.sync.actions import SyncActions
+from aparte.ui.sync.words import sync_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
 
@@ -50,11 +53,12 @@ class OfficeWindow(QObject):
         clock: Clock,
         store: Tasks,
         copying: Tasks,
+        sync: SyncActions,
     ) -> None:
         super().__init__(window)
         self._window, self._office, self._letters = window, office, letters
         self._settings, self._clock, self._notices = settings, clock, notices
-        self._store, self._copying = store, copying
+        self._store, self._copying, self._sync = store, copying, sync
         self._then: Callable[[], None] | None = None
         self.records = Records(
             window.frame,
@@ -79,6 +83,7 @@ class OfficeWindow(QObject):
     def close(self) -> None:
         """The window has gone: behind what was typed last, the store is closed and its key wiped."""
         self._upkeep.stop()
+        self._sync.stop()
         self._store.run(self._office.workstation.lock, lambda _: None)
         self.records.inactivity.set_after(0)
         if self._follow_setting in self._settings.changed:
@@ -92,7 +97,12 @@ class OfficeWindow(QObject):
         records.unlocked.connect(self._enter)
         records.lockWanted.connect(self._lock)
         window.contacting.locked.connect(self._hidden)
-        window.contacting.recorded.connect(records.recorded)
+        window.contacting.recorded.connect(self._sync.recorded)
+        records.changed.connect(self._sync.recorded)
+        records.locked.connect(self._sync.stop)
+        self._sync.changed.connect(self._show_sync)
+        self._sync.erased.connect(self._tell_erased)
+        rail.syncRequested.connect(self._show_sync_sheet)
         window.contact.unlockRequested.connect(records.show_lock)
         window.appearance.changed.connect(records.restyle)
         self._upkeep.timeout.connect(self._keep_up)
@@ -137,6 +147,7 @@ class OfficeWindow(QObject):
         )
         self._keep_up()
         self._upkeep.start()
+        self._sync.start()
 
     def _lock(self) -> None:
         """Keep what is typed and take it out of the window, then close the store."""
@@ -183,12 +194,20 @@ class OfficeWindow(QObject):
         self._copying.run(copy_and_examine, self._tell, _say_nothing)
 
     def _kept_up(self, sentence: str) -> None:
-        self.records.recorded()
         self._tell(sentence)
 
     def _tell(self, sentence: str) -> None:
         if sentence:
             self._notices.warn(in_words(sentence))
+
+    def _show_sync(self, state: SyncState) -> None:
+        self._window.frame.rail.show_sync(sync_words(state, self._clock.now()))
+
+    def _show_sync_sheet(self) -> None:
+        self._sync.show_sheet(self._window, self._window.appearance.theme, self.records.show_waiting)
+
+    def _tell_erased(self) -> None:
+        self._notices.info(self.tr("Des échanges ont été effacés de ce poste à la demande de la mairie."))
 
     def _follow_setting(self, option: Option[Any]) -> None:
         if option is options.LOCK_AFTER_MINUTES:

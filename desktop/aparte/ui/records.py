@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from aparte.assist.contacts.agents import Agent, Door, Keeper, Secret
 from aparte.core.clock import Clock
-from aparte.core.errors import AparteError
 from aparte.ui.figures.actions import FiguresActions
 from aparte.ui.figures.parts import FiguresSources
 from aparte.ui.figures.view import FiguresView
@@ -44,12 +43,13 @@ class Records(QObject):
 
     Attributes: `frame`, `lock`; `handlers`, the keys to install.
     Signals: `lockWanted`, by key, rail or inactivity: whoever holds open contacts keeps them, then
-    calls `close_store`; `unlocked(Agent)`, `locked`.
+    calls `close_store`; `unlocked(Agent)`, `locked`; `changed`, something of the journal was, and waits to be sent.
     """
 
     lockWanted = Signal()
     unlocked = Signal(object)
     locked = Signal()
+    changed = Signal()
 
     def __init__(
         self,
@@ -67,7 +67,7 @@ class Records(QObject):
     ) -> None:
         super().__init__(frame)
         self.frame = frame
-        self._waiting, self._tasks, self._busy = sources.journal.journal.waiting, tasks, busy
+        self._tasks, self._busy = tasks, busy
         self._sources, self._notices, self._clock, self._theme = sources, notices, clock, theme
         self._journal: tuple[JournalView, JournalActions] | None = None
         self._figures: tuple[FiguresView, FiguresActions] | None = None
@@ -132,10 +132,6 @@ class Records(QObject):
         """What was open is kept: close the store."""
         self.lock.lock()
 
-    def recorded(self) -> None:
-        """A contact was saved: one more waits to be sent, and the journal is no longer up to date."""
-        self._count()
-
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         self._theme = theme
@@ -156,7 +152,7 @@ class Records(QObject):
                 clock=self._clock,
                 theme=self._theme,
             )
-            actions.changed.connect(self._count)
+            actions.changed.connect(self.changed)
             self.frame.pages.addWidget(view)
             self._journal = view, actions
             if not self.lock.door.unlocked:
@@ -192,7 +188,6 @@ class Records(QObject):
     def _connect(self) -> None:
         rail = self.frame.rail
         rail.chosen.connect(self.show_place)
-        rail.waitingRequested.connect(self._show_waiting)
         rail.lockRequested.connect(self.ask_lock)
         rail.switchRequested.connect(self._switch)
         rail.agentsRequested.connect(lambda: self.lock.show_agents(self.frame.window()))
@@ -211,13 +206,11 @@ class Records(QObject):
     def _enter(self, agent: Agent) -> None:
         for actions in self._built():
             actions.lock(locked=False)
-        self._count()
         if self.frame.pages.currentWidget() is self._lock_view:
             self.show_place(self.frame.rail.place)
         self.unlocked.emit(agent)
 
     def _leave(self) -> None:
-        self.frame.rail.show_waiting(0)
         for actions in self._built():
             actions.lock(locked=True)
         self._to_lock()
@@ -238,14 +231,7 @@ class Records(QObject):
         self.frame.pages.setCurrentWidget(self._lock_view)
         self._lock_view.enter()
 
-    def _show_waiting(self) -> None:
+    def show_waiting(self) -> None:
+        """What is still to be sent, in the journal."""
         self.show_place(Place.JOURNAL)
         self.journal.show_waiting()
-
-    def _count(self) -> None:
-        def failed(error: Exception) -> None:
-            # Locked meanwhile, or a disk that the screens already speak of.
-            if not isinstance(error, AparteError):
-                raise error
-
-        self._tasks.run(self._waiting, self.frame.rail.show_waiting, failed)

@@ -51,6 +51,63 @@ _LISTED = (
     ),
     QT_TRANSLATE_NOOP("Sentences", "La politique contient une clé inconnue : {key}."),
     QT_TRANSLATE_NOOP("Sentences", "La politique ne peut pas être suivie : « {key} » est mal écrit."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le serveur de la mairie répond de façon incohérente : prévenez l'informatique. Rien n'est "
+        "perdu, ce qui est enregistré reste à envoyer.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le serveur de la mairie n'est pas joignable : ce qui est enregistré partira dès que le réseau reviendra.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le serveur de la mairie présente un certificat que ce poste ne connaît pas : rien n'a été "
+        "envoyé. Prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce réseau demande d'abord de s'identifier dans un navigateur : ce qui est enregistré partira "
+        "ensuite tout seul.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le serveur de la mairie a donné une réponse illisible : prévenez l'informatique. Rien n'est perdu.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le serveur de la mairie est occupé : nouvel essai dans un moment, tout seul.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce code de raccordement n'est pas connu, a déjà servi ou a plus d'un quart d'heure : demandez-en un autre.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce poste a été retiré par la mairie : il continue d'enregistrer, mais n'envoie plus rien. "
+        "Demandez un code de raccordement.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce poste n'a pas été connecté depuis trop longtemps : demandez un code de raccordement. Rien n'est perdu.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le serveur de la mairie ne connaît plus ce poste : demandez un code de raccordement. Rien n'est perdu.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "L'adresse du serveur doit commencer par https:// : rien ne part en clair sur le réseau.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "« {address} » n'est pas une adresse de serveur : demandez-la à l'informatique, par exemple "
+        "https://aparte.ville.fr.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le fichier de certificats « {path} » ne peut pas être lu : prévenez l'informatique.",
+    ),
 )
 SENTENCES = tuple(str(sentence) for sentence in _LISTED)
 

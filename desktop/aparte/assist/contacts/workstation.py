@@ -83,6 +83,11 @@ class Workstation:
         with self._learned_anew():
             return self.vault.rekey(finish, progress)
 
+    def relearn(self) -> None:
+        """Contacts were erased by the town: what was learned from them goes too."""
+        if self.vault.state is VaultState.UNLOCKED:
+            self._remember()
+
     def upkeep(self) -> str:
         """What is done every day: delete what has passed its day; returns what the agent must know, or empty."""
         expired = self.at_work().store.retention.expire(self._clock.now())

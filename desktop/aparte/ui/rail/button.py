@@ -36,6 +36,13 @@ class RailButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def show_as(self, text: str, icon: str) -> None:
+        """Another name and another icon."""
+        self._name, self._icon = text, icon
+        self.setText("" if self._terse else text)
+        self.updateGeometry()
+        self.update()
+
     def set_badge(self, badge: bool) -> None:
         """Draw a dot, or none."""
         self._badge = badge

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
 from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.rail.button import RailButton
 from aparte.ui.rail.person import PersonButton
+from aparte.ui.sync.words import SyncWords
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density, density_for
 
@@ -45,15 +46,15 @@ class Rail(QWidget):
     """The window sets its fold; the arrows move along it.
 
     Attributes: `fold`, `place`.
-    Signals: `chosen(Place)`; `paletteRequested`, `preferencesRequested`; `waitingRequested`, to
-    see what is to be sent; `lockRequested`, `switchRequested` for another agent,
+    Signals: `chosen(Place)`; `paletteRequested`, `preferencesRequested`; `syncRequested`, to
+    see how the exchange with the server stands; `lockRequested`, `switchRequested` for another agent,
     `agentsRequested` for the list of them.
     """
 
     chosen = Signal(object)
     paletteRequested = Signal()
     preferencesRequested = Signal()
-    waitingRequested = Signal()
+    syncRequested = Signal()
     lockRequested = Signal()
     switchRequested = Signal()
     agentsRequested = Signal()
@@ -74,7 +75,7 @@ class Rail(QWidget):
         }
         self._articles = _place("railArticles", self.tr("Fiches"), "book-open-text", theme, Action.PALETTE)
         self._settings = _place("railSettings", self.tr("Réglages"), "settings", theme, Action.PREFERENCES)
-        self._waiting = RailButton("railWaiting", self.tr("Tout est envoyé"), "cloud-upload", theme)
+        self._sync = RailButton("railSync", "", "cloud-check", theme)
         self._person = PersonButton(theme)
         self._edge = QFrame(self)
         self._edge.setProperty("role", "rule")
@@ -82,7 +83,7 @@ class Rail(QWidget):
         self._lay_out()
         self._connect()
         self.show_place(Place.EXCHANGE)
-        self.show_waiting(0)
+        self.show_sync(None)
         self.show_agent("")
         self.set_fold(RailFold.WIDE)
 
@@ -92,14 +93,14 @@ class Rail(QWidget):
         for one, made in self._places.items():
             made.setChecked(one is place)
 
-    def show_waiting(self, count: int) -> None:
-        """How many events the server has not acknowledged; none is hidden."""
-        self._waiting.setVisible(count > 0)
-        text = self.tr("{count} à envoyer").format(count=count if count < 1000 else "999+")
-        self._waiting.setText(text)
-        self._waiting.setAccessibleName(text)
-        self._waiting.setToolTip(self.tr("{text} : partira dès que le serveur répond").format(text=text))
-        self._waiting.set_badge(count > 0)
+    def show_sync(self, words: SyncWords | None) -> None:
+        """How the exchange with the server stands; None hides it."""
+        self._sync.setVisible(words is not None)
+        if words is not None:
+            self._sync.show_as(words.short, words.icon)
+            self._sync.setAccessibleName(f"{words.short}. {words.sentence}")
+            self._sync.setToolTip(words.sentence)
+            self._sync.set_badge(words.badge)
         self._fit()
 
     def show_agent(self, name: str, *, locked: bool = False) -> None:
@@ -144,14 +145,14 @@ class Rail(QWidget):
 
     def _buttons(self) -> tuple[RailButton, ...]:
         exchange, journal, figures = self._places.values()
-        return (exchange, self._articles, journal, figures, self._settings, self._waiting)
+        return (exchange, self._articles, journal, figures, self._settings, self._sync)
 
     def _lay_out(self) -> None:
-        *places, waiting = self._buttons()
+        *places, sync = self._buttons()
         for made in places:
             self._row.addWidget(made)
         self._row.addStretch(1)
-        self._row.addWidget(waiting)
+        self._row.addWidget(sync)
         self._row.addWidget(self._person)
 
     def _connect(self) -> None:
@@ -160,7 +161,7 @@ class Rail(QWidget):
             made.clicked.connect(lambda _, wanted=place: self._choose(wanted))
         self._articles.clicked.connect(self.paletteRequested)
         self._settings.clicked.connect(self.preferencesRequested)
-        self._waiting.clicked.connect(self.waitingRequested)
+        self._sync.clicked.connect(self.syncRequested)
         self._person.clicked.connect(self._offer_person)
 
     def _choose(self, place: Place) -> None:
@@ -179,6 +180,8 @@ class Rail(QWidget):
         switch.triggered.connect(self.switchRequested)
         agents = menu.addAction(self.tr("Agents de ce poste"))
         agents.triggered.connect(self.agentsRequested)
+        server = menu.addAction(self.tr("Serveur de la mairie"))
+        server.triggered.connect(self.syncRequested)
         # The action is told after the menu has hidden.
         menu.aboutToHide.connect(lambda: QTimer.singleShot(0, menu, menu.deleteLater))
         place = self._person.mapToGlobal(QPoint(0, -menu.sizeHint().height()))

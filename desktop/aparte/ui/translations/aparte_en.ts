@@ -1388,6 +1388,13 @@
     </message>
 </context>
 <context>
+    <name>OfficeWindow</name>
+    <message>
+        <source>Des échanges ont été effacés de ce poste à la demande de la mairie.</source>
+        <translation>Contacts were erased from this workstation at the town&apos;s request.</translation>
+    </message>
+</context>
+<context>
     <name>OutcomeBox</name>
     <message>
         <source>Issue</source>
@@ -1576,16 +1583,8 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Settings</translation>
     </message>
     <message>
-        <source>Tout est envoyé</source>
-        <translation>All is sent</translation>
-    </message>
-    <message>
-        <source>{count} à envoyer</source>
-        <translation>{count} to send</translation>
-    </message>
-    <message>
-        <source>{text} : partira dès que le serveur répond</source>
-        <translation>{text}: will go as soon as the server answers</translation>
+        <source>Serveur de la mairie</source>
+        <translation>Town&apos;s server</translation>
     </message>
     <message>
         <source>Verrouiller</source>
@@ -2025,6 +2024,58 @@ Try one word less, or the start of a word followed by *.</translation>
         <source>La politique ne peut pas être suivie : « {key} » est mal écrit.</source>
         <translation>The policy cannot be followed: “{key}” is badly written.</translation>
     </message>
+    <message>
+        <source>Le serveur de la mairie répond de façon incohérente : prévenez l&apos;informatique. Rien n&apos;est perdu, ce qui est enregistré reste à envoyer.</source>
+        <translation>The town&apos;s server answers inconsistently: tell the IT department. Nothing is lost, what is recorded is still to be sent.</translation>
+    </message>
+    <message>
+        <source>Le serveur de la mairie n&apos;est pas joignable : ce qui est enregistré partira dès que le réseau reviendra.</source>
+        <translation>The town&apos;s server can&apos;t be reached: what is recorded leaves as soon as the network is back.</translation>
+    </message>
+    <message>
+        <source>Le serveur de la mairie présente un certificat que ce poste ne connaît pas : rien n&apos;a été envoyé. Prévenez l&apos;informatique.</source>
+        <translation>The town&apos;s server shows a certificate that this workstation does not know: nothing was sent. Tell the IT department.</translation>
+    </message>
+    <message>
+        <source>Ce réseau demande d&apos;abord de s&apos;identifier dans un navigateur : ce qui est enregistré partira ensuite tout seul.</source>
+        <translation>This network first asks to sign in with a browser: what is recorded then leaves by itself.</translation>
+    </message>
+    <message>
+        <source>Le serveur de la mairie a donné une réponse illisible : prévenez l&apos;informatique. Rien n&apos;est perdu.</source>
+        <translation>The town&apos;s server gave an unreadable answer: tell the IT department. Nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Le serveur de la mairie est occupé : nouvel essai dans un moment, tout seul.</source>
+        <translation>The town&apos;s server is busy: another try in a moment, by itself.</translation>
+    </message>
+    <message>
+        <source>Ce code de raccordement n&apos;est pas connu, a déjà servi ou a plus d&apos;un quart d&apos;heure : demandez-en un autre.</source>
+        <translation>This enrolment code is unknown, was used already or is more than a quarter of an hour old: ask for another.</translation>
+    </message>
+    <message>
+        <source>Ce poste a été retiré par la mairie : il continue d&apos;enregistrer, mais n&apos;envoie plus rien. Demandez un code de raccordement.</source>
+        <translation>This workstation was removed by the town: it goes on recording, but sends nothing any more. Ask for an enrolment code.</translation>
+    </message>
+    <message>
+        <source>Ce poste n&apos;a pas été connecté depuis trop longtemps : demandez un code de raccordement. Rien n&apos;est perdu.</source>
+        <translation>This workstation was not connected for too long: ask for an enrolment code. Nothing is lost.</translation>
+    </message>
+    <message>
+        <source>Le serveur de la mairie ne connaît plus ce poste : demandez un code de raccordement. Rien n&apos;est perdu.</source>
+        <translation>The town&apos;s server no longer knows this workstation: ask for an enrolment code. Nothing is lost.</translation>
+    </message>
+    <message>
+        <source>L&apos;adresse du serveur doit commencer par https:// : rien ne part en clair sur le réseau.</source>
+        <translation>The server&apos;s address must begin with https://: nothing leaves in clear over the network.</translation>
+    </message>
+    <message>
+        <source>« {address} » n&apos;est pas une adresse de serveur : demandez-la à l&apos;informatique, par exemple https://aparte.ville.fr.</source>
+        <translation>“{address}” is no server address: ask the IT department for it, for instance https://aparte.ville.fr.</translation>
+    </message>
+    <message>
+        <source>Le fichier de certificats « {path} » ne peut pas être lu : prévenez l&apos;informatique.</source>
+        <translation>The certificates&apos; file “{path}” can&apos;t be read: tell the IT department.</translation>
+    </message>
 </context>
 <context>
     <name>Session</name>
@@ -2290,6 +2341,127 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>début de mot</source>
         <translation>start of word</translation>
+    </message>
+</context>
+<context>
+    <name>Sync</name>
+    <message>
+        <source>Synchronisé</source>
+        <translation>Synchronised</translation>
+    </message>
+    <message>
+        <source>{waiting}, tout seul, dans un moment.</source>
+        <translation>{waiting}, by itself, in a moment.</translation>
+    </message>
+    <message>
+        <source>Hors ligne</source>
+        <translation>Offline</translation>
+    </message>
+    <message>
+        <source>À raccorder</source>
+        <translation>To enrol</translation>
+    </message>
+    <message>
+        <source>Raccordé, jamais synchronisé.</source>
+        <translation>Enrolled, never synchronised.</translation>
+    </message>
+    <message>
+        <source>Synchronisé {when}.</source>
+        <translation>Synchronised {when}.</translation>
+    </message>
+    <message>
+        <source>Rien à envoyer</source>
+        <translation>Nothing to send</translation>
+    </message>
+    <message>
+        <source>1 enregistrement à envoyer</source>
+        <translation>1 record to send</translation>
+    </message>
+    <message>
+        <source>{count} enregistrements à envoyer</source>
+        <translation>{count} records to send</translation>
+    </message>
+    <message>
+        <source>Hors ligne depuis {since}. {waiting}.</source>
+        <translation>Offline since {since}. {waiting}.</translation>
+    </message>
+    <message>
+        <source>{count} à envoyer</source>
+        <translation>{count} to send</translation>
+    </message>
+    <message>
+        <source>aujourd&apos;hui à {hour}</source>
+        <translation>today at {hour}</translation>
+    </message>
+    <message>
+        <source>le {day} à {hour}</source>
+        <translation>on {day} at {hour}</translation>
+    </message>
+</context>
+<context>
+    <name>SyncActions</name>
+    <message>
+        <source>Ce poste est raccordé : ce qui attendait part maintenant.</source>
+        <translation>This workstation is enrolled: what waited leaves now.</translation>
+    </message>
+</context>
+<context>
+    <name>SyncSheet</name>
+    <message>
+        <source>Serveur de la mairie</source>
+        <translation>Town&apos;s server</translation>
+    </message>
+    <message>
+        <source>Raccorder ce poste</source>
+        <translation>Enrol this workstation</translation>
+    </message>
+    <message>
+        <source>Synchroniser maintenant</source>
+        <translation>Synchronise now</translation>
+    </message>
+    <message>
+        <source>Voir ce qui attend</source>
+        <translation>See what waits</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>{waiting}.</source>
+        <translation>{waiting}.</translation>
+    </message>
+    <message>
+        <source>Échange en cours…</source>
+        <translation>Exchange under way…</translation>
+    </message>
+    <message>
+        <source>Ce poste n&apos;est raccordé à aucun serveur : tout reste ici.</source>
+        <translation>This workstation is enrolled on no server: everything stays here.</translation>
+    </message>
+    <message>
+        <source>Les échanges sont verrouillés : rien n&apos;est envoyé.</source>
+        <translation>The contacts are locked: nothing is sent.</translation>
+    </message>
+    <message>
+        <source>Hors ligne. {synced}</source>
+        <translation>Offline. {synced}</translation>
+    </message>
+    <message>
+        <source>&amp;Adresse</source>
+        <translation>&amp;Address</translation>
+    </message>
+    <message>
+        <source>Imposée par {who}.</source>
+        <translation>Imposed by {who}.</translation>
+    </message>
+    <message>
+        <source>&amp;Code de raccordement</source>
+        <translation>Enrolment &amp;code</translation>
+    </message>
+    <message>
+        <source>Écrivez l&apos;adresse du serveur et le code que la mairie vous a donné.</source>
+        <translation>Type the server&apos;s address and the code that the town gave you.</translation>
     </message>
 </context>
 <context>
@@ -2690,6 +2862,14 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Privacy</translation>
     </message>
     <message>
+        <source>Brouillons</source>
+        <translation>Drafts</translation>
+    </message>
+    <message>
+        <source>Serveur de la mairie</source>
+        <translation>Town&apos;s server</translation>
+    </message>
+    <message>
         <source>Comme le système</source>
         <translation>Like the system</translation>
     </message>
@@ -2766,6 +2946,22 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Alt + digit opens the suggestion shown for at least this long.</translation>
     </message>
     <message>
+        <source>Proposer un brouillon</source>
+        <translation>Offer a draft</translation>
+    </message>
+    <message>
+        <source>Écrit par une IA sur ce poste, à partir des extraits affichés ; rien ne part sans vous.</source>
+        <translation>Written by an AI on this computer from the passages shown; nothing leaves without you.</translation>
+    </message>
+    <message>
+        <source>Proposer la fin des phrases</source>
+        <translation>Offer the end of sentences</translation>
+    </message>
+    <message>
+        <source>En gris dans la réponse et les notes : Ctrl+→ prend un mot, Fin prend le reste.</source>
+        <translation>In grey in the reply and the notes: Ctrl+→ takes a word, End takes the rest.</translation>
+    </message>
+    <message>
         <source>Garder ce qu&apos;a dit l&apos;usager</source>
         <translation>Keep what the citizen said</translation>
     </message>
@@ -2812,6 +3008,14 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Sans frappe ni souris ; 0 : jamais. Les suggestions restent disponibles.</source>
         <translation>Without key or mouse; 0: never. Suggestions stay available.</translation>
+    </message>
+    <message>
+        <source>Connexion lente</source>
+        <translation>Slow connection</translation>
+    </message>
+    <message>
+        <source>Échange avec le serveur toutes les demi-heures au lieu de deux minutes.</source>
+        <translation>Exchanges with the server every half hour instead of every two minutes.</translation>
     </message>
 </context>
 <context>

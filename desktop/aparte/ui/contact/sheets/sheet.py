@@ -76,10 +76,10 @@ class Sheet(QDialog):
         self._foot.addWidget(button)
         return button
 
-    def end_buttons(self) -> None:
+    def end_buttons(self, text: str = "") -> None:
         """Close the row with the way out."""
         self._foot.addStretch(1)
-        self.add_button(self.tr("Annuler"), "sheetCancel").clicked.connect(self.reject)
+        self.add_button(text or self.tr("Annuler"), "sheetCancel").clicked.connect(self.reject)
 
     def come_up(self) -> None:
         """Open over the window, as large as the screen allows."""

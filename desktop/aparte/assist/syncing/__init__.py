@@ -1,0 +1,1 @@
+"""Sending what was recorded and learning what changed, without the agent deciding anything."""

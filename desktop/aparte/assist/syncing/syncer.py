@@ -1,0 +1,171 @@
+"""What the window and the commands ask of synchronisation: enrol, exchange, and say where things stand."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from threading import Lock
+from typing import TypeVar
+
+from aparte.assist.contacts.workstation import Workstation
+from aparte.core.clock import Clock
+from aparte.core.lanes import Lane
+from aparte.store.errors import StoreClosedError
+from aparte.store.link import Enrolment
+from aparte.store.store import Store
+from aparte.sync.engine import SyncEngine
+from aparte.sync.http_server import HttpServer
+from aparte.sync.network import Network, Pool, checked_address, pool_for
+from aparte.sync.schedule import Backoff
+from aparte.sync.server import BusyError, NotTakenError, SyncError
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Connect = Callable[[str, Network], Pool]
+
+# An urgent change must reach a connected device within five minutes.
+EVERY_S = 120.0
+EVERY_SLOW_S = 1800.0
+
+
+class SyncStanding(StrEnum):
+    """How things are with the server, for one calm indicator.
+
+    ALONE: this workstation is enrolled nowhere. LOCKED: the contacts are locked, nothing can be
+    sent. SYNCED: nothing waits. WAITING: something waits for the next exchange. OFFLINE: the last
+    exchange failed. REFUSED: the server no longer takes this device.
+    """
+
+    ALONE = "alone"
+    LOCKED = "locked"
+    SYNCED = "synced"
+    WAITING = "waiting"
+    OFFLINE = "offline"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """What the indicator says.
+
+    `waiting` counts the events not acknowledged; `since` is the first failure in a row; `problem` a
+    French sentence about the last one, or empty; `server` the address, or empty.
+    """
+
+    standing: SyncStanding
+    waiting: int = 0
+    synced_at: datetime | None = None
+    since: datetime | None = None
+    problem: str = ""
+    server: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One exchange as it ended: the state after it, and the seconds to wait before the next."""
+
+    state: SyncState
+    again_in_s: float
+    erased: int = 0
+
+
+class Syncer:
+    """Exchanges for one workstation; `enrol`, `round` and `state` block, and belong on a lane of their own."""
+
+    def __init__(
+        self,
+        workstation: Workstation,
+        store_lane: Lane,
+        network: Callable[[], Network],
+        clock: Clock,
+        *,
+        connect: Connect = pool_for,
+        backoff: Backoff | None = None,
+        slow: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._workstation = workstation
+        self._store_lane = store_lane
+        self._network = network
+        self._clock = clock
+        self._connect = connect
+        self._backoff = backoff or Backoff()
+        self._slow = slow
+        self._since: datetime | None = None
+        self._problem = ""
+        self._one_at_a_time = Lock()
+        self._engine = SyncEngine(self._on_store, self._server_for, clock)
+
+    def enrol(self, address: str, code: str) -> SyncState:
+        """Become a device of the town's server; raises `SyncError`, `UsageError` or `StoreClosedError`."""
+        server = checked_address(address)
+        with self._one_at_a_time:
+            self._engine.enrol(server, code, HttpServer(server, self._connect(server, self._network())))
+            self._forget_failures()
+        return self.state()
+
+    def leave(self) -> SyncState:
+        """Send to no server any more; what was recorded stays."""
+        self._on_store(lambda store: store.link.leave())
+        self._forget_failures()
+        return self.state()
+
+    def round(self) -> Round:
+        """One exchange; never raises `SyncError`: the state says what happened."""
+        with self._one_at_a_time:
+            try:
+                done = self._engine.exchange()
+            except StoreClosedError:
+                return Round(SyncState(SyncStanding.LOCKED), self._usual())
+            except SyncError as error:
+                return self._failed(error)
+            self._forget_failures()
+            if done.set_aside:
+                log.warning("the server set %d events aside", done.set_aside)
+            if done.applied:
+                self._store_lane.submit(self._workstation.relearn).result()
+            return Round(self.state(), self._usual(), done.applied)
+
+    def state(self) -> SyncState:
+        """Where things stand, without asking the network."""
+        try:
+            enrolment, waiting = self._on_store(lambda store: (store.link.enrolment(), store.outbox.waiting()))
+        except StoreClosedError:
+            return SyncState(SyncStanding.LOCKED)
+        if enrolment is None:
+            return SyncState(SyncStanding.ALONE, waiting)
+        state = SyncState(
+            SyncStanding.WAITING if waiting else SyncStanding.SYNCED,
+            waiting,
+            enrolment.synced_at,
+            self._since,
+            self._problem,
+            enrolment.server,
+        )
+        if enrolment.refused:
+            return replace(state, standing=SyncStanding.REFUSED)
+        return replace(state, standing=SyncStanding.OFFLINE) if self._problem else state
+
+    def _failed(self, error: SyncError) -> Round:
+        log.warning("no exchange: %s", type(error).__name__)
+        self._since = self._since or self._clock.now()
+        self._problem = str(error)
+        wait = self._backoff.failed(error.after_s if isinstance(error, BusyError) else 0.0)
+        if isinstance(error, NotTakenError):
+            # Only a new code changes that; the server may all the same have been restored meanwhile.
+            wait = max(wait, EVERY_SLOW_S)
+        return Round(self.state(), wait)
+
+    def _forget_failures(self) -> None:
+        self._since, self._problem = None, ""
+        self._backoff.succeeded()
+
+    def _usual(self) -> float:
+        return EVERY_SLOW_S if self._slow() else EVERY_S
+
+    def _on_store(self, work: Callable[[Store], T]) -> T:
+        return self._store_lane.submit(lambda: work(self._workstation.at_work().store)).result()
+
+    def _server_for(self, enrolment: Enrolment) -> HttpServer:
+        return HttpServer(enrolment.server, self._connect(enrolment.server, self._network()), enrolment.token)

@@ -1,0 +1,198 @@
+"""The server over HTTP: compressed bodies, bounded answers, no redirection followed.
+
+Whatever is not one of the server's own answers is a captive portal's or a broken proxy's, and is
+never taken for data.
+"""
+
+import gzip
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import urllib3
+from urllib3.exceptions import HTTPError, SSLError
+
+from aparte.store.link import ServerChange
+from aparte.sync.server import (
+    Ack,
+    BusyError,
+    Granted,
+    NotTakenError,
+    OddAnswerError,
+    OutOfStepError,
+    Page,
+    PortalError,
+    Pushed,
+    SyncError,
+    UnreachableError,
+)
+from aparte.wire.event import Event, encode
+
+T = TypeVar("T")
+
+LARGEST_ANSWER = 2_000_000
+_LONGEST_WAIT_S = 3600.0
+_SIGN_IN = 511
+
+_UNREACHABLE = (
+    "Le serveur de la mairie n'est pas joignable : ce qui est enregistré partira dès que le réseau reviendra."
+)
+_UNTRUSTED = (
+    "Le serveur de la mairie présente un certificat que ce poste ne connaît pas : rien n'a été envoyé. "
+    "Prévenez l'informatique."
+)
+_PORTAL = (
+    "Ce réseau demande d'abord de s'identifier dans un navigateur : ce qui est enregistré partira ensuite tout seul."
+)
+_ODD = "Le serveur de la mairie a donné une réponse illisible : prévenez l'informatique. Rien n'est perdu."
+_BUSY = "Le serveur de la mairie est occupé : nouvel essai dans un moment, tout seul."
+_CODE = "Ce code de raccordement n'est pas connu, a déjà servi ou a plus d'un quart d'heure : demandez-en un autre."
+_TOKEN = {
+    "token_revoked": "Ce poste a été retiré par la mairie : il continue d'enregistrer, mais n'envoie plus rien. "
+    "Demandez un code de raccordement.",
+    "token_expired": "Ce poste n'a pas été connecté depuis trop longtemps : demandez un code de raccordement. "
+    "Rien n'est perdu.",
+}
+_STRANGER = "Le serveur de la mairie ne connaît plus ce poste : demandez un code de raccordement. Rien n'est perdu."
+
+
+class HttpServer:
+    """Implements `Server` for one device; `token` is empty before enrolment."""
+
+    def __init__(self, address: str, pool: urllib3.PoolManager, token: str = "") -> None:
+        self._address = address
+        self._pool = pool
+        self._token = token
+
+    def enrol(self, code: str) -> Granted:
+        return self._granted(self._ask("POST", "/enrol", json.dumps({"code": code}).encode()))
+
+    def push(self, events: Sequence[Event]) -> Pushed:
+        said = self._ask("POST", "/events", b"\n".join(map(encode, events)))
+        return _read(lambda: Pushed(_ack(said), len(said["not_accepted"])))
+
+    def ack(self) -> Ack:
+        said = self._ask("GET", "/ack")
+        return _read(lambda: _ack(said))
+
+    def changes(self, cursor: str) -> Page:
+        said = self._ask("GET", "/changes", fields={"cursor": cursor})
+        return _read(lambda: _page(said))
+
+    def fork(self) -> Granted:
+        return self._granted(self._ask("POST", "/devices/fork"))
+
+    def rotate(self) -> Granted:
+        return self._granted(self._ask("POST", "/devices/token"))
+
+    @staticmethod
+    def _granted(said: Mapping[str, Any]) -> Granted:
+        return _read(
+            lambda: Granted(
+                _text(said["device_id"]),
+                _text(said["token"]),
+                datetime.fromtimestamp(said["expires_at"] / 1000, UTC),
+            )
+        )
+
+    def _ask(
+        self, method: str, path: str, body: bytes = b"", fields: Mapping[str, str] | None = None
+    ) -> Mapping[str, Any]:
+        headers = {"Accept": "application/json", "User-Agent": "aparte"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {self._token}"
+        sent: dict[str, Any] = {"fields": fields} if fields else {}
+        if body:
+            headers |= {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+            sent["body"] = gzip.compress(body, compresslevel=6, mtime=0)
+        try:
+            response = self._pool.request(
+                method,
+                f"{self._address}/api/v1{path}",
+                headers=headers,
+                redirect=False,
+                preload_content=False,
+                decode_content=True,
+                **sent,
+            )
+            try:
+                data = response.read(LARGEST_ANSWER + 1)
+            finally:
+                response.release_conn()
+        except SSLError as error:
+            raise UnreachableError(_UNTRUSTED) from error
+        except (HTTPError, OSError) as error:
+            raise UnreachableError(_UNREACHABLE) from error
+        return _sorted_out(response.status, response.headers, data)
+
+
+def _sorted_out(status: int, headers: Mapping[str, str], data: bytes) -> Mapping[str, Any]:
+    """What was said, or the error that it is."""
+    said = _said(headers, data)
+    if said is None:
+        raise _not_ours(status, headers)
+    if status in (200, 201) and "error" not in said:
+        return said
+    word = said.get("error")
+    if status == 409 and word in ("gap", "fork"):
+        raise _read(lambda: OutOfStepError(_ack(said), forked=word == "fork"))
+    if status == 401:
+        raise NotTakenError(_TOKEN.get(str(word), _STRANGER), str(word))
+    if status == 403 and word == "code_refused":
+        raise NotTakenError(_CODE, str(word))
+    if status in (408, 429) or status >= 500:
+        raise BusyError(_BUSY, _after(headers))
+    raise OddAnswerError(_ODD)
+
+
+def _not_ours(status: int, headers: Mapping[str, str]) -> SyncError:
+    """A reverse proxy's own page is a server that is not there; any other page is a portal's."""
+    if status in (502, 503, 504):
+        return BusyError(_BUSY, _after(headers))
+    if status == _SIGN_IN or 200 <= status < 400:
+        return PortalError(_PORTAL)
+    return UnreachableError(_UNREACHABLE)
+
+
+def _said(headers: Mapping[str, str], data: bytes) -> Mapping[str, Any] | None:
+    """The JSON object that came; None for anything else, however it calls itself."""
+    if not headers.get("content-type", "").startswith("application/json") or len(data) > LARGEST_ANSWER:
+        return None
+    try:
+        said = json.loads(data)
+    except (ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def _after(headers: Mapping[str, str]) -> float:
+    text = headers.get("retry-after", "")
+    return min(float(text), _LONGEST_WAIT_S) if text.isascii() and text.isdecimal() else 0.0
+
+
+def _read(reading: Callable[[], T]) -> T:
+    try:
+        return reading()
+    except (KeyError, TypeError, ValueError, OverflowError, OSError) as error:
+        raise OddAnswerError(_ODD) from error
+
+
+def _ack(said: Mapping[str, Any]) -> Ack:
+    seq = said["ack_seq"]
+    if not isinstance(seq, int) or isinstance(seq, bool) or seq < 0:
+        raise TypeError
+    return Ack(seq, _text(said["event_id_at_ack"]))
+
+
+def _page(said: Mapping[str, Any]) -> Page:
+    changes = tuple(
+        ServerChange(int(one["change_no"]), _text(one["kind"]), _text(one["subject"])) for one in said["changes"]
+    )
+    return Page(changes, _text(said["cursor"]), said["more"] is True)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value

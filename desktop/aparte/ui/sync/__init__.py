@@ -1,0 +1,1 @@
+"""Where the exchange with the town's server stands, and the one thing to do about it."""
