@@ -36,7 +36,8 @@ def values(text: str, book: NameBook = BOOK) -> list[str]:
         ("Elle est valable de 3 jours à 2 mois.", ["3 jours à 2 mois"]),
         ("Il répond sous quinze jours ouvrés.", ["quinze jours ouvrés"]),
         ("Le dépôt se fait le jour même.", ["jour même"]),
-        ("Du lundi au vendredi, 8 h 30-12 h et 13 h 30-17 h.", ["lundi au vendredi, 8 h 30-12 h et 13 h 30-17 h"]),
+        ("Du lundi au vendredi, 8 h 30-12 h et 14 h-17 h.", ["lundi au vendredi", "8 h 30-12 h et 14 h-17 h"]),
+        ("Ouvert lundi 9 h-12 h, jeudi 10 h-19 h.", ["lundi 9 h-12 h, jeudi 10 h-19 h"]),
         ("Ouvert du 1er novembre au 31 mars.", ["1er novembre au 31 mars"]),
         ("Avant le 31/05/2027 à midi.", ["31/05/2027 à midi"]),
         ("Appelez le 03 53 01 10 00 ou le 34 00.", ["03 53 01 10 00", "34 00"]),
@@ -61,8 +62,9 @@ def test_each_value_and_name_of_a_sentence_is_a_slot(text: str, expected: list[s
     assert values(text) == expected
 
 
-def test_a_place_and_its_address_are_one_slot() -> None:
-    assert values("Où : Hôtel de ville, guichets 1 à 4") == ["Hôtel de ville, guichets 1 à 4"]
+def test_a_place_that_the_directory_knows_is_one_slot_with_its_address() -> None:
+    book = NameBook((), ("Hôtel de ville, guichets 1 à 4",))
+    assert values("Où : Hôtel de ville, guichets 1 à 4", book) == ["Hôtel de ville, guichets 1 à 4"]
 
 
 def test_slots_are_numbered_over_all_the_sentences_and_their_cases() -> None:

@@ -18,7 +18,6 @@ SIGN = "§"
 MARK = re.compile(rf"{SIGN}(\d+)")
 # What numbers the sentences of a prompt, marks its slots or tells its speakers apart.
 _RESERVED = re.compile(rf"[{SIGN}\[\]<>]|###|```")
-_PLACES = (Kind.NAME, Kind.ADDRESS)
 
 
 class UnslottableError(AparteError):
@@ -73,7 +72,7 @@ class SlottedSources:
 
 
 def spans(text: str, book: NameBook) -> tuple[Span, ...]:
-    """The values and names of one sentence, in order and apart; places that follow each other are one."""
+    """The values and names of one sentence, in order and apart."""
     taken: list[Span] = []
     found = list(values(text))
     # The name of a service is not taken out of its own email.
@@ -82,7 +81,7 @@ def spans(text: str, book: NameBook) -> tuple[Span, ...]:
         if one.start < one.end and _is_free(one, taken):
             taken.append(one)
     taken += [one for start, end in _between(taken, len(text)) for one in figures(text, start, end)]
-    return tuple(_joined(sorted(taken, key=lambda one: one.start), text))
+    return tuple(sorted(taken, key=lambda one: one.start))
 
 
 def put(sources: Iterable[tuple[str, str]], book: NameBook | None = None) -> SlottedSources:
@@ -144,16 +143,3 @@ def _between(taken: Sequence[Span], length: int) -> Iterator[tuple[int, int]]:
         yield at, one.start
         at = one.end
     yield at, length
-
-
-def _joined(ordered: Sequence[Span], text: str) -> list[Span]:
-    """A place and what follows it after a comma ("Hôtel de ville, bureau 12") is said as one."""
-    found: list[Span] = []
-    for one in ordered:
-        last = found[-1] if found else None
-        follows = last is not None and text[last.end : one.start] == ", "
-        if last and follows and last.kind in _PLACES and one.kind is Kind.ADDRESS:
-            found[-1] = Span(last.start, one.end, last.kind)
-        else:
-            found.append(one)
-    return found

@@ -28,7 +28,8 @@ _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
 _PART = rf"(?:matins?|midi|après-midis?|soirs?|soirées?|minuit|week-ends?|jours{_S}fériés|tous{_S}les{_S}jours)"
 _HOUR = rf"\d{{1,2}}{_S}?h(?:/24|eures?\b(?!{_S}(?:de|par)\b)|{_S}?\d\d(?!\d))?(?![\w])"
 _DAY = rf"(?:\d{{1,2}}|1er){_S}{_MONTH}(?:{_S}\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{_MONTH}{_S}\d{{4}}|{_MONTH}"
-_TIME = rf"(?:{_WEEKDAY}|{_PART}|{_HOUR}|{_DAY}|7{_S}?j/7|1er(?={_S}au\b))"
+_DATED = rf"(?:{_WEEKDAY}|{_PART}|{_DAY}|7{_S}?j/7|1er(?={_S}au\b))"
+_TIME = rf"(?:{_HOUR}|{_DATED})"
 # What ties two times into one span: "du lundi au vendredi, 9 h-12 h et 14 h-17 h" is one value.
 _TIED = rf"(?:{_S}?[-–—]{_S}?|,{_S}|{_S})(?:(?:et|ou|au|aux|à|de|du|le|les|d'|puis){_S}?)*"
 _SPAN = rf"(?:{_S}(?:à|ou|et|-){_S}|-|–)"
@@ -146,6 +147,7 @@ _VALUES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (Kind.NUMBER, _compiled(rf"\b{_WORDED}\b(?:{_S}(?:à|ou){_S}{_WORDED}\b)?")),
 )
+_ONE_TIME = re.compile(rf"\b(?:(?P<hour>{_HOUR})|{_DATED})(?!\w)", re.IGNORECASE)
 _CHUNK = re.compile(r"[^\s()«»“”;]+")
 _EDGES = ".,:!?…'’\"-–—/"
 
@@ -154,7 +156,21 @@ def values(text: str) -> Iterator[Span]:
     """Every value of `text`, the surest kind first; some overlap."""
     for kind, pattern in _VALUES:
         for found in pattern.finditer(text):
-            yield Span(*found.span(), kind)
+            parts = _days_and_hours(text, *found.span()) if kind is Kind.TIME else [found.span()]
+            for start, end in parts:
+                yield Span(start, end, kind)
+
+
+def _days_and_hours(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The day and the hours of « le mercredi de 9 h à 12 h » apart; a timetable of several days stays whole."""
+    runs: list[tuple[int, int, bool]] = []
+    for found in _ONE_TIME.finditer(text, start, end):
+        hour = found.lastgroup == "hour"
+        if runs and runs[-1][2] is hour:
+            runs[-1] = (runs[-1][0], found.end(), hour)
+        else:
+            runs.append((*found.span(), hour))
+    return [(first, last) for first, last, _ in runs] if len(runs) == 2 else [(start, end)]
 
 
 def figures(text: str, start: int, end: int) -> Iterator[Span]:
