@@ -1,0 +1,90 @@
+"""Whether conditions, limits, negations and duties are those of the cells a sentence comes from."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from aparte.assist.drafting.draft import Why
+from aparte.assist.drafting.guard.cells import Cell
+from aparte.assist.drafting.guard.french import Mark
+from aparte.assist.drafting.guard.reading import Part, Reading, Tie, Token
+
+_NEGATIVE = frozenset([Mark.NOT, Mark.NEVER, Mark.NONE])
+# What these bear on may be worded otherwise: they are counted.
+_COUNTED = frozenset(
+    [
+        Mark.IF, Mark.EXCEPT, Mark.ONLY, Mark.EVERY, Mark.EACH, Mark.SOME, Mark.ALWAYS, Mark.USUALLY, Mark.ELSE,
+        Mark.DEPENDS, Mark.OTHER, Mark.STILL, Mark.OFFICE,
+    ]
+)  # fmt: skip
+_DUTIES = frozenset([Mark.MUST, Mark.MAY])
+_FOR = frozenset(["pour", "("])
+
+
+def added(reading: Reading, cells: Sequence[Cell], case_ties: Iterable[Tie]) -> set[Why]:
+    """The marks of a sentence that none of its cells has."""
+    reasons: set[Why] = set()
+    held = [tie for cell in cells for tie in cell.ties] + list(case_ties)
+    for tie, often in Counter(_plain(tie) for tie in reading.ties if tie.mark not in _DUTIES).items():
+        if often > sum(_plain(one) == tie for one in held) and not _said_otherwise(tie, cells):
+            reasons.add(Why.NEGATION if tie.mark in _NEGATIVE else Why.CONDITION)
+    for tie in reading.ties:
+        if tie.mark is Mark.MUST and any(one == Tie(Mark.MAY, tie.key) for one in held):
+            reasons.add(Why.FOREIGN_WORDS)
+        if tie.mark is Mark.MAY and not _may(tie.key, cells):
+            reasons.add(Why.FOREIGN_WORDS)
+    return reasons
+
+
+def dropped(cell: Cell, readings: Sequence[Reading]) -> set[Why]:
+    """The marks of a cell that no sentence resting on it keeps."""
+    reasons: set[Why] = set()
+    said = [tie for reading in readings for tie in reading.ties]
+    for tie, often in Counter(_plain(tie) for tie in cell.ties if tie.mark not in _DUTIES).items():
+        if often > sum(_plain(one) == tie for one in said) and not _said_for(tie, readings):
+            reasons.add(Why.NEGATION if tie.mark in _NEGATIVE else Why.CONDITION)
+    marks = {tie.mark for tie in said}
+    if any(tie.mark is Mark.MAY for tie in cell.ties) and Mark.MAY not in marks:
+        reasons.add(Why.FOREIGN_WORDS)
+    if any(tie.mark is Mark.MUST for tie in cell.ties) and Mark.MUST not in marks and not _ordered(readings):
+        reasons.add(Why.FOREIGN_WORDS)
+    return reasons
+
+
+def _plain(tie: Tie) -> Tie:
+    return Tie(tie.mark, "") if tie.mark in _COUNTED else tie
+
+
+def _said_otherwise(tie: Tie, cells: Sequence[Cell]) -> bool:
+    """« Si la carte est perdue » for « pour une carte perdue » or « (carte perdue) »."""
+    return tie.mark is Mark.IF and any(token.form in _FOR for cell in cells for token in cell.tokens)
+
+
+def _said_for(tie: Tie, readings: Sequence[Reading]) -> bool:
+    return tie.mark is Mark.IF and any(token.form == "pour" for reading in readings for token in reading.tokens)
+
+
+def _may(key: str, cells: Sequence[Cell]) -> bool:
+    """Whether a cell says that one may, or says what is done (« se demande en ligne »), and no duty."""
+    for cell in cells:
+        if any(tie.mark is Mark.MAY for tie in cell.ties):
+            return True
+        if any(tie == Tie(Mark.MUST, key) for tie in cell.ties):
+            return False
+        if any(_reflexive(cell.tokens, at) for at, token in enumerate(cell.tokens) if token.key == key):
+            return True
+    return False
+
+
+def _reflexive(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].form in ("s", "se")
+
+
+def _ordered(readings: Sequence[Reading]) -> bool:
+    """Whether a sentence asks: a verb in -ez that no "vous" stands before."""
+    for reading in readings:
+        before = ""
+        for token in reading.tokens:
+            if token.part is Part.WORD and token.form.endswith("ez") and before != "vous":
+                return True
+            before = token.form
+    return False
