@@ -55,6 +55,8 @@ def measure(base: KnowledgeBase, end: str) -> dict[str, int]:
         verdicts = [judge(base, case) for case in read_drafts(HERE / f"{name}{end}.jsonl")]
         found[key] = len(verdicts)
         found[f"{key}_refused"] = sum(bool(verdict.reasons) for verdict in verdicts)
+        if not verdicts:
+            continue
         print(f"\n{name}{end}: {found[f'{key}_refused']} of {found[key]} refused")
         print(table(["kind", "cases", "refused"], by_kind(verdicts)))
         if "-v" in sys.argv and not end:

@@ -27,7 +27,7 @@ _QUALIFIED = (
 # "acte de naissance", "copie intégrale de l'acte de naissance", "carte nationale d'identité".
 _PAPERS = re.compile(
     rf"\b(?:{_HEAD}{_QUALIFIED}?(?:{_OF}{_HEAD}{_QUALIFIED}?)?{_OF}{_WORD}(?:{_QUALIFIED}|{_S}française)?"
-    rf"|{_HEAD}{_QUALIFIED}|passeports?|pré-demandes?|timbres?{_S}fisca(?:l|ux)|livrets?{_S}de{_S}famille|kbis|rib|cerfa)\b",
+    rf"|{_HEAD}{_QUALIFIED}|passeports?|pré-demandes?|timbres?{_S}fisca(?:l|ux)|livrets?{_S}de{_S}famille|(?:déclaration|attestation)s?{_S}sur{_S}l['’]honneur|kbis|rib|cerfa)\b",
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(

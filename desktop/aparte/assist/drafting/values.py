@@ -25,6 +25,8 @@ _COUNT = rf"(?:{_FIGURE}|{_WORDED}|une?|premières?|premiers?|dernières?|dernie
 _SOME = rf"(?:{_FIGURE}|\b{_WORDED}\b)"
 _MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?"
+_NTH = rf"(?:\d+(?:er|e|ème)|premiers?|deuxième|troisième|quatrième|derniers?)"
+_WEEKDAY = rf"(?:{_NTH}{_S}(?:et{_S}(?:le{_S})?{_NTH}{_S})*)?{_WEEKDAY}(?:{_S}du{_S}mois)?"
 _PART = rf"(?:matins?|midi|après-midis?|soirs?|soirées?|minuit|week-ends?|jours{_S}fériés|tous{_S}les{_S}jours)"
 _HOUR = rf"\d{{1,2}}{_S}?h(?:/24|eures?\b(?!{_S}(?:de|par)\b)|{_S}?\d\d(?!\d))?(?![\w])"
 _DAY = rf"(?:\d{{1,2}}|1er){_S}{_MONTH}(?:{_S}\d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|{_MONTH}{_S}\d{{4}}|{_MONTH}"
@@ -62,6 +64,7 @@ class Kind(StrEnum):
     FORM = "form"
     FEE = "fee"
     TIME = "time"
+    HOUR = "hour"
     DURATION = "duration"
     NUMBER = "number"
     DOCUMENT = "document"
@@ -156,21 +159,24 @@ def values(text: str) -> Iterator[Span]:
     """Every value of `text`, the surest kind first; some overlap."""
     for kind, pattern in _VALUES:
         for found in pattern.finditer(text):
-            parts = _days_and_hours(text, *found.span()) if kind is Kind.TIME else [found.span()]
-            for start, end in parts:
-                yield Span(start, end, kind)
+            if kind is Kind.TIME:
+                yield from _days_and_hours(text, *found.span())
+            else:
+                yield Span(*found.span(), kind)
 
 
-def _days_and_hours(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _days_and_hours(text: str, start: int, end: int) -> list[Span]:
     """The day and the hours of « le mercredi de 9 h à 12 h » apart; a timetable of several days stays whole."""
-    runs: list[tuple[int, int, bool]] = []
+    runs: list[Span] = []
     for found in _ONE_TIME.finditer(text, start, end):
-        hour = found.lastgroup == "hour"
-        if runs and runs[-1][2] is hour:
-            runs[-1] = (runs[-1][0], found.end(), hour)
+        kind = Kind.HOUR if found.lastgroup == "hour" else Kind.TIME
+        if runs and runs[-1].kind is kind:
+            runs[-1] = Span(runs[-1].start, found.end(), kind)
         else:
-            runs.append((*found.span(), hour))
-    return [(first, last) for first, last, _ in runs] if len(runs) == 2 else [(start, end)]
+            runs.append(Span(*found.span(), kind))
+    if len(runs) == 1:
+        return [Span(start, end, runs[0].kind)]
+    return runs if len(runs) == 2 else [Span(start, end, Kind.TIME)]
 
 
 def figures(text: str, start: int, end: int) -> Iterator[Span]:

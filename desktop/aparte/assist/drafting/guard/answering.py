@@ -1,10 +1,11 @@
 """Whether what a draft rests on is the best answer to this question among all that was found."""
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aparte.assist.drafting.draft import Why
-from aparte.assist.drafting.evidence import Evidence, SourceSentence
+from aparte.assist.drafting.evidence import Evidence
 from aparte.assist.drafting.guard.cells import Cell
 from aparte.assist.reply.aspects import Aspect, asked, holds
 from aparte.assist.reply.cases import Circumstances
@@ -18,6 +19,14 @@ _ALSO = {
 }
 _BETTER = 1.3
 _LEAST = 0.12
+_NEAR = 0.7
+_PART = 0.2
+# "Le deuxième" goes on from the first case rather than being another.
+_FURTHER = re.compile(r"\b(?:deuxieme|seconde?|troisieme|quatrieme|suivante?s?)\b")
+_ASIDE = re.compile(
+    r"\baccompagne\w* (?:d un|d une|par un|par une|de) \w+|\b(?:hors|sauf|excepte)\b.*"
+    r"|\b(?:avant|apres|jusqu au|a partir du|des|depuis)(?: le)? (?:\d+(?:er)? )?\w+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +48,29 @@ class Question:
         self._circumstances = Circumstances.of(evidence.question)
         self.aspects = asked(evidence.question)
 
-    def absent(self, shown: Sequence[SourceSentence], draft: str) -> bool:
-        """Whether a kind of value that was asked for, and that a shown sentence has, is not in the draft."""
+    def absent(self, used: Sequence[Statement], unused: Sequence[Statement], draft: str) -> bool:
+        """Whether the draft lacks a kind of value that was asked for, and that an unused cell as near gives."""
+        near = _NEAR * max((self._worth(one) for one in used), default=0.0)
         return any(
-            any(self._gives(aspect, one.text) for one in shown) and not self._gives(aspect, draft)
+            not self._gives(aspect, draft)
+            and any(one.cell and self._gives(aspect, one.text) and self._worth(one) >= near for one in unused)
             for aspect in self.aspects
         )
 
+    def half_answered(self, used: Sequence[Statement], unused: Sequence[Statement]) -> bool:
+        """Whether an unused cell alone meets a part of the question."""
+        met = {unit for one in used for unit in self._relevance.held(f"{one.title} {one.case} {one.text}")}
+        least = _PART * self._relevance.whole()
+        return any(
+            self._relevance.worth(set(self._relevance.typed(one.own)) - met) >= least
+            for one in unused
+            if one.cell and not self.excluded(one)
+        )
+
     def excluded(self, one: Statement) -> bool:
-        """Whether it is another person's case."""
-        return self._circumstances.excludes(one.case) or self._circumstances.excludes(one.own)
+        """Whether it is another person's case; who comes along or is let off says nothing of whose case it is."""
+        own = _ASIDE.sub(" ", one.own)
+        return self._circumstances.excludes(one.case) or self._circumstances.excludes(own)
 
     def better(self, one: Statement, than: Statement) -> bool:
         """Whether a statement meets clearly more of the question than another."""
@@ -59,6 +81,8 @@ class Question:
         """Whether one case of a sentence is the citizen's rather than another case of the same."""
         if self.excluded(than) and not self.excluded(one):
             return True
+        if _FURTHER.search(than.own):
+            return False
         here, there = self._relevance.typed(one.own), self._relevance.typed(than.own)
         mine = self._relevance.worth(set(here) - set(there))
         return mine > self._relevance.worth(set(there) - set(here))
@@ -76,16 +100,10 @@ class Question:
         return any(holds(one, text) for one in (aspect, *_ALSO.get(aspect, ())))
 
 
-def unanswered(
-    question: Question,
-    used: Sequence[Statement],
-    unused: Sequence[Statement],
-    draft: str,
-    shown: Sequence[SourceSentence],
-) -> set[Why]:
+def unanswered(question: Question, used: Sequence[Statement], unused: Sequence[Statement], draft: str) -> set[Why]:
     """Why what is used does not answer: nothing that was asked, another's case, or a better one beside."""
     reasons: set[Why] = set()
-    if question.absent(shown, draft):
+    if question.absent(used, unused, draft) or question.half_answered(used, unused):
         reasons.add(Why.ABSENT_REQUEST)
     if any(question.excluded(one) and not _beside(one, used, question) for one in used):
         reasons.add(Why.WRONG_SENTENCE)
@@ -97,13 +115,7 @@ def unanswered(
     return reasons
 
 
-def _beside(one: Statement, used: Collection[Statement], question: Question) -> bool:
+def _beside(one: Statement, used: Sequence[Statement], question: Question) -> bool:
     """Whether another's case is only told beside the citizen's own."""
-    return any(
-        other is not one
-        and other.cell is not None
-        and one.cell is not None
-        and other.cell.sentence == one.cell.sentence
-        and not question.excluded(other)
-        for other in used
-    )
+    given = set(question.answers(one))
+    return any(given & set(question.answers(other)) and not question.excluded(other) for other in used)

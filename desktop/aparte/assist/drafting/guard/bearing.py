@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell
-from aparte.assist.drafting.guard.french import Mark
+from aparte.assist.drafting.guard.french import ACTS, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Tie, Token
+from aparte.assist.drafting.values import Kind
 
-_NEGATIVE = frozenset([Mark.NOT, Mark.NEVER, Mark.NONE])
+NEGATIVE = frozenset([Mark.NOT, Mark.NEVER, Mark.NONE, Mark.FORBIDDEN, Mark.WITHOUT])
 # What these bear on may be worded otherwise: they are counted.
 _COUNTED = frozenset(
     [
@@ -17,6 +18,9 @@ _COUNTED = frozenset(
     ]
 )  # fmt: skip
 _DUTIES = frozenset([Mark.MUST, Mark.MAY])
+_TERMS = frozenset([Mark.BEFORE, Mark.UNTIL, Mark.LATEST])
+_ACTS = frozenset(meaning(form) for form in ACTS)
+_ASKED = meaning("demander")
 _FOR = frozenset(["pour", "("])
 
 
@@ -25,8 +29,8 @@ def added(reading: Reading, cells: Sequence[Cell], case_ties: Iterable[Tie]) -> 
     reasons: set[Why] = set()
     held = [tie for cell in cells for tie in cell.ties] + list(case_ties)
     for tie, often in Counter(_plain(tie) for tie in reading.ties if tie.mark not in _DUTIES).items():
-        if often > sum(_plain(one) == tie for one in held) and not _said_otherwise(tie, cells):
-            reasons.add(Why.NEGATION if tie.mark in _NEGATIVE else Why.CONDITION)
+        if often > sum(_matches(_plain(one), tie) for one in held) and not _said_otherwise(tie, cells):
+            reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
     for tie in reading.ties:
         if tie.mark is Mark.MUST and any(one == Tie(Mark.MAY, tie.key) for one in held):
             reasons.add(Why.FOREIGN_WORDS)
@@ -40,14 +44,22 @@ def dropped(cell: Cell, readings: Sequence[Reading]) -> set[Why]:
     reasons: set[Why] = set()
     said = [tie for reading in readings for tie in reading.ties]
     for tie, often in Counter(_plain(tie) for tie in cell.ties if tie.mark not in _DUTIES).items():
-        if often > sum(_plain(one) == tie for one in said) and not _said_for(tie, readings):
-            reasons.add(Why.NEGATION if tie.mark in _NEGATIVE else Why.CONDITION)
+        if often > sum(_matches(tie, _plain(one)) for one in said) and not _said_for(tie, readings):
+            reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
     marks = {tie.mark for tie in said}
     if any(tie.mark is Mark.MAY for tie in cell.ties) and Mark.MAY not in marks:
         reasons.add(Why.FOREIGN_WORDS)
     if any(tie.mark is Mark.MUST for tie in cell.ties) and Mark.MUST not in marks and not _ordered(readings):
         reasons.add(Why.FOREIGN_WORDS)
     return reasons
+
+
+def _matches(source: Tie, said: Tie) -> bool:
+    """Whether two ties say the same: « ils sont interdits » bans what is named elsewhere, "sans" is a negation."""
+    marks = {source.mark, said.mark}
+    if len(marks) > 1 and marks != {Mark.NOT, Mark.WITHOUT}:
+        return False
+    return source.key == said.key or (source.mark is Mark.FORBIDDEN and not source.key)
 
 
 def _plain(tie: Tie) -> Tie:
@@ -64,19 +76,36 @@ def _said_for(tie: Tie, readings: Sequence[Reading]) -> bool:
 
 
 def _may(key: str, cells: Sequence[Cell]) -> bool:
-    """Whether a cell says that one may, or says what is done (« se demande en ligne »), and no duty."""
-    for cell in cells:
-        if any(tie.mark is Mark.MAY for tie in cell.ties):
-            return True
-        if any(tie == Tie(Mark.MUST, key) for tie in cell.ties):
-            return False
-        if any(_reflexive(cell.tokens, at) for at, token in enumerate(cell.tokens) if token.key == key):
-            return True
+    """Whether a cell says that one may, or how a thing is asked for (« se demande en ligne »), and no duty nor term."""
+    return any(
+        any(tie.mark is Mark.MAY for tie in cell.ties)
+        or (
+            not any(tie.mark in _TERMS or tie.mark is Mark.MUST for tie in cell.ties)
+            and Kind.DURATION not in cell.kinds
+            and (key == _ASKED or any(token.form in ("s", "se") for token in cell.tokens))
+        )
+        for cell in cells
+    )
+
+
+def acts_for_another(reading: Reading, cells: Sequence[Cell]) -> bool:
+    """Whether « vous » does what the source has done by someone else."""
+    for before, token in zip(reading.tokens, reading.tokens[1:], strict=False):
+        if before.form != "vous" or token.part is not Part.WORD or not token.form.endswith("ez"):
+            continue
+        if token.key in _ACTS or any(_yours(cell.tokens, token.key) for cell in cells):
+            continue
+        return True
     return False
 
 
-def _reflexive(tokens: Sequence[Token], at: int) -> bool:
-    return at > 0 and tokens[at - 1].form in ("s", "se")
+def _yours(tokens: Sequence[Token], key: str) -> bool:
+    """Whether a source has "vous" or nobody do it: « vous retirez », « déposez », « se retire »."""
+    for at, token in enumerate(tokens):
+        if token.key == key:
+            before = tokens[at - 1].form if at else ""
+            return before in ("vous", "s", "se") or token.form.endswith(("ez", "er", "ir", "re"))
+    return False
 
 
 def _ordered(readings: Sequence[Reading]) -> bool:

@@ -1,61 +1,79 @@
 """Whether what is used of a source is used whole: its slots, its words, its other cases."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell, Source
-from aparte.assist.drafting.guard.french import LABELS, PREDICATES, YOU
-from aparte.assist.drafting.guard.french import meaning as _meaning
-from aparte.assist.drafting.guard.reading import Part, Reading
+from aparte.assist.drafting.guard.french import PERSON, PREDICATES, YOU, Mark, meaning
+from aparte.assist.drafting.guard.reading import Reading, read
+from aparte.assist.reply.cases import Circumstances
 
-_PREDICATES = frozenset(_meaning(form) for forms in PREDICATES.values() for form in forms) | frozenset(
-    _meaning(form) for form in LABELS
-)
-_PRONOUNS = frozenset("il elle ils elles c cela ce en celui-ci celle-ci".split())
-
-
-def uncovered(
-    cell: Cell, source: Source, readings: Sequence[Reading], asked: frozenset[str], names: Mapping[str, frozenset[str]]
-) -> set[Why]:
-    """What of a cell is missing from the sentences that rest on it; `asked` are the question's keys."""
-    said = frozenset(key for reading in readings for key in reading.keys())
-    forms = frozenset(token.form for reading in readings for token in reading.tokens)
-    reasons: set[Why] = set()
-    for key in cell.own | (cell.shared if cell.slots else frozenset()):
-        if key in said or _may_be_left(key, cell, source, forms, asked, names, said):
-            continue
-        reasons.add(Why.MISSING_SLOT if key.startswith("§") else Why.CONDITION)
-    return reasons
+_CARRIERS = frozenset(meaning(form) for forms in PREDICATES.values() for form in forms)
+_PRONOUNS = frozenset("il elle ils elles c cela ce celui-ci celle-ci".split())
+_BRING = meaning("apporter")
+_ASK = meaning("demander")
 
 
-def _may_be_left(
-    key: str,
-    cell: Cell,
-    source: Source,
-    forms: frozenset[str],
-    asked: frozenset[str],
-    names: Mapping[str, frozenset[str]],
-    said: Collection[str],
-) -> bool:
-    """Who is spoken to, the verb that only carries the value, and the subject that was asked about."""
-    if key == "=personne":
-        return bool(forms & YOU)
-    if key in _PREDICATES:
-        return bool(cell.values or source.fact)
-    if key != source.first or _modified(cell, key):
-        return False
-    words = names.get(key, frozenset([key]))
-    return bool(words & asked or words & set(said) or forms & _PRONOUNS)
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """The sentences that rest on one cell: their keys, forms and marks, and what they speak of by a pronoun."""
+
+    readings: tuple[Reading, ...]
+    named_before: frozenset[str]
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What they say."""
+        return frozenset(key for reading in self.readings for key in reading.keys())
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The words they use."""
+        return frozenset(token.form for reading in self.readings for token in reading.tokens)
+
+    @property
+    def asks(self) -> bool:
+        """Whether they say a duty."""
+        return any(tie.mark is Mark.MUST for reading in self.readings for tie in reading.ties)
 
 
-def _modified(cell: Cell, key: str) -> bool:
-    """Whether a word right after it says which one is meant (« carte perdue »)."""
-    for token, after in zip(cell.tokens, cell.tokens[1:], strict=False):
-        if token.key == key and after.part is Part.WORD and after.key not in _PREDICATES:
+class Coverage:
+    """One question: what may be left unsaid because it was asked about."""
+
+    def __init__(self, question: str, names: Mapping[str, frozenset[str]]) -> None:
+        self._asked = frozenset(read(question.lower()).keys())
+        self._names = names
+
+    def missing(self, cell: Cell, source: Source, telling: Telling) -> set[Why]:
+        """What of a cell is missing from the sentences that rest on it."""
+        keys = telling.keys
+        needed = cell.own | (cell.shared if cell.slots else frozenset())
+        left = [key for key in needed if key not in keys and not self._may_be_left(key, cell, source, telling)]
+        return {Why.MISSING_SLOT if key.startswith("§") else Why.CONDITION for key in left}
+
+    def _may_be_left(self, key: str, cell: Cell, source: Source, telling: Telling) -> bool:
+        """Who is spoken to, the verb that only carries the value, and the subject that was asked about."""
+        if key == PERSON:
+            return bool(telling.forms & YOU)
+        if key in _CARRIERS and (cell.values or source.fact or (key == _BRING and telling.asks)):
             return True
-    return False
+        if (key == _ASK and telling.asks) or (key in telling.named_before and "faire" in telling.forms):
+            return True
+        if key not in source.subject:
+            return False
+        words = self._names.get(key, frozenset([key]))
+        if words & telling.keys or key in telling.named_before:
+            return True
+        return bool(words & self._asked) and not any(_tells_a_case(word) for word in words)
 
 
-def left_out(cell: Cell, used: Sequence[Cell]) -> bool:
-    """Whether a cell that is not used is another case of one that is: a value of its own beside it."""
-    return bool(cell.values) and any(one.sentence == cell.sentence and one.values for one in used)
+def _tells_a_case(key: str) -> bool:
+    return any(Circumstances.of(key.removeprefix("=")).sides)
+
+
+def by_pronoun(reading: Reading) -> bool:
+    """Whether a sentence begins with a pronoun that stands for what was said before."""
+    forms = [token.form for token in reading.tokens[:2]]
+    impersonal = len(reading.tokens) > 1 and (reading.tokens[1].key == Mark.MUST or forms[1] in ("y", "suffit"))
+    return bool(forms) and forms[0] in _PRONOUNS and not (forms[0] == "il" and impersonal)

@@ -45,6 +45,7 @@ class Mark(StrEnum):
     STILL = "still"
     OFFICE = "office"
     INSTEAD = "instead"
+    FORBIDDEN = "forbidden"
 
 
 def _phrases(text: str) -> list[tuple[str, ...]]:
@@ -61,7 +62,7 @@ _MARKED: dict[Mark, str] = {
         "dois|doit|devez|devons|doivent|devra|devrez|devront|devoir|faut|faudra|falloir|obligatoire|obligatoires"
         "|obligatoirement|obligation|obliges|obligee|oblige|obligees|necessaire|necessaires|necessairement"
         "|imperatif|imperativement|indispensable|exige|exigee|exiges|exigees|impose|imposee|requis|requise|requises"
-        "|tenu|tenue|tenus"
+        "|tenu|tenue|tenus|avez besoin|aurez besoin|besoin"
     ),
     Mark.MAY: "peut|peuvent|pouvez|pouvons|peux|pourra|pourrez|pourront|pouvoir|possible|possibles|possibilite",
     Mark.EVERY: (
@@ -95,6 +96,7 @@ _MARKED: dict[Mark, str] = {
     Mark.STILL: "meme si|meme sans",
     Mark.OFFICE: "d office",
     Mark.INSTEAD: "a la place|au lieu",
+    Mark.FORBIDDEN: "interdit|interdite|interdits|interdites|defendu|defendue|defendus|prohibe|prohibee|interdiction",
 }
 MARKS: dict[tuple[str, ...], Mark] = {phrase: mark for mark, text in _MARKED.items() for phrase in _phrases(text)}
 LONGEST_MARK = max(len(phrase) for phrase in MARKS)
@@ -112,7 +114,7 @@ JOINING = frozenset(
     a afin ainsi alors au aux avec c ca car ce cela celle celles celui ces cet cette ceci ceux ci comme d dans de des
     donc du elle elles en ensuite entre et etant etre est sont etes ete sera seront soit soient serait ou? il ils
     l la laquelle le lequel lesquelles lesquels les leur leurs lui mais me m ne n on or ou par pendant durant pour
-    puis puisque puisqu que qu qui quoi s sa se ses son sur sous un une vers vos votre vous y ai aura auront avez
+    puis puisque puisqu que qu qui quoi s sa se ses son sur sous un une vers vos votre vous y ai aura aurez auront avez
     ont avoir ayant fait font faire faites fera feront fais va vont allez aller ira iront suffit
     bonjour voici voila aussi egalement bien dont elle-meme lui-meme eux-memes elles-memes vous-meme vous-memes
     compter comptez prevoir prevoyez prevoit passe agit trouve trouvent t chez contre aupres via parmi
@@ -142,11 +144,10 @@ _EQUIVALENT = """
     envoi envoyer envoie envoyez envoye envoyee
     signature signer signe signez
     declaration declarer declare declarez declaree
-    reponse repondre repond repondez
+    reponse repondre repond repondez repondu
     ouvre ouvert ouverte ouvrir ouverture ouvrent ouverts ouvertes
     ferme fermee fermer fermeture ferment fermes fermees fermez
     valable valables valide validite valides
-    interdit interdite interdits interdites interdiction
     remis remettre remet remise remettez
     suppression supprimer supprime
     delivre delivrer delivrance delivree
@@ -180,26 +181,43 @@ _CLASS: dict[str, str] = {
 }
 # The label of a fact, or the verb that a sentence needs to give such a value: said otherwise, or not at all.
 PREDICATES: dict[str, frozenset[str]] = {
-    "fee": frozenset("coute coutent couter cout prix tarif tarifs payer paie eleve".split()),
+    "fee": frozenset("coute cout prix tarif payer".split()),
     "delay": frozenset("delai delais pret prete prets pretes compter attendre duree arrive recevez obtenir".split()),
     "valid": frozenset("valable valables validite valide".split()),
     "place": frozenset("adresse adressez adresser situe trouve lieu".split()),
     "papers": frozenset("apporter apportez fournir fournissez presenter presentez munir papiers pieces".split()),
 }
-LABELS: dict[str, str] = {
-    "cout": "fee", "delai": "delay", "validite": "valid", "ou?": "place", "quand": "place", "apporter": "papers",
-}  # fmt: skip
 # The person at the desk, whom a draft calls "vous".
 PEOPLE = frozenset(
     "demandeur demandeurs usager usagers personne interesse interessee citoyen citoyenne titulaire".split()
 )
+PERSON = "=personne"
 YOU = frozenset(["vous", "votre", "vos", "vous-meme", "vous-memes"])
+
+
+# What a citizen does; the rest of what is done is done by others.
+ACTS = frozenset(
+    """
+    declarer deposer demander apporter fournir presenter signer prendre retirer payer remplir joindre venir renouveler
+    reserver inscrire appeler ecrire choisir annuler adresser
+    """.split()
+)
+# Adjectives that say a duty, a leave or a ban of what stands before them.
+AFTERWORDS = frozenset(
+    """
+    obligatoire obligatoires necessaire necessaires indispensable exige exigee exiges exigees requis requise requises
+    impose imposee possible possibles interdit interdite interdits interdites defendu defendue prohibe prohibee
+    """.split()
+)
 
 
 @lru_cache(maxsize=65536)
 def meaning(form: str) -> str:
     """What a content word says, whatever its form: its class of equivalents, or its stem."""
-    return _CLASS.get(form) or _CLASS.get(form.removesuffix("s")) or _CLASS_BY_STEM.get(stem(form)) or stem(form)
+    one = form.removesuffix("s") if len(form) > 4 else form
+    if len(one) > 6 and one.endswith("ent") and not one.endswith("ment"):
+        one = one[:-2]  # "déposent" and "dépose"
+    return _CLASS.get(form) or _CLASS.get(one) or _CLASS_BY_STEM.get(stem(one)) or stem(one)
 
 
 _CLASS_BY_STEM: dict[str, str] = {}

@@ -3,6 +3,7 @@
 It trusts no model. Words may be arranged otherwise; what they say may not.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,12 +12,12 @@ from aparte.assist.drafting.evidence import Evidence
 from aparte.assist.drafting.guard import speech
 from aparte.assist.drafting.guard.aligning import align
 from aparte.assist.drafting.guard.answering import Question, Statement, unanswered
-from aparte.assist.drafting.guard.bearing import added, dropped
-from aparte.assist.drafting.guard.cells import Cell, Source, canonical, cut, renumbered
-from aparte.assist.drafting.guard.coverage import left_out, uncovered
+from aparte.assist.drafting.guard.bearing import NEGATIVE, acts_for_another, added, dropped
+from aparte.assist.drafting.guard.cells import Cell, Source, canonical, cut, named_words, renumbered, written
+from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.orders import is_order
-from aparte.assist.drafting.guard.pairs import joined_otherwise, out_of_order
+from aparte.assist.drafting.guard.pairs import joined_otherwise, out_of_order, turned_round
 from aparte.assist.drafting.guard.reading import Part, Reading, read
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
@@ -26,7 +27,7 @@ from aparte.assist.reply.reply import Citation
 from aparte.kb.relevance import Relevance
 
 MOST_SENTENCES = 5
-_PRONOUNS = frozenset("il elle ils elles".split())
+_NO = re.compile(r"Non, ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,17 @@ class Guard:
         self._words = frozenset(
             word for sentence in sources.sentences for word in folded(sentence.line()).split() if word.isalpha()
         )
-        self._names = {
-            f"§{self._numbers[slot.number]}": frozenset(read(slot.text.lower()).keys())
-            for slot in sources.slots
-            if slot.kind.named
-        }
         self._question = Question(evidence, relevance)
-        self._asked = frozenset(read(evidence.question.lower()).keys())
+        self._asked = read(evidence.question.lower())
+        both = "|".join(f"§{slot.number}" for slot in sources.slots if slot.text.lower() == "deux")
+        self._pairs = re.compile(rf"\b(?:tous|toutes) les (?=(?:{both or '(?!)'})\b)")
+        self._coverage = Coverage(evidence.question, named_words(sources))
 
     def hear(self, sentence: str, before: Sequence[Heard] = ()) -> Heard:
         """One sentence held against the sources; `before` are those that were said already."""
-        text = renumbered(sentence, self._numbers)
-        reading = read(text)
+        text = self._pairs.sub("les ", renumbered(sentence, self._numbers))
+        no = _NO.match(text)
+        reading = read(text[no.end() :] if no else text)
         reasons = speech.faults(sentence, self._numbers.keys(), self._words)
         if not any(token.part in (Part.SLOT, Part.WORD, Part.MARK) for token in reading.tokens):
             return Heard(sentence, reading, (), frozenset([Why.EMPTY]))
@@ -81,9 +81,16 @@ class Guard:
             reasons.add(Why.REPEATED)
         aligned = align(reading, self._cells)
         reasons.update(aligned.reasons)
+        if no and not self._may_say_no(reading):
+            reasons.add(Why.NEGATION)
         if not aligned.reasons:
             reasons |= self._bears(reading, aligned.cells, before)
         return Heard(sentence, reading, aligned.cells, frozenset(reasons))
+
+    def _may_say_no(self, reading: Reading) -> bool:
+        """Whether "non" only goes before a negation of the source, in answer to a question that has none."""
+        denied = any(tie.mark in NEGATIVE for tie in reading.ties)
+        return denied and not any(tie.mark in NEGATIVE for tie in self._asked.ties)
 
     def judge(self, text: str, *, finished: bool = True) -> Judgement:
         """The whole draft; `finished` is false when the model did not end by itself."""
@@ -112,21 +119,23 @@ class Guard:
     def _bears(self, reading: Reading, cells: Sequence[Cell], before: Sequence[Heard]) -> set[Why]:
         sources = [self._sources[cell.sentence] for cell in cells]
         reasons = added(reading, cells, [tie for source in sources for tie in source.case_ties])
-        if joined_otherwise(reading, cells) or out_of_order(reading, cells):
+        if joined_otherwise(reading, cells) or out_of_order(reading, cells) or turned_round(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
-        if any(is_order(self._shown[source.sentence].text) for source in sources):
+        if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
             reasons.add(Why.WRONG_SENTENCE)
-        if reading.tokens[0].form in _PRONOUNS and before and not self._goes_on(cells, before[-1].cells):
+        if by_pronoun(reading) and before and not self._goes_on(cells, before[-1]):
             reasons.add(Why.WRONG_SENTENCE)
         return reasons
 
-    def _goes_on(self, cells: Sequence[Cell], before: Sequence[Cell]) -> bool:
+    def _goes_on(self, cells: Sequence[Cell], before: Heard) -> bool:
         """Whether a pronoun speaks of what was said just before, as it does in the source."""
-        if not cells or not before:
+        if not cells or not before.cells:
             return False
-        here, there = cells[0].sentence, before[-1].sentence
-        first = self._first(here)
-        return self._first(there) == first
+        named = self._first(cells[0].sentence)
+        if any(self._first(cell.sentence) == named for cell in before.cells):
+            return True
+        subject = self._sources[named].subject
+        return bool(subject) and set(subject) <= set(before.reading.keys())
 
     def _first(self, sentence: int) -> int:
         """The sentence that names what this one speaks of."""
@@ -140,11 +149,10 @@ class Guard:
             return {Why.EMPTY}
         reasons: set[Why] = set()
         for cell in used:
-            source = self._sources[cell.sentence]
-            readings = [one.reading for one in heard if cell in one.cells]
-            reasons |= dropped(cell, readings)
-            reasons |= uncovered(cell, source, readings, self._asked, self._names)
-            reasons |= self._case_kept(source, readings)
+            telling = self._telling(cell, heard)
+            reasons |= dropped(cell, telling.readings)
+            reasons |= self._coverage.missing(cell, self._sources[cell.sentence], telling)
+            reasons |= self._case_kept(cell, heard)
         reasons |= self._left_out(used)
         if any(self._overdue(cell.sentence) for cell in used):
             reasons.add(Why.OVERDUE)
@@ -152,20 +160,26 @@ class Guard:
         statements = [self._statement(cell) for cell in used]
         unused = [self._statement(cell) for cell in self._cells if cell not in used]
         unused += [Statement(one.text, one.text, one.case, one.title) for one in self._evidence.others]
-        return reasons | unanswered(self._question, statements, unused, draft, self._shown)
+        return reasons | unanswered(self._question, statements, unused, draft)
 
-    def _case_kept(self, source: Source, readings: Sequence[Reading]) -> set[Why]:
-        """The heading that limits a sentence is said with it."""
-        case = self._shown[source.sentence].case
-        if not source.case or not is_condition(case):
+    def _telling(self, cell: Cell, heard: Sequence[Heard]) -> Telling:
+        """The sentences that rest on a cell, and what the pronouns they begin with stand for."""
+        before: set[str] = set()
+        for last, one in zip(heard, heard[1:], strict=False):
+            if cell in one.cells and (by_pronoun(one.reading) or " le faire " in f" {written(one.reading.tokens)} "):
+                before |= set(last.reading.keys())
+        return Telling(tuple(one.reading for one in heard if cell in one.cells), frozenset(before))
+
+    def _case_kept(self, cell: Cell, heard: Sequence[Heard]) -> set[Why]:
+        """The heading that limits a sentence is said with it, or was just before, of the same case."""
+        case, keys = self._shown[cell.sentence].case, self._sources[cell.sentence].case
+        if not keys or not is_condition(case):
             return set()
-        said = {key for reading in readings for key in reading.keys()}
-        kept = len(source.case & said)
-        return (
-            set()
-            if kept == len(source.case) or (len(source.case) > 2 and 2 * kept >= len(source.case))
-            else {Why.CONDITION}
-        )
+        at = next(at for at, one in enumerate(heard) if cell in one.cells)
+        while at and all(self._shown[one.sentence].case == case for one in heard[at - 1].cells):
+            at -= 1
+        kept = len(keys & set(heard[at].reading.keys()))
+        return set() if kept == len(keys) or (len(keys) > 2 and 2 * kept >= len(keys)) else {Why.CONDITION}
 
     def _left_out(self, used: Sequence[Cell]) -> set[Why]:
         """Cells that are not used though one beside them is: another case, or what limits it."""
@@ -185,7 +199,7 @@ class Guard:
 
     def _may_leave(self, cell: Cell, beside: Sequence[Cell]) -> bool:
         here = self._statement(cell)
-        if left_out(cell, beside) and cell.slots - cell.values == frozenset() and not self._listed(cell):
+        if cell.values and cell.slots - cell.shared == cell.values and not self._listed(cell):
             return any(self._question.nearer(self._statement(one), here) for one in beside if one.values)
         first = next((token for token in cell.tokens if token.content or token.part is Part.MARK), None)
         strong = cell.tokens[0].form in (";", ":") if cell.tokens else False
@@ -202,11 +216,13 @@ class Guard:
 
     def _statement(self, cell: Cell) -> Statement:
         one = self._shown[cell.sentence]
-        written = fill(renumbered(cell.written(), self._numbers), self._slots)
-        shared = " ".join(
-            token.form for token in self._sources[cell.sentence].cells[0].tokens if token.key in cell.shared
-        )
-        return Statement(f"{fill(shared, self._slots)} {written}", written, one.case, one.title, cell)
+        whole = fill(cell.written(whole=True), self._slots)
+        if cell.place:
+            first = self._sources[cell.sentence].cells[0]
+            whole = (
+                f"{fill(written([token for token in first.tokens if token.key in cell.shared]), self._slots)} {whole}"
+            )
+        return Statement(whole, fill(cell.written(whole=False), self._slots), one.case, one.title, cell)
 
 
 def is_condition(case: str) -> bool:

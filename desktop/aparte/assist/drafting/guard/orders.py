@@ -5,10 +5,11 @@ import re
 from aparte.assist.reply.aspects import folded
 
 _ORDERS = re.compile(
-    r"\b(?:ignore[rz]?|oublie[rz]?|consignes?|instructions? (?:precedentes?|ci dessus|du systeme)|prompt|assistant|chatbot"
-    r"|intelligence artificielle|modele de langage|l ia|redacteur|brouillons?|en tant qu ia"
-    r"|(?:ajoute|reponds|ecris|dis|affirme|indique|conclus|precise|recopie|remplace)(?: toujours| simplement| seulement)?"
-    r" (?:que|qu|ceci|cela|exactement|au|a|aux|le|la|les)|tu (?:dois|es|peux|vas|reponds)|system|user)\b"
+    r"\b(?:ignore[rz]? (?:les|tes|vos|ces|tout)|oublie[rz]? (?:les|tes|vos|ces|tout)|consignes?|prompt|chatbot"
+    r"|instructions? (?:precedentes?|ci dessus|du systeme)|assistant(?! \w+el)|intelligence artificielle"
+    r"|modele de langage|l ia|redacteur|brouillons?|system|user|tu (?:dois|es|peux|vas|reponds)"
+    r"|(?:ajoute|reponds|ecris|dis|affirme|conclus|recopie|remplace)(?: toujours| simplement| seulement| aussi)?"
+    r" (?:que|qu|ceci|cela|exactement|au citoyen|a l usager|aux usagers))\b"
 )
 
 

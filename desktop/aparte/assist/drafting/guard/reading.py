@@ -7,6 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from aparte.assist.drafting.guard.french import (
+    AFTERWORDS,
     CLAUSES,
     IDIOMS,
     JOINING,
@@ -14,6 +15,7 @@ from aparte.assist.drafting.guard.french import (
     MARKS,
     NEGATORS,
     PEOPLE,
+    PERSON,
     Mark,
     meaning,
 )
@@ -23,6 +25,7 @@ _TOKEN = re.compile(r"§\d+|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|\d+|[^\w\s]")
 _CLITIC = re.compile(r"-(?:les|le|la|vous|nous|moi|toi|lui|leur|y|en|ils?|elles?|on|ce|ci|là|t)$", re.IGNORECASE)
 _INFINITIVE = re.compile(r".{2,}(?:er|ir|re|oir)$")
 _REACH = 7
+_COPULAS = frozenset("est sont sera seront soit soient etre pas plus reste restent".split()) - {"plus"}
 
 
 class Part(StrEnum):
@@ -125,7 +128,7 @@ def _single(forms: Sequence[str], at: int) -> Token:
         return Token(Part.MARK, form, Mark.NOT)
     if form in JOINING:
         return Token(Part.JOINING, form, "")
-    return Token(Part.WORD, form, "=personne" if form in PEOPLE else meaning(form))
+    return Token(Part.WORD, form, PERSON if form in PEOPLE else meaning(form))
 
 
 def _ties(tokens: Sequence[Token]) -> Iterator[Tie]:
@@ -159,6 +162,9 @@ def _negation(tokens: Sequence[Token], at: int, consumed: set[int]) -> Mark:
 def _borne_on(tokens: Sequence[Token], at: int, mark: Mark) -> str:
     """The next thing said, or for a limit at the end of a phrase the one before it."""
     after = _next(tokens, at, mark)
+    if tokens[at].form in AFTERWORDS and at and tokens[at - 1].form in _COPULAS:
+        impersonal = at > 1 and tokens[at - 2].form in ("il", "c")
+        after = after if impersonal else ""
     before = next((tokens[place].key for place in range(at - 1, -1, -1) if tokens[place].content), "")
     if mark in (Mark.MOST, Mark.LEAST, Mark.LATEST, Mark.EARLIEST):
         direct = tokens[at + 1] if at + 1 < len(tokens) else None
