@@ -118,4 +118,4 @@ def unanswered(question: Question, used: Sequence[Statement], unused: Sequence[S
 def _beside(one: Statement, used: Sequence[Statement], question: Question) -> bool:
     """Whether another's case is only told beside the citizen's own."""
     given = set(question.answers(one))
-    return any(given & set(question.answers(other)) and not question.excluded(other) for other in used)
+    return any((not given or given & set(question.answers(other))) and not question.excluded(other) for other in used)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell
+from aparte.assist.drafting.guard.coverage import branches_spared
 from aparte.assist.drafting.guard.french import ACTS, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Tie, Token
 from aparte.assist.drafting.values import Kind
@@ -27,7 +28,8 @@ _FOR = frozenset(["pour", "("])
 def added(reading: Reading, cells: Sequence[Cell], case_ties: Iterable[Tie]) -> set[Why]:
     """The marks of a sentence that none of its cells has."""
     reasons: set[Why] = set()
-    held = [tie for cell in cells for tie in cell.ties] + list(case_ties)
+    held = [tie for cell in cells for tie in (_unbound(cell.ties) if _alone(cell.ties) else cell.ties)]
+    held += case_ties
     for tie, often in Counter(_plain(tie) for tie in reading.ties if tie.mark not in _DUTIES).items():
         if often > sum(_matches(_plain(one), tie) for one in held) and not _said_otherwise(tie, cells):
             reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
@@ -43,7 +45,11 @@ def dropped(cell: Cell, readings: Sequence[Reading]) -> set[Why]:
     """The marks of a cell that no sentence resting on it keeps."""
     reasons: set[Why] = set()
     said = [tie for reading in readings for tie in reading.ties]
-    for tie, often in Counter(_plain(tie) for tie in cell.ties if tie.mark not in _DUTIES).items():
+    keys = frozenset(key for reading in readings for key in reading.keys())
+    bound = _unbound(cell.ties) if _alone(cell.ties) else cell.ties
+    for tie, often in Counter(_plain(tie) for tie in bound if tie.mark not in _DUTIES).items():
+        if tie.mark is Mark.IF and branches_spared(cell, keys):
+            often = min(often, 1)
         if often > sum(_matches(tie, _plain(one)) for one in said) and not _said_for(tie, readings):
             reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
     marks = {tie.mark for tie in said}
@@ -60,6 +66,15 @@ def _matches(source: Tie, said: Tie) -> bool:
     if len(marks) > 1 and marks != {Mark.NOT, Mark.WITHOUT}:
         return False
     return source.key == said.key or (source.mark is Mark.FORBIDDEN and not source.key)
+
+
+def _alone(ties: Sequence[Tie]) -> bool:
+    """Whether a ban is the only thing laid down: then it bears on all that is said."""
+    return not any(tie.mark in _DUTIES for tie in ties) and sum(tie.mark is Mark.FORBIDDEN for tie in ties) == 1
+
+
+def _unbound(ties: Sequence[Tie]) -> tuple[Tie, ...]:
+    return tuple(Tie(tie.mark, "") if tie.mark is Mark.FORBIDDEN else tie for tie in ties)
 
 
 def _plain(tie: Tie) -> Tie:

@@ -7,17 +7,21 @@ between two stops must come from one cell: that is what keeps a fee with its own
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from aparte.assist.drafting.guard.french import Mark
+from aparte.assist.drafting.guard.french import GOING, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Tie, Token, read
 from aparte.assist.drafting.slots import MARK, Slot, Slotted, SlottedSources
 from aparte.assist.drafting.values import Kind
 
 _FEW = 3
+_LONGEST_NAME = 4
 _PRONOUNS = frozenset("il elle ils elles c ce cela celui-ci celle-ci cette ces".split())
 _LEANING = _PRONOUNS | {"sinon"}
 _BEGINS_CASE = frozenset(["pour", "si", "s il", "en cas", "quand", "lorsque", "sans", "passe ce delai", "chez"])
 _ENDS_SUBJECT = frozenset("est sont sera seront se s a ont n ne peut doit qui que".split())
 _LABELS = frozenset(["cout", "delai", "validite", "ou?", "quand", "rendez-vous"])
+_BRING, _ASK, _TAKE, _BOOKED = (meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous"))
+_GOING = frozenset(meaning(form) for form in GOING)
+_PLACES = (Kind.NAME, Kind.ADDRESS)
 _SAID_ALOUD = {"dès*": "dès", "ou?": "où", "du?": "dû"}
 
 
@@ -39,6 +43,12 @@ class Cell:
     values: frozenset[str]
     shared: frozenset[str]
     lent: frozenset[str]
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Its slots that count something."""
+        kinds = sorted(self.kinds)
+        return self.families[kinds.index(Kind.NUMBER)] if Kind.NUMBER in kinds else frozenset()
 
     @property
     def slots(self) -> frozenset[str]:
@@ -143,7 +153,11 @@ class _Cutter:
         if Kind.FEE in kinds:
             lent |= {"=coute"}
         if Kind.DOCUMENT in kinds and any(tie.mark is Mark.MUST for tie in ties):
-            lent |= {"=apporter"}
+            lent |= {_BRING, _ASK}
+        if self._sends_to(tokens):
+            lent |= _GOING
+        if any(token.key == _BOOKED for token in tokens):
+            lent |= {_TAKE}
         return Cell(at, place, tuple(tokens), ties, families, kinds, values, shared, lent)
 
     def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
@@ -162,6 +176,14 @@ class _Cutter:
                 waiting = []
         groups[-1] += waiting
         return groups
+
+    def _sends_to(self, tokens: Sequence[Token]) -> bool:
+        """Whether a place stands in it that one goes to."""
+        return any(
+            before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la")
+            and self._kinds.get(token.key) in _PLACES
+            for before, token in zip(tokens, tokens[1:], strict=False)
+        )
 
     def _value_kinds(self, tokens: Sequence[Token]) -> frozenset[Kind]:
         kinds = (self._kinds[token.key] for token in tokens if token.part is Part.SLOT)
@@ -225,5 +247,16 @@ def _subject(tokens: Sequence[Token]) -> tuple[str, ...]:
         if token.content:
             found.append(token.key)
     else:
-        return tuple(found[:1])
+        return _leading_name(tokens)
+    return tuple(found)
+
+
+def _leading_name(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The first thing said with what completes it (« l'abonnement résident »), where no known verb follows."""
+    found: list[str] = []
+    for token in tokens:
+        if token.content and len(found) < _LONGEST_NAME:
+            found.append(token.key)
+        elif found and token.form not in ("de", "d", "du", "des", "l", "la", "le", "les"):
+            break
     return tuple(found)

@@ -62,7 +62,7 @@ _MARKED: dict[Mark, str] = {
         "dois|doit|devez|devons|doivent|devra|devrez|devront|devoir|faut|faudra|falloir|obligatoire|obligatoires"
         "|obligatoirement|obligation|obliges|obligee|oblige|obligees|necessaire|necessaires|necessairement"
         "|imperatif|imperativement|indispensable|exige|exigee|exiges|exigees|impose|imposee|requis|requise|requises"
-        "|tenu|tenue|tenus|avez besoin|aurez besoin|besoin"
+        "|tenu|tenue|tenus|avez besoin|aurez besoin|besoin|pensez a|n oubliez pas"
     ),
     Mark.MAY: "peut|peuvent|pouvez|pouvons|peux|pourra|pourrez|pourront|pouvoir|possible|possibles|possibilite",
     Mark.EVERY: (
@@ -105,7 +105,7 @@ LONGEST_MARK = max(len(phrase) for phrase in MARKS)
 IDIOMS: frozenset[tuple[str, ...]] = frozenset(
     _phrases(
         "a la fois|s il vous plait|ainsi que|de meme que|il s agit|s agit|a lieu|ont lieu|aura lieu|auront lieu"
-        "|tous deux|toutes deux|c est a dire|a savoir"
+        "|tous deux|toutes deux|c est a dire|a savoir|s en charger|s en occuper"
     )
 )
 
@@ -133,6 +133,7 @@ _EQUIVALENT = """
     depot deposer depose deposez
     demande demander demandez demandent
     venir vient viennent venez viens
+    joint joindre joignez joignant joignent
     apporter apporte apportez amener amene ramener ramenez fournir fournit fournissez fourni
     naissance naitre nee
     deces decede deceder
@@ -195,6 +196,8 @@ PERSON = "=personne"
 YOU = frozenset(["vous", "votre", "vos", "vous-meme", "vous-memes"])
 
 
+# To go where one is told to: said of any place that the source sends to.
+GOING = ("venir", "passer", "passez", "rendre", "rendez", "aller")
 # What a citizen does; the rest of what is done is done by others.
 ACTS = frozenset(
     """

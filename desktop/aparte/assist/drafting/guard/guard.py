@@ -27,6 +27,8 @@ from aparte.assist.reply.reply import Citation
 from aparte.kb.relevance import Relevance
 
 MOST_SENTENCES = 5
+# A question that asks whether something is refused: "non" would say the contrary.
+_DENIES = re.compile(r"(?i)\b(?:ferm|refus|interdi|impossible|exclu|annul|supprim|payant|arrêt)")
 _NO = re.compile(r"Non, ")
 
 
@@ -90,7 +92,8 @@ class Guard:
     def _may_say_no(self, reading: Reading) -> bool:
         """Whether "non" only goes before a negation of the source, in answer to a question that has none."""
         denied = any(tie.mark in NEGATIVE for tie in reading.ties)
-        return denied and not any(tie.mark in NEGATIVE for tie in self._asked.ties)
+        refused = any(tie.mark in NEGATIVE for tie in self._asked.ties) or _DENIES.search(self._evidence.question)
+        return denied and not refused
 
     def judge(self, text: str, *, finished: bool = True) -> Judgement:
         """The whole draft; `finished` is false when the model did not end by itself."""
