@@ -30,7 +30,7 @@ def batches(examples: Iterator[Example], tokenizer: Tokenizer, size: int, longes
     chance = random.Random(seed)  # noqa: S311
     pad = tokenizer.token_to_id(PAD)
     while True:
-        pool = [conversation(tokenizer, one.prompt, one.answer) for one in itertools.islice(examples, _POOL)]
+        pool = [conversation(tokenizer, one) for one in itertools.islice(examples, _POOL)]
         pool = sorted((one for one in pool if len(one[0]) <= longest), key=lambda one: len(one[0]))
         groups: list[list[tuple[list[int], int]]] = [[]]
         for one in pool:

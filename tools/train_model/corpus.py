@@ -53,18 +53,23 @@ class Corpus:
 def read_corpus(folder: Path) -> Corpus:
     """The corpus of a base's folder."""
     seed = SeedFolder(folder)
-    services = tuple(seed.services().values())
-    chapters = [
-        Chapter(article, _sections(article), _facts(article), NameBook.of(services, [article]))
-        for article in seed.articles()
-    ]
+    every = chapters(seed)
     talk = [str(said) for row in read_yaml(folder / "situations.yaml") for said in row["said"]]
     return Corpus(
-        tuple(one for one in chapters if not one.held_out),
-        tuple(one for one in chapters if one.held_out),
+        tuple(one for one in every if not one.held_out),
+        tuple(one for one in every if one.held_out),
         tuple(talk),
         seed.closure_codes(),
-        tuple(service.name for service in services),
+        tuple(service.name for service in seed.services().values()),
+    )
+
+
+def chapters(seed: SeedFolder) -> tuple[Chapter, ...]:
+    """Every article of a base as material."""
+    services = tuple(seed.services().values())
+    return tuple(
+        Chapter(article, _sections(article), _facts(article), NameBook.of(services, [article]))
+        for article in seed.articles()
     )
 
 

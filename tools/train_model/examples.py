@@ -6,7 +6,7 @@ is left to learn is to copy, and where the rules of `wording` change something.
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aparte.assist.drafting.prompt import messages
@@ -15,38 +15,73 @@ from aparte.assist.drafting.slots import MARK, Slotted, SlottedSources, put
 from aparte.assist.reply.reply import Citation, ReplyFact
 from aparte.core.errors import AparteError
 from tools.train_model import wording
+from tools.train_model.asked import Shown
 from tools.train_model.corpus import PAPERS, Chapter, Corpus
 from tools.train_model.words import dressed, exchangeable, invented
 
 MOST_SLOTS = 40
 _NOWHERE = Citation("", 0, "")
 _QUESTIONS = (
-    "C'est combien ?", "Qu'est-ce que je dois apporter ?", "Il faut un rendez-vous ?", "C'est où ?", "Combien de temps ?",
-    "Comment je fais ?", "J'ai droit à quoi ?", "C'est ouvert quand ?", "Je dois venir moi-même ?", "Ça marche comment ?",
-    "C'est gratuit ?", "Et pour mon fils ?", "C'est valable longtemps ?", "On peut le faire en ligne ?",
-)  # fmt: skip
+    "C'est combien ?",
+    "Qu'est-ce que je dois apporter ?",
+    "Il faut un rendez-vous ?",
+    "C'est où ?",
+    "Combien de temps ?",
+    "Comment je fais ?",
+    "J'ai droit à quoi ?",
+    "C'est ouvert quand ?",
+    "Je dois venir moi-même ?",
+    "Ça marche comment ?",
+    "C'est gratuit ?",
+    "Et pour mon fils ?",
+    "C'est valable longtemps ?",
+    "On peut le faire en ligne ?",
+)
 _WHOSE = (
-    "Pour un mineur", "Pour un adulte", "En cas de perte", "En cas de vol", "Si les parents sont séparés", "Sans internet",
-    "Pour un locataire", "Pour un propriétaire", "Hors de la commune", "Pour une association", "Après un refus",
-    "Sans justificatif", "Si la demande est refusée", "Avec un enfant handicapé", "Pour un premier dossier",
-)  # fmt: skip
+    "Pour un mineur",
+    "Pour un adulte",
+    "En cas de perte",
+    "En cas de vol",
+    "Si les parents sont séparés",
+    "Sans internet",
+    "Pour un locataire",
+    "Pour un propriétaire",
+    "Hors de la commune",
+    "Pour une association",
+    "Après un refus",
+    "Sans justificatif",
+    "Si la demande est refusée",
+    "Avec un enfant handicapé",
+    "Pour un premier dossier",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One prompt, as its user turn, and the answer to learn."""
+    """One prompt, as its user turn, and the answer to learn; `begun` counts its signs that are already written."""
 
     prompt: str
     answer: str
+    begun: int = 0
 
 
 class Examples:
     """Endless examples from some chapters; the same seed gives the same ones."""
 
-    def __init__(self, corpus: Corpus, chapters: tuple[Chapter, ...], seed: int, *, exchanged: bool = True) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        chapters: tuple[Chapter, ...],
+        seed: int,
+        *,
+        asked: Mapping[str, list[Shown]] | None = None,
+        exchanged: bool = True,
+    ) -> None:
+        """`asked` holds what the program shows for real questions, by article; without `exchanged`, words stay."""
         self._chance = random.Random(seed)  # noqa: S311
         self._chapters = chapters
         self._exchanged = exchanged
+        self._asked = asked or {}
         self._talk = corpus.talk
         texts = [text for one in corpus.learned for _, said in one.sections for text in said]
         self._vocabulary = sorted({word.lower() for text in texts for word in exchangeable(text)})
@@ -63,7 +98,8 @@ class Examples:
 
     def _one(self) -> Example | None:
         chapter = self._chance.choice(self._chapters)
-        sentences = self._renumbered([self._slotted(chapter, case, text) for case, text in self._chosen(chapter)])
+        question, chosen = self._shown(chapter)
+        sentences = self._renumbered([self._slotted(chapter, case, text) for case, text in chosen])
         answer = wording.answer([(one.case, one.text) for one in sentences])
         prompt = "\n".join(one.line() for one in sentences)
         if self._exchanged:
@@ -71,8 +107,17 @@ class Examples:
         slots = max((int(mark) for one in sentences for mark in MARK.findall(one.line())), default=0)
         if slots > MOST_SLOTS:
             return None
-        user = messages(self._question(chapter), SlottedSources(tuple(sentences), ()))[-1].text
+        user = messages(question, SlottedSources(tuple(sentences), ()))[-1].text
         return Example(user, answer)
+
+    def _shown(self, chapter: Chapter) -> Shown:
+        asked = self._asked.get(chapter.article.id)
+        if asked and self._chance.random() < 0.45:
+            question, shown = self._chance.choice(asked)
+            # What was left out of the prompt for want of room is another prompt to learn from.
+            first = self._chance.randrange(len(shown)) if self._chance.random() < 0.4 else 0
+            return self._typed(question), shown[first:]
+        return self._question(chapter), self._chosen(chapter)
 
     def _chosen(self, chapter: Chapter) -> list[tuple[str, str]]:
         """One to four statements: facts first, as in a reply, then sentences that stand together."""
@@ -91,7 +136,9 @@ class Examples:
         label, values = self._chance.choice(chapter.facts) if chapter.facts else ("", ())
         if not values:
             return ""
-        few = self._chance.choices((1, 2, 3, 4, 6), (6, 5, 2, 1, 1))[0] if label != PAPERS else self._chance.randint(1, 6)
+        few = (
+            self._chance.choices((1, 2, 3, 4, 6), (6, 5, 2, 1, 1))[0] if label != PAPERS else self._chance.randint(1, 6)
+        )
         start = self._chance.randrange(max(1, len(values) - few + 1))
         return said(ReplyFact(label, values[start : start + few], _NOWHERE, listed=label == PAPERS)) or ""
 
@@ -154,9 +201,10 @@ class Examples:
             text = self._chance.choice(chapter.article.questions)
         else:
             text = self._chance.choice(self._talk if draw < 0.8 else _QUESTIONS)
-        if self._chance.random() < 0.25:
-            text = text.lower().rstrip(" ?.")
-        return text
+        return self._typed(text)
+
+    def _typed(self, text: str) -> str:
+        return text.lower().rstrip(" ?.") if self._chance.random() < 0.25 else text
 
 
 _PIECE = re.compile(r"§\d+|[a-zà-öø-ÿœ]{2,}", re.IGNORECASE)

@@ -66,11 +66,6 @@ def quantised(source: Path, path: Path) -> None:
         raise RuntimeError(f"llama.cpp could not quantise {source}")
 
 
-def opened(path: Path) -> llama_cpp.Llama:
-    """The file in llama.cpp, on one thread."""
-    return llama_cpp.Llama(str(path), n_ctx=512, n_threads=1, n_threads_batch=1, use_mmap=False, verbose=False)
-
-
 def tokenised_alike(model: llama_cpp.Llama, tokenizer: Tokenizer, texts: list[str]) -> int:
     """How many of `texts` get other tokens from llama.cpp than from the tokenizer that was trained."""
     return sum(
@@ -88,17 +83,6 @@ def greedy(model: Llama, tokens: list[int], most: int, end: int) -> list[int]:
             if token == end:
                 break
             found.append(token)
-    return found
-
-
-def continued(model: llama_cpp.Llama, tokens: list[int], most: int, end: int) -> list[int]:
-    """The same through llama.cpp."""
-    found: list[int] = []
-    model.reset()
-    for token in model.generate(tokens, temp=0.0, top_k=1, repeat_penalty=1.0):
-        if token == end or len(found) >= most or len(tokens) + len(found) >= model.n_ctx() - 1:
-            break
-        found.append(token)
     return found
 
 

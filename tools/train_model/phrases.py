@@ -6,23 +6,22 @@ All of it is made of the seed base and of hand-written turns of phrase; no name 
 import random
 from collections.abc import Iterator
 
+from aparte.assist.completing.model import prompt
 from tools.train_model import wording
 from tools.train_model.corpus import PAPERS, Chapter, Corpus
 from tools.train_model.examples import Example
 
-TASK = "Suite :"
-LONGEST_CITED = 300
 _GREETINGS = (
     "Bonjour,", "Bonjour Madame,", "Bonjour Monsieur,", "Madame, Monsieur,", "Bonjour, merci pour votre message.",
     "Bonjour, merci de votre appel.",
 )  # fmt: skip
 _ABOUT = (
-    "Suite à votre demande concernant {topic}, voici les informations utiles.",
-    "Vous nous avez interrogés au sujet de {topic}.",
-    "Pour {topic}, voici comment faire.",
-    "En réponse à votre question sur {topic}, voici ce qu'il faut savoir.",
-    "Concernant {topic}, je vous confirme les points suivants.",
-    "Je reviens vers vous au sujet de {topic}.",
+    "Suite à votre demande ({topic}), voici les informations utiles.",
+    "Vous nous avez interrogés sur le sujet suivant : {topic}.",
+    "En réponse à votre question, voici ce qu'il faut savoir.",
+    "Suite à votre appel, je vous confirme les points suivants.",
+    "Je reviens vers vous comme convenu.",
+    "Votre demande concerne : {topic}.",
 )
 _CLOSINGS = (
     "Je reste à votre disposition pour tout renseignement complémentaire.",
@@ -37,29 +36,30 @@ _CLOSINGS = (
     "Pensez à apporter les pièces demandées le jour du rendez-vous.",
 )
 _NOTES = (
-    "Usager renseigné sur {topic}.",
-    "L'usager demande des informations sur {topic}.",
-    "Demande de renseignements sur {topic}, réponse donnée par téléphone.",
-    "Question sur {topic} : {ask}",
-    "Appel au sujet de {topic}. Informations données, pas de suite à prévoir.",
-    "Appel au sujet de {topic}. Orienté vers le {service}.",
-    "Personne reçue au guichet pour {topic}.",
-    "Reçu au guichet pour {topic}, dossier incomplet : il manque {paper}.",
+    "Usager renseigné : {topic}.",
+    "L'usager demande des informations : {topic}.",
+    "Demande de renseignements ({topic}), réponse donnée par téléphone.",
+    "Question de l'usager : {ask}",
+    "Appel : {topic}. Informations données, pas de suite à prévoir.",
+    "Appel : {topic}. Orienté vers le {service}.",
+    "Personne reçue au guichet : {topic}.",
+    "Reçu au guichet ({topic}), dossier incomplet : il manque {paper}.",
     "Pièces à fournir indiquées : {paper}.",
     "Transmis au {service}, qui doit rappeler l'usager.",
     "Rappel à prévoir par le {service}.",
-    "Rendez-vous proposé au {service}.",
+    "Rendez-vous proposé avec le {service}.",
     "L'usager rappellera si besoin.",
     "L'usager a déjà appelé la semaine dernière à ce sujet.",
     "L'usager n'a pas internet : démarche faite avec lui au guichet.",
     "Envoyé la liste des pièces par courriel.",
     "Dossier complet, transmis au {service} pour instruction.",
     "Demande urgente, signalée au {service}.",
-    "Réclamation concernant {topic}, transmise au {service}.",
+    "Réclamation ({topic}), transmise au {service}.",
     "Usager mécontent du délai, expliqué la procédure.",
     "Pas de réponse dans la base, question transmise au {service}.",
     "Conseillé de reprendre contact avec le {service} avant de se déplacer.",
 )
+_MASCULINE = ("Service", "Pôle", "Guichet", "Centre", "Relais")
 
 
 class Phrases:
@@ -68,12 +68,8 @@ class Phrases:
     def __init__(self, corpus: Corpus, chapters: tuple[Chapter, ...], seed: int) -> None:
         self._chance = random.Random(seed)  # noqa: S311
         self._chapters = chapters
-        self._services = corpus.services
-        self._topics = [
-            alias.lower() if alias[1:2].islower() else alias
-            for code in corpus.codes
-            for alias in (code.label, *code.aliases)
-        ]
+        self._services = [name for name in corpus.services if name.startswith(_MASCULINE)]
+        self._topics = [_small(alias) for code in corpus.codes for alias in (code.label, *code.aliases)]
 
     def __iter__(self) -> Iterator[Example]:
         while True:
@@ -83,7 +79,10 @@ class Phrases:
             cited = said if self._chance.random() < 0.5 else ""
             if cited and self._chance.random() < 0.15:
                 cited = self._said(self._chance.choice(self._chapters))
-            yield Example(prompt_of((cited,) if cited else ()), text)
+            if self._chance.random() < 0.3:
+                text = text[self._chance.randrange(len(text) // 2 + 1) :].lstrip()
+            begun = self._chance.randrange(len(text)) if self._chance.random() < 0.7 else 0
+            yield Example(prompt((cited,) if cited else ()), text, begun)
 
     def _said(self, chapter: Chapter) -> str:
         """A passage of the article: statements that follow each other, or a fact."""
@@ -117,18 +116,15 @@ class Phrases:
 
     def _filled(self, phrase: str, chapter: Chapter) -> str:
         papers = [value for label, values in chapter.facts if label == PAPERS for value in values]
-        topic = self._chance.choice((chapter.article.title, *chapter.article.keywords, self._chance.choice(self._topics)))
+        topic = self._chance.choice(
+            (chapter.article.title, *chapter.article.keywords, self._chance.choice(self._topics))
+        )
         return phrase.format(
             topic=_small(topic),
             service=_small(self._chance.choice(self._services)),
             paper=_small(self._chance.choice(papers)) if papers else "un justificatif",
             ask=self._chance.choice(chapter.article.questions) if chapter.article.questions else "à préciser.",
         )
-
-
-def prompt_of(cited: tuple[str, ...]) -> str:
-    """The user turn of a completion: what stands beside the text being written, at most two passages."""
-    return "\n".join([TASK, *(f"[{at}] {text[:LONGEST_CITED]}" for at, text in enumerate(cited[:2], start=1))])
 
 
 def _small(text: str) -> str:

@@ -15,6 +15,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional
 
 from tools.train_model import vocabulary
+from tools.train_model.asked import kept_prompts
 from tools.train_model.batches import IGNORED, Batch, batches, repeated
 from tools.train_model.corpus import Corpus, read_corpus
 from tools.train_model.examples import Example, Examples
@@ -77,7 +78,10 @@ class Run:
             now = time.monotonic()
             if now - told > 15.0:
                 pace = self.seen / (self.seconds + now - began)
-                print(f"step {self.step} loss {sum(losses) / len(losses):.4f} tokens {self.seen} pace {pace:.0f}/s", flush=True)
+                print(
+                    f"step {self.step} loss {sum(losses) / len(losses):.4f} tokens {self.seen} pace {pace:.0f}/s",
+                    flush=True,
+                )
                 told, losses = now, []
             if now - kept > _KEEP_EVERY_SECONDS:
                 self._keep(now - began)
@@ -104,7 +108,10 @@ class Run:
         chance = torch.Generator().manual_seed(self.plan.seed + self.step)
         # Seeded by where it starts, so that a run that goes on doesn't see its first examples again.
         seed = self.plan.seed + 7919 * self.step
-        rewriting = Examples(self.corpus, self.corpus.learned, seed)
+        asked = kept_prompts(
+            self.plan.folder / "asked.json", self.plan.base, self.plan.folder / "base", self.corpus.learned
+        )
+        rewriting = Examples(self.corpus, self.corpus.learned, seed, asked=asked)
         phrases = Phrases(self.corpus, self.corpus.learned, seed)
         mixed = _mixed(iter(rewriting), iter(phrases), self.plan.phrases, seed)
         real = batches(mixed, self.tokenizer, self.plan.tokens, self.plan.shape.context, seed)
@@ -174,7 +181,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=6_000)
     parser.add_argument("--tokens", type=int, default=3_072, help="tokens a step")
     parser.add_argument("--copying", type=int, default=100, help="first steps, mostly on random sequences said twice")
-    parser.add_argument("--phrases", type=float, default=0.3, help="share of phrase completion")
+    parser.add_argument("--phrases", type=float, default=0.2, help="share of phrase completion")
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--vocabulary", type=int, default=2_048)
@@ -183,7 +190,17 @@ def main() -> None:
     parser.add_argument("--feed-forward", type=int, default=512)
     asked = parser.parse_args()
     shape = Shape(asked.vocabulary, asked.width, asked.layers, asked.width // 32, asked.feed_forward)
-    plan = Plan(asked.folder, asked.base, asked.steps, asked.tokens, asked.copying, asked.seed, asked.threads, shape, asked.phrases)
+    plan = Plan(
+        asked.folder,
+        asked.base,
+        asked.steps,
+        asked.tokens,
+        asked.copying,
+        asked.seed,
+        asked.threads,
+        shape,
+        asked.phrases,
+    )
     run = Run(plan)
     plan.folder.joinpath("shape.json").write_text(json.dumps(shape.as_dict()), "utf-8")
     run.run()

@@ -7,48 +7,13 @@ value, condition and negation stays, in its order, and no word that carries mean
 import re
 from collections.abc import Sequence
 
-_VERBS = {
-    "a": "avez", "appartient": "appartenez", "attend": "attendez", "choisit": "choisissez", "conduit": "conduisez",
-    "connaît": "connaissez", "construit": "construisez", "croit": "croyez", "descend": "descendez",
-    "devient": "devenez", "dit": "dites", "dispose": "disposez", "doit": "devez", "dort": "dormez", "écrit": "écrivez",
-    "envoie": "envoyez", "établit": "établissez", "est": "êtes", "fait": "faites", "finit": "finissez",
-    "fournit": "fournissez", "garantit": "garantissez", "inscrit": "inscrivez", "joint": "joignez", "lit": "lisez",
-    "met": "mettez", "obtient": "obtenez", "offre": "offrez", "ouvre": "ouvrez", "paie": "payez", "paye": "payez",
-    "part": "partez", "perd": "perdez", "permet": "permettez", "peut": "pouvez", "prend": "prenez",
-    "prévient": "prévenez", "produit": "produisez", "reçoit": "recevez", "refait": "refaites", "remet": "remettez",
-    "remplit": "remplissez", "rend": "rendez", "répond": "répondez", "reprend": "reprenez", "revient": "revenez",
-    "saisit": "saisissez", "sait": "savez", "sort": "sortez", "souscrit": "souscrivez", "suit": "suivez",
-    "tient": "tenez", "transmet": "transmettez", "va": "allez", "vend": "vendez", "vient": "venez", "vit": "vivez",
-    "voit": "voyez", "veut": "voulez", "appelle": "appelez", "rappelle": "rappelez", "achète": "achetez",
-    "complète": "complétez", "jette": "jetez", "projette": "projetez", "répète": "répétez", "gère": "gérez",
-    "possède": "possédez", "précède": "précédez", "règle": "réglez", "enlève": "enlevez", "relève": "relevez",
-    "amène": "amenez", "emmène": "emmenez", "lève": "levez", "préfère": "préférez", "accède": "accédez",
-    "nettoie": "nettoyez", "emploie": "employez", "essuie": "essuyez", "pèse": "pesez", "sèche": "séchez",
-    "protège": "protégez", "allège": "allégez", "récupère": "récupérez", "renouvelle": "renouvelez",
-    "soumet": "soumettez", "admet": "admettez", "relit": "relisez", "renvoie": "renvoyez", "élit": "élisez",
-    "bénéficie": "bénéficiez", "justifie": "justifiez", "vérifie": "vérifiez", "apprend": "apprenez",
-    "comprend": "comprenez", "entend": "entendez", "intervient": "intervenez", "avertit": "avertissez",
-}  # fmt: skip
-_REGULAR = frozenset(
-    """
-    accepte accompagne adopte adresse ajoute annonce annule apporte assiste attache avance cherche classe coche
-    colle commande commence communique compare compte confirme conserve consulte conteste continue corrige
-    coupe crée date déclare décide demande déménage démontre dépose désigne détaille dépasse différencie donne
-    dresse échange écoute embauche emballe emporte emprunte engage enregistre entre étale évite évoque exige
-    explique expose fabrique ferme fixe forme frappe garde gare habite héberge identifie imprime indique informe
-    installe invite invoque laisse libère loue mande manifeste marque mentionne mesure modifie monte montre
-    motive nomme note numérise occupe oppose organise oriente oublie parle participe partage passe pense
-    perfectionne photographie place plie porte pose précise prépare présente prête prie procure programme
-    prononce propose prouve publie quitte raconte ramasse range rapporte réalise rédige refuse regarde
-    rejette remarque remplace rembourse rencontre renonce renseigne rentre répare réserve respecte ressemble
-    reste retire retourne retrouve réunit sauvegarde scanne scinde sépare signale signe simule sollicite
-    souhaite sonne stationne supporte surveille télécharge téléphone tente termine touche traite transporte
-    trie trouve utilise valide vide visite vote
-    """.split()
-)
+from tools.train_model.verbs import before_vowel, polite
+
 _SUBJECT = r"(?:La personne|L'usager|L'usagère|Le demandeur|La demandeuse|L'intéressé|L'administré|On|Chacun)"
 # "On" is the citizen with these; with others it may be the town hall.
-_ON = re.compile(r"(?:peut|doit|apporte|choisit|paie|paye|prend|vient|réserve|prévient|va|remplit|achète|inscrit|dépose)\b")
+_ON = re.compile(
+    r"(?:peut|doit|apporte|choisit|paie|paye|prend|vient|réserve|prévient|va|remplit|achète|inscrit|dépose)\b"
+)
 _CLITIC = r"(?:(?:ne |n')?(?:l'|le |la |les |lui |leur |y |en |s'y |s'en )?)"
 _START = re.compile(
     rf"^(?P<lead>(?:[^.;:]{{3,90}}, )?)(?P<who>{_SUBJECT}|(?<=, )(?:la personne|l'usager|le demandeur|on)) "
@@ -74,6 +39,7 @@ _OWN = (
     (re.compile(r"\b(?:elle-même|lui-même|soi-même)"), "vous-même"),
     (re.compile(r"\bchez (?:elle|lui|soi)\b"), "chez vous"),
 )
+_REFLEXIVE = {"": "", "s'": "vous ", "se ": "vous ", "ne se ": "ne vous ", "ne s'": "ne vous "}
 _STILL = re.compile(r"\b(?:elle|il|lui|se|celle-ci|celui-ci)\b|\bs'(?!il)")
 _LOWER = frozenset(
     """
@@ -85,10 +51,8 @@ _LOWER = frozenset(
 _CASE_JOINS = re.compile(
     r"(?:Pour|Si|S'il|En cas|Sans|Avec|Quand|Après|Avant|Dans|À partir|Lors|Chez|Depuis|Pendant)\b"
 )
-_ADVERB = re.compile(
-    r"(?:si|s'il|sauf|avec|sans|pour|de|du|à|au|aux|en|dans|sur|moins de|plus de|jusqu|après|avant|entre|dès|par|hors)\b"
-)
-_ARTICLE = re.compile(r"(?:un|une|le|la|les|l'|deux|trois|chaque|tout|toute|tous|toutes)\b")
+_ADVERB = re.compile(r"(?:si|s'il|sauf|avec|sans|pour)\b[^,;]*$")
+_ARTICLE = re.compile(r"(?:un|une|le|la|les|l'|chaque|tout|toute|tous|toutes)\b[^,;]*$")
 _FACT = re.compile(r"^(?P<label>Coût|Délai|Où|Quand|Rendez-vous|Validité|À apporter) : (?P<rest>.+?)\.?$", re.DOTALL)
 _VALUE_AND_CASE = re.compile(r"^(?P<value>.+?)(?: \((?P<case>.+)\))?$", re.DOTALL)
 _PARTS = re.compile(r" ; (?![^()]*\))")
@@ -107,33 +71,41 @@ _NOMINAL = re.compile(r"^(?:Un|Une|Le|La|Les|L'|Toute|Tout|Des) ?")
 def answer(sentences: Sequence[tuple[str, str]]) -> str:
     """What is said for the sentences of a prompt, each a case (or nothing) and a statement."""
     found: list[str] = []
-    addressed = False
+    addressed, before = False, ""
     for case, statement in sentences:
         followed = _REFERS.sub("La personne", statement) if addressed and not case else statement
-        text = spoken(followed, case)
+        said = "" if case == before else case
+        before = case
+        text = spoken(followed, said)
         kept = followed != statement and "La personne" in text
-        found.append(spoken(statement, case) if kept else text)
+        found.append(spoken(statement, said) if kept else text)
         addressed = bool(re.search(r"\b[Vv]ous\b", found[-1])) and bool(_PERSON.match(followed))
     return " ".join(found)
 
 
 def spoken(statement: str, case: str = "") -> str:
     """The statement as it is said; `case` is whose it is, as the prompt writes it."""
-    text = _fact(statement) or _contact(statement) or _sentence(statement)
+    text = _ended(_fact(statement) or _contact(statement) or _sentence(statement))
     if not case:
         return text
     return f"{case}, {_lowered(text)}" if _CASE_JOINS.match(case) and _can_lower(text) else f"{case} : {text}"
 
 
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?", "…", "»")) else f"{text}."
+
+
 def _sentence(text: str) -> str:
     text = _addressed(text)
     text = re.sub(r"^Comptez\b", "Il faut compter", text)
-    text = re.sub(r"^Ne pas (?=\w+(?:er|ir|re|oir)\b(?!.*\bn[e']))", "Il ne faut pas ", text)
     text = re.sub(r"^Cela (?=\w)", "Ça ", text)
     text = re.sub(r"\bcela\b", "ça", text)
     text = _WITH.sub(r"\1 vous", text)
-    text = re.sub(r"^(?P<what>(?:Le|La|Les|L'|Un|Une|Cette|Ce) ?[^,;:.]{3,60}) (?:est|sont) (?P<free>§\d+)\.$",
-                  r"\g<what>, c'est \g<free>.", text)
+    text = re.sub(
+        r"^(?P<what>(?:Le|La|Les|L'|Un|Une|Cette|Ce) ?[^,;:.]{3,60}) (?:est|sont) (?P<free>§\d+)\.$",
+        r"\g<what>, c'est \g<free>.",
+        text,
+    )
     text = _BRACKETS.sub(_loose, text)
     return _halved(text)
 
@@ -155,50 +127,40 @@ def _halved(text: str) -> str:
 def _addressed(text: str) -> str:
     """The person spoken of becomes the one spoken to, or nothing changes when the sentence is too rich for it."""
     found = _START.match(text)
-    verb = _polite(found["verb"]) if found else None
+    verb = polite(found["verb"]) if found else None
     if found is None or verb is None or (found["who"].lower() == "on" and not _ON.match(found["verb"])):
         return text
-    clause, mark, after = re.match(r"([^.;:]*)(.*)$", found["rest"], re.DOTALL).groups() + ("",)  # type: ignore[union-attr]
-    del after
+    at = next((at for at, sign in enumerate(found["rest"]) if sign in ".;:"), len(found["rest"]))
+    clause, mark = found["rest"][:at], found["rest"][at:]
     clause = _AGAIN.sub(_second_verb, clause)
     clause = _ELLE.sub(_about_you, clause)
-    for pattern, yours in _OWN:
-        clause = pattern.sub(yours, clause)
-    lead = found["lead"]
-    for pattern, yours in _OWN:
-        lead = pattern.sub(yours, lead)
+    clause, lead = _yours(clause), _yours(found["lead"])
     if _STILL.search(clause) or _STILL.search(mark) or re.search(r"\b(?:son|sa|ses)\b", mark):
         return text
-    own = found["self"] or ""
-    before = {"": "", "s'": "vous ", "se ": "vous ", "ne se ": "ne vous ", "ne s'": "ne vous "}[own]
     pronoun = "vous" if lead else "Vous"
-    return f"{lead}{pronoun} {before}{_before_vowel(found['clitic'], verb)}{verb}{clause}{mark}"
+    own = _REFLEXIVE[found["self"] or ""]
+    return f"{lead}{pronoun} {own}{before_vowel(found['clitic'], verb)}{verb}{clause}{mark}"
+
+
+def _yours(text: str) -> str:
+    for pattern, yours in _OWN:
+        text = pattern.sub(yours, text)
+    return text
 
 
 def _second_verb(found: "re.Match[str]") -> str:
-    verb = _polite(found["verb"])
+    verb = polite(found["verb"])
     if verb is None:
         return found.group()
-    return f"{found['join']}{_before_vowel(found['clitic'], verb)}{verb}"
+    return f"{found['join']}{before_vowel(found['clitic'], verb)}{verb}"
 
 
 def _about_you(found: "re.Match[str]") -> str:
-    verb = _polite(found["verb"])
+    verb = polite(found["verb"])
     if verb is None:
         return found.group()
     who = {"si elle": "si vous", "si l'on": "si vous", "si on": "si vous", "quand elle": "quand vous"}
-    return f"{who.get(found['si'], 'que vous')} {_before_vowel(found['clitic'], verb)}{verb}"
-
-
-def _before_vowel(clitic: str, verb: str) -> str:
-    vowel = verb[:1] in "aeiouyéèêâîôûh"
-    if vowel:
-        return {"ne ": "n'", "le ": "l'", "la ": "l'"}.get(clitic, clitic)
-    return {"n'": "ne "}.get(clitic, clitic)
-
-
-def _polite(verb: str) -> str | None:
-    return _VERBS.get(verb) or (f"{verb}z" if verb in _REGULAR else None)
+    return f"{who.get(found['si'], 'que vous')} {before_vowel(found['clitic'], verb)}{verb}"
 
 
 def _contact(text: str) -> str:
@@ -224,7 +186,7 @@ def _fact(text: str) -> str:
 
 
 def _item(item: str) -> str:
-    """One value with its case: "§1 si la carte est volée", "§1 dans ce cas : carte volée"."""
+    """One value with its case: "§1 si la carte est volée", "§1 pour un mineur", "§1 (carte volée)"."""
     found = _VALUE_AND_CASE.match(item)
     assert found is not None
     value, case = found["value"], found["case"]
@@ -234,7 +196,7 @@ def _item(item: str) -> str:
         return f"{value} {case}"
     if _ARTICLE.match(case):
         return f"{value} pour {case}"
-    return f"{value} dans ce cas : {case}"
+    return f"{value} ({case})"
 
 
 def _papers(items: list[str]) -> str:

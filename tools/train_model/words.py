@@ -5,7 +5,9 @@ import re
 
 _STARTS = "b br c ch cl cr d dr f fl fr g gl gr h j l m n p pl pr qu r s st t tr v vr z ".split(" ")
 _VOWELS = "a a a e e e i i o o u é é è ai au ou oi eu an en in on un eau".split()
-_ENDS = "l r n s t x c que tte lle nne sse ge ble dre gne ment tion ure age iste oire ité esse on ier euse s es é ée".split()
+_ENDS = (
+    "l r n s t x c que tte lle nne sse ge ble dre gne ment tion ure age iste oire ité esse on ier euse s es é ée"
+).split()
 _WORD = re.compile(r"[a-zà-öø-ÿœ]{4,}", re.IGNORECASE)
 
 KEPT = frozenset(
