@@ -5,7 +5,7 @@ import itertools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,11 +107,9 @@ def _meaning(text: str) -> tuple[tuple[int, ...], list[str]]:
     return marks(text), sorted(word.lower() for word in _WORD.findall(text))
 
 
-def asked_of(asking: Asking, chapters: tuple[Chapter, ...], most: int) -> Iterator[Asked]:
-    """At most `most` questions, spread over the chapters."""
-    every = list(asking.ask(chapters))
-    step = max(1, -(-len(every) // most))
-    return iter(every[::step])
+def _spread(chapters: tuple[Chapter, ...], most: int) -> int:
+    """Of how many questions one is asked, for about `most` of them."""
+    return max(1, -(-sum(len(one.article.questions) for one in chapters) // most))
 
 
 def main() -> None:
@@ -134,7 +132,7 @@ def main() -> None:
         ("questions on articles never seen", corpus.held_out),
         ("questions on the base", corpus.learned),
     ):
-        scores.append(evaluation.drafting(name, asking, asked_of(asking, chapters, asked.most)))
+        scores.append(evaluation.drafting(name, asking, asking.ask(chapters, _spread(chapters, asked.most))))
     for score in scores:
         told = score.as_dict()
         del told["examples"]
