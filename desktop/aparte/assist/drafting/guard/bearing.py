@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell
@@ -45,17 +46,16 @@ def dropped(cell: Cell, readings: Sequence[Reading]) -> set[Why]:
     """The marks of a cell that no sentence resting on it keeps."""
     reasons: set[Why] = set()
     said = [tie for reading in readings for tie in reading.ties]
-    keys = frozenset(key for reading in readings for key in reading.keys())
+    keys = frozenset().union(*(reading.keys() for reading in readings))
     bound = _unbound(cell.ties) if _alone(cell.ties) else cell.ties
     for tie, often in Counter(_plain(tie) for tie in bound if tie.mark not in _DUTIES).items():
-        if tie.mark is Mark.IF and branches_spared(cell, keys):
-            often = min(often, 1)
-        if often > sum(_matches(tie, _plain(one)) for one in said) and not _said_for(tie, readings):
+        least = min(often, 1) if tie.mark is Mark.IF and branches_spared(cell, keys) else often
+        if least > sum(_matches(tie, _plain(one)) for one in said) and not _said_for(tie, readings):
             reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
     marks = {tie.mark for tie in said}
     if any(tie.mark is Mark.MAY for tie in cell.ties) and Mark.MAY not in marks:
         reasons.add(Why.FOREIGN_WORDS)
-    if any(tie.mark is Mark.MUST for tie in cell.ties) and Mark.MUST not in marks and not _ordered(readings):
+    if any(tie.mark is Mark.MUST for tie in cell.ties) and Mark.MUST not in marks and not _ordered(readings, keys):
         reasons.add(Why.FOREIGN_WORDS)
     return reasons
 
@@ -92,20 +92,17 @@ def _said_for(tie: Tie, readings: Sequence[Reading]) -> bool:
 
 def _may(key: str, cells: Sequence[Cell]) -> bool:
     """Whether a cell says that one may, or how a thing is asked for (« se demande en ligne »), and no duty nor term."""
-    return any(
-        any(tie.mark is Mark.MAY for tie in cell.ties)
-        or (
-            not any(tie.mark in _TERMS or tie.mark is Mark.MUST for tie in cell.ties)
-            and Kind.DURATION not in cell.kinds
-            and (key == _ASKED or any(token.form in ("s", "se") for token in cell.tokens))
-        )
-        for cell in cells
-    )
+    if any(tie.mark is Mark.MAY for cell in cells for tie in cell.ties):
+        return True
+    bound = any(tie.mark in _TERMS or tie.mark is Mark.MUST for cell in cells for tie in cell.ties)
+    if bound or any(Kind.DURATION in cell.kinds for cell in cells):
+        return False
+    return key == _ASKED or any(token.form in ("s", "se") for cell in cells for token in cell.tokens)
 
 
 def acts_for_another(reading: Reading, cells: Sequence[Cell]) -> bool:
     """Whether « vous » does what the source has done by someone else."""
-    for before, token in zip(reading.tokens, reading.tokens[1:], strict=False):
+    for before, token in pairwise(reading.tokens):
         if before.form != "vous" or token.part is not Part.WORD or not token.form.endswith("ez"):
             continue
         if token.key in _ACTS or any(_yours(cell.tokens, token.key) for cell in cells):
@@ -123,8 +120,10 @@ def _yours(tokens: Sequence[Token], key: str) -> bool:
     return False
 
 
-def _ordered(readings: Sequence[Reading]) -> bool:
-    """Whether a sentence asks: a verb in -ez that no "vous" stands before."""
+def _ordered(readings: Sequence[Reading], keys: frozenset[str]) -> bool:
+    """Whether a sentence asks: « est demandé », or a verb in -ez that no "vous" stands before."""
+    if _ASKED in keys and not any(tie.mark is Mark.MAY for reading in readings for tie in reading.ties):
+        return True
     for reading in readings:
         before = ""
         for token in reading.tokens:

@@ -6,6 +6,7 @@ between two stops must come from one cell: that is what keeps a fee with its own
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aparte.assist.drafting.guard.french import GOING, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Tie, Token, read
@@ -21,6 +22,13 @@ _ENDS_SUBJECT = frozenset("est sont sera seront se s a ont n ne peut doit qui qu
 _LABELS = frozenset(["cout", "delai", "validite", "ou?", "quand", "rendez-vous"])
 _BRING, _ASK, _TAKE, _BOOKED = (meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous"))
 _GOING = frozenset(meaning(form) for form in GOING)
+# How one reaches who answers to such a value.
+_REACHED = (
+    (Kind.PHONE, meaning("appeler")),
+    (Kind.EMAIL, meaning("ecrire")),
+    (Kind.URL, meaning("passer")),
+    (Kind.FEE, meaning("coute")),
+)
 _PLACES = (Kind.NAME, Kind.ADDRESS)
 _SAID_ALOUD = {"dès*": "dès", "ou?": "où", "du?": "dû"}
 
@@ -150,10 +158,9 @@ class _Cutter:
         values = frozenset(slot for slot in slots if not self._kinds[slot].named)
         ties = read(written(tokens)).ties
         lent = lent.union(*(self._words.get(key, ()) for key in (*slots, *shared)))
-        if Kind.FEE in kinds:
-            lent |= {"=coute"}
         if Kind.DOCUMENT in kinds and any(tie.mark is Mark.MUST for tie in ties):
             lent |= {_BRING, _ASK}
+        lent |= {key for kind, key in _REACHED if kind in kinds}
         if self._sends_to(tokens):
             lent |= _GOING
         if any(token.key == _BOOKED for token in tokens):
@@ -182,7 +189,7 @@ class _Cutter:
         return any(
             before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la")
             and self._kinds.get(token.key) in _PLACES
-            for before, token in zip(tokens, tokens[1:], strict=False)
+            for before, token in pairwise(tokens)
         )
 
     def _value_kinds(self, tokens: Sequence[Token]) -> frozenset[Kind]:

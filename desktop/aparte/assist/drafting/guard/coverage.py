@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell, Source
@@ -11,6 +12,7 @@ from aparte.assist.reply.cases import Circumstances
 
 _CARRIERS = frozenset(meaning(form) for forms in PREDICATES.values() for form in forms)
 _PRONOUNS = frozenset("il elle ils elles c cela ce celui-ci celle-ci".split())
+_OBJECTS = frozenset(["l", "le", "la", "les"])
 _DOING = frozenset(["faire", "s en charger", "s en occuper"])
 _BRING = meaning("apporter")
 _ASK = meaning("demander")
@@ -26,7 +28,7 @@ class Telling:
     @property
     def keys(self) -> frozenset[str]:
         """What they say."""
-        return frozenset(key for reading in self.readings for key in reading.keys())
+        return frozenset().union(*(reading.keys() for reading in self.readings))
 
     @property
     def forms(self) -> frozenset[str]:
@@ -58,7 +60,9 @@ class Coverage:
         """Who is spoken to, the verb that only carries the value, and the subject that was asked about."""
         if key == PERSON:
             return bool(telling.forms & YOU)
-        if key in _CARRIERS and (cell.values or source.fact or (key == _BRING and telling.asks)):
+        if key in _CARRIERS and (
+            cell.values or source.fact or (key == _BRING and (telling.asks or "avec" in telling.forms))
+        ):
             return True
         if (key == _ASK and telling.asks) or (key in telling.named_before and telling.forms & _DOING):
             return True
@@ -108,7 +112,7 @@ def _numbered(parts: Sequence[list[str]]) -> list[tuple[bool, list[str]]]:
 def _both(cell: Cell) -> frozenset[str]:
     """Who « les deux partenaires » are, once « vous » stands for both."""
     found: list[str] = []
-    for before, token in zip(cell.tokens, cell.tokens[1:], strict=False):
+    for before, token in pairwise(cell.tokens):
         if token.part is Part.WORD and (before.key in cell.numbers or (found and before.key == found[-1])):
             found.append(token.key)
     return frozenset(found)
@@ -123,3 +127,11 @@ def by_pronoun(reading: Reading) -> bool:
     forms = [token.form for token in reading.tokens[:2]]
     impersonal = len(reading.tokens) > 1 and (reading.tokens[1].key == Mark.MUST or forms[1] in ("y", "suffit"))
     return bool(forms) and forms[0] in _PRONOUNS and not (forms[0] == "il" and impersonal)
+
+
+def stands_for(reading: Reading, cell: Cell, source: Source) -> bool:
+    """Whether a sentence speaks by a pronoun of what was named before: « elle est… », « les accepte », « le faire »."""
+    if by_pronoun(reading) or any(token.form in _DOING for token in reading.tokens):
+        return True
+    verb = next((token.key for token in cell.tokens if token.content and token.key not in source.subject), "")
+    return any(before.form in _OBJECTS and token.key == verb for before, token in pairwise(reading.tokens))

@@ -6,6 +6,7 @@ It trusts no model. Words may be arranged otherwise; what they say may not.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from aparte.assist.drafting.draft import DraftSentence, Why
 from aparte.assist.drafting.evidence import Evidence
@@ -13,8 +14,8 @@ from aparte.assist.drafting.guard import speech
 from aparte.assist.drafting.guard.aligning import align
 from aparte.assist.drafting.guard.answering import Question, Statement, unanswered
 from aparte.assist.drafting.guard.bearing import NEGATIVE, acts_for_another, added, dropped
-from aparte.assist.drafting.guard.cells import Cell, Source, canonical, cut, named_words, renumbered, written
-from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun
+from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words, renumbered, written
+from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.orders import is_order
 from aparte.assist.drafting.guard.pairs import joined_otherwise, out_of_order, turned_round
@@ -168,8 +169,8 @@ class Guard:
     def _telling(self, cell: Cell, heard: Sequence[Heard]) -> Telling:
         """The sentences that rest on a cell, and what the pronouns they begin with stand for."""
         before: set[str] = set()
-        for last, one in zip(heard, heard[1:], strict=False):
-            if cell in one.cells and (by_pronoun(one.reading) or " le faire " in f" {written(one.reading.tokens)} "):
+        for last, one in pairwise(heard):
+            if cell in one.cells and stands_for(one.reading, cell, self._sources[cell.sentence]):
                 before |= set(last.reading.keys())
         return Telling(tuple(one.reading for one in heard if cell in one.cells), frozenset(before))
 

@@ -23,7 +23,8 @@ _OTHER_TONGUE = frozenset(
 _CONCLUDES = re.compile(
     r"\b(?:(?:ai|as|avez|aurez|auriez|avoir|aura|auront) (?:bien |pas |plus |donc |peut etre |aucun |le )*droits?\b"
     r"|(?:vous|il|elle|votre \w+) (?:n )?(?:y |en )?(?:a|ont|avez) (?:bien |pas |plus |aucun |le )*droit"
-    r"|droit a(?:ux?)?\b.*\bvous|eligibles?|ineligibles?|pretendre a|remplissez (?:bien |pas |toutes )*(?:les|la) condition"
+    r"|droit a(?:ux?)?\b.*\bvous|eligibles?|ineligibles?|pretendre a"
+    r"|remplissez (?:bien |pas |toutes )*(?:les|la) condition"
     r"|(?:vous (?:n |ne )?(?:etes|serez|seriez)|votre \w+ (?:n |ne )?(?:est|sera|serait))(?: pas| plus| bien| donc)?"
     r" (?:concern|exoner|dispens|accept|refus|exclu|benefici|admis|impos|rembours)\w*"
     r"|inutiles?|pas la peine|peine de|ne sert a rien|pas besoin de (?:deposer|demander|faire|venir|essayer)"
