@@ -4,7 +4,7 @@ It trusts no model. Words may be arranged otherwise; what they say may not.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from aparte.assist.drafting.guard.pairs import joined_otherwise, out_of_order, t
 from aparte.assist.drafting.guard.reading import Part, Reading, read
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
+from aparte.assist.drafting.values import values as find_values
 from aparte.assist.reply.aspects import folded
 from aparte.assist.reply.cases import Circumstances
 from aparte.assist.reply.reply import Citation
@@ -162,9 +163,21 @@ class Guard:
             reasons.add(Why.OVERDUE)
         draft = " ".join(fill(one.text, self._slots) for one in heard)
         statements = [self._statement(cell) for cell in used]
-        unused = [self._statement(cell) for cell in self._cells if cell not in used]
-        unused += [Statement(one.text, one.text, one.case, one.title) for one in self._evidence.others]
+        given = {value for cell in used for value in cell.values}
+        left = [cell for cell in self._cells if cell not in used and not (cell.values and cell.values <= given)]
+        unused = [self._statement(cell) for cell in left]
+        unused += self._beside(given)
         return reasons | unanswered(self._question, statements, unused, draft)
+
+    def _beside(self, given: Collection[str]) -> list[Statement]:
+        """The other sentences that give what the draft doesn't."""
+        told = {slot.text.lower() for slot in self._slots if f"§{self._numbers[slot.number]}" in given}
+        found = []
+        for one in self._evidence.others:
+            values = {one.text[span.start : span.end].lower() for span in find_values(one.text)}
+            if not (values and values <= told):
+                found.append(Statement(one.text, one.text, one.case, one.title))
+        return found
 
     def _telling(self, cell: Cell, heard: Sequence[Heard]) -> Telling:
         """The sentences that rest on a cell, and what the pronouns they begin with stand for."""
