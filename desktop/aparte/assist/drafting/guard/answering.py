@@ -26,6 +26,7 @@ _LABELS = {
     Aspect.APPOINTMENT: ("rendez vous",),
 }
 _DIRECT = 0.4
+_TITLE = 0.6
 _BETTER = 1.3
 _LEAST = 0.12
 _NEAR = 0.7
@@ -103,7 +104,7 @@ class Question:
     def _worth(self, one: Statement) -> float:
         held = self._relevance.held(f"{one.case} {one.text}")
         beside = self._relevance.held(one.title)
-        told = sum(held.values()) + 0.3 * sum(worth for unit, worth in beside.items() if unit not in held)
+        told = sum(held.values()) + _TITLE * sum(worth for unit, worth in beside.items() if unit not in held)
         return told + (_DIRECT * self._relevance.whole() if self._is_direct(one) else 0.0)
 
     def _is_direct(self, one: Statement) -> bool:
