@@ -29,7 +29,7 @@ _DIRECT = 0.4
 _TITLE = 0.6
 _BETTER = 1.3
 _LEAST = 0.12
-_NEAR = 0.7
+_NEAR = 0.8
 _PART = 0.2
 # "Le deuxième" goes on from the first case rather than being another.
 _FURTHER = re.compile(r"\b(?:deuxieme|seconde?|troisieme|quatrieme|suivante?s?)\b")

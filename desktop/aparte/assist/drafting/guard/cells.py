@@ -28,6 +28,7 @@ _REACHED = (
     (Kind.EMAIL, meaning("ecrire")),
     (Kind.URL, meaning("passer")),
     (Kind.FEE, meaning("coute")),
+    (Kind.HOUR, meaning("accueil")),
 )
 _PLACES = (Kind.NAME, Kind.ADDRESS)
 _SAID_ALOUD = {"dès*": "dès", "ou?": "où", "du?": "dû"}
@@ -235,6 +236,8 @@ def _is_list(tokens: Sequence[Token]) -> bool:
 
 def _leans(tokens: Sequence[Token]) -> bool:
     """Whether a pronoun stands before anything is named: « Elle est… », « Le jeudi, elle ferme »."""
+    if len(tokens) > 1 and tokens[0].form.endswith("ez") and tokens[1].form in ("les", "le", "la", "l", "y", "en"):
+        return True
     for at, token in enumerate(tokens):
         if token.part is Part.WORD:
             return False

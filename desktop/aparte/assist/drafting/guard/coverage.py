@@ -66,6 +66,8 @@ class Coverage:
             return True
         if (key == _ASK and telling.asks) or (key in telling.named_before and telling.forms & _DOING):
             return True
+        if key in telling.named_before and key in cell.lent:
+            return True
         if key not in source.subject:
             return False
         words = self._names.get(key, frozenset([key]))

@@ -123,7 +123,8 @@ class Guard:
 
     def _bears(self, reading: Reading, cells: Sequence[Cell], before: Sequence[Heard]) -> set[Why]:
         sources = [self._sources[cell.sentence] for cell in cells]
-        reasons = added(reading, cells, [tie for source in sources for tie in source.case_ties])
+        case_ties = [tie for source in sources for tie in source.case_ties]
+        reasons = added(reading, cells, case_ties, [key for source in sources for key in source.subject])
         if joined_otherwise(reading, cells) or out_of_order(reading, cells) or turned_round(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
         if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
