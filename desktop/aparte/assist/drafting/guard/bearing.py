@@ -11,7 +11,7 @@ from aparte.assist.drafting.guard.french import ACTS, GOING, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Tie, Token
 from aparte.assist.drafting.values import Kind
 
-NEGATIVE = frozenset([Mark.NOT, Mark.NEVER, Mark.NONE, Mark.FORBIDDEN, Mark.WITHOUT])
+NEGATIVE = frozenset([Mark.NOT, Mark.STRAY, Mark.NEVER, Mark.NONE, Mark.FORBIDDEN, Mark.WITHOUT])
 # What these bear on may be worded otherwise: they are counted.
 _COUNTED = frozenset(
     [
@@ -86,7 +86,7 @@ def _plain(tie: Tie) -> Tie:
 
 
 def _said_otherwise(tie: Tie, cells: Sequence[Cell], reading: Reading, spoken_of: Collection[str]) -> bool:
-    """« Si la carte est perdue » for « pour une carte perdue », « (carte perdue) » or a subject « une carte perdue »."""
+    """« Si la carte est perdue » for « pour une carte perdue », « (carte perdue) », « une carte perdue coûte »."""
     if tie.mark is not Mark.IF:
         return False
     if any(token.form in _FOR for cell in cells for token in cell.tokens):

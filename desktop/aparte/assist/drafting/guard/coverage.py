@@ -60,18 +60,18 @@ class Coverage:
         """Who is spoken to, the verb that only carries the value, and the subject that was asked about."""
         if key == PERSON:
             return bool(telling.forms & YOU)
-        if key in _CARRIERS and (
-            cell.values or source.fact or (key == _BRING and (telling.asks or "avec" in telling.forms))
-        ):
+        if key in _CARRIERS and (cell.values or source.fact):
             return True
-        if (key == _ASK and telling.asks) or (key in telling.named_before and telling.forms & _DOING):
+        if (key == _BRING and "avec" in telling.forms) or (key in (_BRING, _ASK) and telling.asks):
             return True
-        if key in telling.named_before and key in cell.lent:
-            return True
-        if key not in source.subject:
-            return False
+        if key in telling.named_before:
+            return key in cell.lent or key in source.subject or bool(telling.forms & _DOING)
+        return key in source.subject and self._was_asked(key, telling)
+
+    def _was_asked(self, key: str, telling: Telling) -> bool:
+        """Whether the question names it, so that nobody takes it for another; a case must be said all the same."""
         words = self._names.get(key, frozenset([key]))
-        if words & telling.keys or key in telling.named_before:
+        if words & telling.keys:
             return True
         return bool(words & self._asked) and not any(_tells_a_case(word) for word in words)
 

@@ -12,7 +12,7 @@ from aparte.kb.stem import stem
 
 
 class Mark(StrEnum):
-    """A word that changes what the words beside it say."""
+    """A word that changes what the words beside it say; STRAY is half a negation."""
 
     IF = "if"
     EXCEPT = "except"
@@ -46,6 +46,7 @@ class Mark(StrEnum):
     OFFICE = "office"
     INSTEAD = "instead"
     FORBIDDEN = "forbidden"
+    STRAY = "stray"
 
 
 def _phrases(text: str) -> list[tuple[str, ...]]:

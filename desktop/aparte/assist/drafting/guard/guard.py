@@ -18,7 +18,7 @@ from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words
 from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.orders import is_order
-from aparte.assist.drafting.guard.pairs import joined_otherwise, out_of_order, turned_round
+from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
 from aparte.assist.drafting.guard.reading import Part, Reading, read
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
@@ -125,7 +125,10 @@ class Guard:
         sources = [self._sources[cell.sentence] for cell in cells]
         case_ties = [tie for source in sources for tie in source.case_ties]
         reasons = added(reading, cells, case_ties, [key for source in sources for key in source.subject])
-        if joined_otherwise(reading, cells) or out_of_order(reading, cells) or turned_round(reading, cells):
+        whole = [[token for cell in source.cells for token in cell.tokens] for source in sources]
+        if joined_otherwise(reading, whole) or misplaced(reading, cells):
+            reasons.add(Why.WRONG_SENTENCE)
+        if out_of_order(reading, cells) or turned_round(reading, cells) or led_otherwise(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
         if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
             reasons.add(Why.WRONG_SENTENCE)

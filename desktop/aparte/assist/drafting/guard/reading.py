@@ -140,6 +140,9 @@ def _ties(tokens: Sequence[Token]) -> Iterator[Tie]:
         mark = Mark(token.key)
         if token.form in ("n", "ne"):
             mark = _negation(tokens, at, consumed)
+            if mark is Mark.STRAY:
+                yield Tie(mark, "")
+                continue
         yield Tie(mark, _borne_on(tokens, at, mark))
 
 
@@ -157,7 +160,16 @@ def _negation(tokens: Sequence[Token], at: int, consumed: set[int]) -> Mark:
             return Mark.NEVER
         if form in ("que", "qu"):
             return Mark.ONLY
-    return Mark.NOT
+        if form in NEGATORS:
+            return Mark.NOT
+    return Mark.NOT if _denied_before(tokens, at) else Mark.STRAY
+
+
+def _denied_before(tokens: Sequence[Token], at: int) -> bool:
+    """« Aucune amende n'est demandée », « ni l'un ni l'autre ne vient »."""
+    return any(
+        token.key in (Mark.NONE, Mark.NEVER) or token.form in NEGATORS for token in tokens[max(0, at - _REACH) : at]
+    )
 
 
 def _borne_on(tokens: Sequence[Token], at: int, mark: Mark) -> str:
