@@ -19,6 +19,7 @@ _PRONOUNS = frozenset("il elle ils elles c ce cela celui-ci celle-ci cette ces".
 _LEANING = _PRONOUNS | {"sinon"}
 _BEGINS_CASE = frozenset(["pour", "si", "s il", "en cas", "quand", "lorsque", "sans", "passe ce delai", "chez"])
 _ENDS_SUBJECT = frozenset("est sont sera seront se s a ont n ne peut doit qui que".split())
+_VERBS = frozenset("coute coutent paie paient demande demandent recoit reste restent".split())
 _LABELS = frozenset(["cout", "delai", "validite", "ou?", "quand", "rendez-vous"])
 _BRING, _ASK, _TAKE, _BOOKED = (meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous"))
 _GOING = frozenset(meaning(form) for form in GOING)
@@ -89,6 +90,7 @@ class Source:
 
     cells: tuple[Cell, ...]
     case: frozenset[str]
+    case_tokens: tuple[Token, ...]
     case_ties: tuple[Tie, ...]
     subject: tuple[str, ...]
     leans: bool
@@ -148,9 +150,8 @@ class _Cutter:
         shared = self._shared(groups[0]) if len(groups) > 1 else frozenset()
         cells = tuple(self._cell(at, place, group, shared, lent) for place, group in enumerate(groups))
         fact = len(tokens) > 1 and tokens[1].form == ":" and tokens[0].form in _LABELS
-        return Source(
-            cells, lent if not leans else frozenset(case.keys()), case.ties, subject, leans, fact or _is_list(tokens)
-        )
+        listed = fact or _is_list(tokens)
+        return Source(cells, frozenset(case.keys()), case.tokens, case.ties, subject, leans, listed)
 
     def _cell(self, at: int, place: int, tokens: Sequence[Token], shared: frozenset[str], lent: frozenset[str]) -> Cell:
         slots = [token.key for token in tokens if token.part is Part.SLOT]
@@ -251,8 +252,9 @@ def _leans(tokens: Sequence[Token]) -> bool:
 def _subject(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The keys of what a sentence speaks of: all that stands before its verb, as far as that can be told."""
     found: list[str] = []
-    for token in tokens:
-        if token.form in _ENDS_SUBJECT or token.key in (Mark.MUST, Mark.MAY) or token.form in (",", ":", ";"):
+    for at, token in enumerate(tokens):
+        verb = token.form in _VERBS and at > 0 and tokens[at - 1].form not in ("la", "une", "l", "de", "sa", "votre")
+        if verb or token.form in _ENDS_SUBJECT or token.key in (Mark.MUST, Mark.MAY) or token.form in (",", ":", ";"):
             break
         if token.content:
             found.append(token.key)

@@ -20,10 +20,14 @@ _ASK = meaning("demander")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The sentences that rest on one cell: their keys, forms and marks, and what they speak of by a pronoun."""
+    """The sentences that rest on one cell: their keys, forms and marks, and what they speak of by a pronoun.
+
+    `plain` when the cell gives the only fee of all, and the fee was asked: « c'est gratuit » is clear then.
+    """
 
     readings: tuple[Reading, ...]
     named_before: frozenset[str]
+    plain: bool
 
     @property
     def keys(self) -> frozenset[str]:
@@ -66,12 +70,12 @@ class Coverage:
             return True
         if key in telling.named_before:
             return key in cell.lent or key in source.subject or bool(telling.forms & _DOING)
-        return key in source.subject and self._was_asked(key, telling)
+        return key in source.subject and self._was_asked(key, source, telling)
 
-    def _was_asked(self, key: str, telling: Telling) -> bool:
+    def _was_asked(self, key: str, source: Source, telling: Telling) -> bool:
         """Whether the question names it, so that nobody takes it for another; a case must be said all the same."""
         words = self._names.get(key, frozenset([key]))
-        if words & telling.keys:
+        if words & telling.keys or (telling.plain and key == source.subject[0] and len(source.subject) == 1):
             return True
         return bool(words & self._asked) and not any(_tells_a_case(word) for word in words)
 

@@ -19,11 +19,12 @@ from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun,
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.orders import is_order
 from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
-from aparte.assist.drafting.guard.reading import Part, Reading, read
+from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
+from aparte.assist.drafting.values import Kind
 from aparte.assist.drafting.values import values as find_values
-from aparte.assist.reply.aspects import folded
+from aparte.assist.reply.aspects import Aspect, folded
 from aparte.assist.reply.cases import Circumstances
 from aparte.assist.reply.reply import Citation
 from aparte.kb.relevance import Relevance
@@ -125,7 +126,8 @@ class Guard:
         sources = [self._sources[cell.sentence] for cell in cells]
         case_ties = [tie for source in sources for tie in source.case_ties]
         reasons = added(reading, cells, case_ties, [key for source in sources for key in source.subject])
-        whole = [[token for cell in source.cells for token in cell.tokens] for source in sources]
+        whole: list[Sequence[Token]] = [[token for cell in source.cells for token in cell.tokens] for source in sources]
+        whole += [source.case_tokens for source in sources]
         if joined_otherwise(reading, whole) or misplaced(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
         if out_of_order(reading, cells) or turned_round(reading, cells) or led_otherwise(reading, cells):
@@ -189,7 +191,11 @@ class Guard:
         for last, one in pairwise(heard):
             if cell in one.cells and stands_for(one.reading, cell, self._sources[cell.sentence]):
                 before |= set(last.reading.keys())
-        return Telling(tuple(one.reading for one in heard if cell in one.cells), frozenset(before))
+        readings = tuple(one.reading for one in heard if cell in one.cells)
+        spoken = any(token.form == "c" for reading in readings for token in reading.tokens)
+        fees = {one.sentence for one in self._cells if Kind.FEE in one.kinds}
+        plain = spoken and fees == {cell.sentence} and Aspect.FEE in self._question.aspects
+        return Telling(readings, frozenset(before), plain)
 
     def _case_kept(self, cell: Cell, heard: Sequence[Heard]) -> set[Why]:
         """The heading that limits a sentence is said with it, or was just before, of the same case."""

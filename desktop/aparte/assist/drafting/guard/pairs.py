@@ -6,6 +6,8 @@ from aparte.assist.drafting.guard.cells import Cell
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.reading import Part, Reading, Token
 
+# Verbs after which an amount or a time is simply given.
+_GIVING = frozenset("coute coutent comptez compter prevoyez prevoir paie paient payez est a".split())
 _TOWARDS = frozenset(["pour", "a", "au", "aux", "chez", "contre", "sans"])
 _ARTICLES = frozenset("l le la les un une votre vos son sa ses leur leurs ce cet cette ces des du".split())
 
@@ -31,41 +33,62 @@ def _joined(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:
 
 
 def misplaced(reading: Reading, cells: Sequence[Cell]) -> bool:
-    """Whether a slot stands beside other words than in its cell, where the cell has another to change places with."""
-    said = _Neighbours([token for token in reading.tokens if token.content])
+    """Whether two slots of one cell stand beside other words than there: they may have changed places."""
+    said = _Neighbours(reading.tokens)
     for cell in cells:
         if len(cell.slots) < 2:
             continue
-        held = _Neighbours([token for token in cell.tokens if token.content])
-        for slot in cell.slots:
-            if slot in said.before and slot not in cell.shared and not _in_place(slot, said, held, cell, reading):
-                return True
+        held = _Neighbours(cell.tokens)
+        named = [slot for slot in cell.slots - cell.shared if slot in said.before]
+        out = [slot for slot in named if not _in_place(slot, said, held, cell, reading)]
+        sure = [slot for slot in named if slot not in out and _is_led_alike(slot, said, held, cell)]
+        # One alone has nothing to change places with when all the others surely kept theirs.
+        if out and (len(out) > 1 or len(sure) < len(named) - 1):
+            return True
     return False
 
 
 class _Neighbours:
-    """For each key the key right before it and the one right after, empty at the ends."""
+    """For each key what stands right before it, right after it, and which word leads to it, wherever it is said."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:
-        keys = ["", *(token.key for token in tokens), ""]
-        self.before = {key: keys[at] for at, key in enumerate(keys[1:-1])}
-        self.after = {key: keys[at + 2] for at, key in enumerate(keys[1:-1])}
+        self.before: dict[str, set[str]] = {}
+        self.after: dict[str, set[str]] = {}
+        self.led: dict[str, set[str]] = {}
+        last = ""
+        for at, token in enumerate(tokens):
+            if token.content:
+                self.before.setdefault(token.key, set()).add(last)
+                self.after.setdefault(last, set()).add(token.key)
+                self.after.setdefault(token.key, set())
+                led = tokens[at - 1].form if at else ""
+                self.led.setdefault(token.key, set()).add("=" if led in _GIVING else led)
+                last = token.key
+
+    def beside(self, key: str) -> set[str]:
+        """What stands on either side."""
+        return self.before[key] | self.after[key]
 
 
 def _in_place(slot: str, said: _Neighbours, held: _Neighbours, cell: Cell, reading: Reading) -> bool:
-    led, now = _led_by(slot, cell.tokens), _led_by(slot, reading.tokens)
-    rivals = [one for one in cell.slots if one != slot and one in held.before]
-    if led == now and not any(_led_by(one, cell.tokens) == led for one in rivals):
+    if _is_led_alike(slot, said, held, cell):
         return True
-    left, right = said.before[slot], said.after[slot]
+    left, right = said.before[slot] - {""}, said.after[slot]
     here, there = held.before[slot], held.after[slot]
-    if (left and left == here) or (right and right == there):
+    if left & here or right & there:
         return True
-    if _apart(slot, reading) and now in (led, "est", "sont"):
+    if _apart(slot, reading) and said.led[slot] & (held.led[slot] | {"=", "sont"}):
         return True
     # On the other side only what no other slot of the cell stands beside.
-    crossed = ({left} & {there} | {right} & {here}) - {"", *rivals}
-    return any(all(key not in (held.before[one], held.after[one]) for one in rivals) for key in crossed)
+    rivals = [one for one in cell.slots if one != slot and one in held.before]
+    crossed = (left & there | right & here) - {"", *rivals}
+    return any(all(key not in held.beside(one) for one in rivals) for key in crossed)
+
+
+def _is_led_alike(slot: str, said: _Neighbours, held: _Neighbours, cell: Cell) -> bool:
+    """Whether the same word leads to it, one that leads to no other slot of the cell."""
+    others: set[str] = set().union(*(held.led[one] for one in cell.slots if one != slot and one in held.led))
+    return bool((held.led[slot] & said.led[slot]) - others)
 
 
 def _apart(slot: str, reading: Reading) -> bool:
@@ -76,11 +99,6 @@ def _apart(slot: str, reading: Reading) -> bool:
     while end + 1 < len(reading.tokens) and reading.tokens[end + 1].part not in (Part.BREAK, Part.CLAUSE):
         end += 1
     return sum(token.content for token in reading.tokens[start : end + 1]) == 1
-
-
-def _led_by(slot: str, tokens: Sequence[Token]) -> str:
-    at = next(at for at, token in enumerate(tokens) if token.key == slot)
-    return tokens[at - 1].form if at else ""
 
 
 def out_of_order(reading: Reading, cells: Sequence[Cell]) -> bool:
