@@ -17,7 +17,7 @@ _SUBJECT = 0.15
 _TOLD = 0.2
 _AHEAD = 0.3
 _UNASKED = ((FactKind.FEE,), (FactKind.DELAY,), (FactKind.WHEN,), (FactKind.VALIDITY,))
-_LABELS = {
+LABELS = {
     FactKind.FEE: "Coût",
     FactKind.DELAY: "Délai",
     FactKind.WHERE: "Où",
@@ -82,7 +82,7 @@ def choose_facts(
         kept += mine
         left_out += [fact for fact in alternatives if fact not in mine]
         facts.append(
-            ReplyFact(_LABELS[mine[0].kind], tuple(_worded(fact.value, fact.condition) for fact in mine), place)
+            ReplyFact(LABELS[mine[0].kind], tuple(_worded(fact.value, fact.condition) for fact in mine), place)
         )
     return FactChoice(facts, kept, left_out)
 

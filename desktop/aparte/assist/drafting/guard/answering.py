@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.evidence import Evidence
 from aparte.assist.drafting.guard.cells import Cell
-from aparte.assist.reply.aspects import Aspect, asked, holds
+from aparte.assist.reply.aspects import Aspect, asked, folded, holds
 from aparte.assist.reply.cases import Circumstances
 from aparte.kb.relevance import Relevance
 
@@ -17,9 +17,19 @@ _ALSO = {
     Aspect.VALIDITY: (Aspect.DELAY,),
     Aspect.WHEN: (Aspect.DELAY,),
 }
+_LABELS = {
+    Aspect.FEE: ("cout",),
+    Aspect.DELAY: ("delai", "quand"),
+    Aspect.VALIDITY: ("validite", "delai"),
+    Aspect.WHERE: ("ou?",),
+    Aspect.WHEN: ("quand", "delai"),
+    Aspect.APPOINTMENT: ("rendez vous",),
+}
+_DIRECT = 0.4
+_TITLE = 0.6
 _BETTER = 1.3
 _LEAST = 0.12
-_NEAR = 0.7
+_NEAR = 0.8
 _PART = 0.2
 # "Le deuxième" goes on from the first case rather than being another.
 _FURTHER = re.compile(r"\b(?:deuxieme|seconde?|troisieme|quatrieme|suivante?s?)\b")
@@ -94,7 +104,13 @@ class Question:
     def _worth(self, one: Statement) -> float:
         held = self._relevance.held(f"{one.case} {one.text}")
         beside = self._relevance.held(one.title)
-        return sum(held.values()) + 0.3 * sum(worth for unit, worth in beside.items() if unit not in held)
+        told = sum(held.values()) + _TITLE * sum(worth for unit, worth in beside.items() if unit not in held)
+        return told + (_DIRECT * self._relevance.whole() if self._is_direct(one) else 0.0)
+
+    def _is_direct(self, one: Statement) -> bool:
+        """Whether it is the very fact that was asked for (« Délai : 3 semaines »)."""
+        begins = folded(one.text)
+        return any(begins.startswith(_LABELS[aspect]) for aspect in self.aspects if aspect in _LABELS)
 
     def _gives(self, aspect: Aspect, text: str) -> bool:
         return any(holds(one, text) for one in (aspect, *_ALSO.get(aspect, ())))

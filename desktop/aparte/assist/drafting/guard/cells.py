@@ -6,6 +6,7 @@ between two stops must come from one cell: that is what keeps a fee with its own
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aparte.assist.drafting.guard.french import GOING, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Tie, Token, read
@@ -18,9 +19,18 @@ _PRONOUNS = frozenset("il elle ils elles c ce cela celui-ci celle-ci cette ces".
 _LEANING = _PRONOUNS | {"sinon"}
 _BEGINS_CASE = frozenset(["pour", "si", "s il", "en cas", "quand", "lorsque", "sans", "passe ce delai", "chez"])
 _ENDS_SUBJECT = frozenset("est sont sera seront se s a ont n ne peut doit qui que".split())
+_VERBS = frozenset("coute coutent paie paient demande demandent recoit reste restent".split())
 _LABELS = frozenset(["cout", "delai", "validite", "ou?", "quand", "rendez-vous"])
 _BRING, _ASK, _TAKE, _BOOKED = (meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous"))
 _GOING = frozenset(meaning(form) for form in GOING)
+# How one reaches who answers to such a value.
+_REACHED = (
+    (Kind.PHONE, meaning("appeler")),
+    (Kind.EMAIL, meaning("ecrire")),
+    (Kind.URL, meaning("passer")),
+    (Kind.FEE, meaning("coute")),
+    (Kind.HOUR, meaning("accueil")),
+)
 _PLACES = (Kind.NAME, Kind.ADDRESS)
 _SAID_ALOUD = {"dès*": "dès", "ou?": "où", "du?": "dû"}
 
@@ -80,6 +90,7 @@ class Source:
 
     cells: tuple[Cell, ...]
     case: frozenset[str]
+    case_tokens: tuple[Token, ...]
     case_ties: tuple[Tie, ...]
     subject: tuple[str, ...]
     leans: bool
@@ -139,9 +150,8 @@ class _Cutter:
         shared = self._shared(groups[0]) if len(groups) > 1 else frozenset()
         cells = tuple(self._cell(at, place, group, shared, lent) for place, group in enumerate(groups))
         fact = len(tokens) > 1 and tokens[1].form == ":" and tokens[0].form in _LABELS
-        return Source(
-            cells, lent if not leans else frozenset(case.keys()), case.ties, subject, leans, fact or _is_list(tokens)
-        )
+        listed = fact or _is_list(tokens)
+        return Source(cells, frozenset(case.keys()), case.tokens, case.ties, subject, leans, listed)
 
     def _cell(self, at: int, place: int, tokens: Sequence[Token], shared: frozenset[str], lent: frozenset[str]) -> Cell:
         slots = [token.key for token in tokens if token.part is Part.SLOT]
@@ -150,10 +160,9 @@ class _Cutter:
         values = frozenset(slot for slot in slots if not self._kinds[slot].named)
         ties = read(written(tokens)).ties
         lent = lent.union(*(self._words.get(key, ()) for key in (*slots, *shared)))
-        if Kind.FEE in kinds:
-            lent |= {"=coute"}
         if Kind.DOCUMENT in kinds and any(tie.mark is Mark.MUST for tie in ties):
             lent |= {_BRING, _ASK}
+        lent |= {key for kind, key in _REACHED if kind in kinds}
         if self._sends_to(tokens):
             lent |= _GOING
         if any(token.key == _BOOKED for token in tokens):
@@ -182,7 +191,7 @@ class _Cutter:
         return any(
             before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la")
             and self._kinds.get(token.key) in _PLACES
-            for before, token in zip(tokens, tokens[1:], strict=False)
+            for before, token in pairwise(tokens)
         )
 
     def _value_kinds(self, tokens: Sequence[Token]) -> frozenset[Kind]:
@@ -228,6 +237,8 @@ def _is_list(tokens: Sequence[Token]) -> bool:
 
 def _leans(tokens: Sequence[Token]) -> bool:
     """Whether a pronoun stands before anything is named: « Elle est… », « Le jeudi, elle ferme »."""
+    if len(tokens) > 1 and tokens[0].form.endswith("ez") and tokens[1].form in ("les", "le", "la", "l", "y", "en"):
+        return True
     for at, token in enumerate(tokens):
         if token.part is Part.WORD:
             return False
@@ -241,8 +252,9 @@ def _leans(tokens: Sequence[Token]) -> bool:
 def _subject(tokens: Sequence[Token]) -> tuple[str, ...]:
     """The keys of what a sentence speaks of: all that stands before its verb, as far as that can be told."""
     found: list[str] = []
-    for token in tokens:
-        if token.form in _ENDS_SUBJECT or token.key in (Mark.MUST, Mark.MAY) or token.form in (",", ":", ";"):
+    for at, token in enumerate(tokens):
+        verb = token.form in _VERBS and at > 0 and tokens[at - 1].form not in ("la", "une", "l", "de", "sa", "votre")
+        if verb or token.form in _ENDS_SUBJECT or token.key in (Mark.MUST, Mark.MAY) or token.form in (",", ":", ";"):
             break
         if token.content:
             found.append(token.key)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell, Source
@@ -11,6 +12,7 @@ from aparte.assist.reply.cases import Circumstances
 
 _CARRIERS = frozenset(meaning(form) for forms in PREDICATES.values() for form in forms)
 _PRONOUNS = frozenset("il elle ils elles c cela ce celui-ci celle-ci".split())
+_OBJECTS = frozenset(["l", "le", "la", "les"])
 _DOING = frozenset(["faire", "s en charger", "s en occuper"])
 _BRING = meaning("apporter")
 _ASK = meaning("demander")
@@ -18,15 +20,19 @@ _ASK = meaning("demander")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """The sentences that rest on one cell: their keys, forms and marks, and what they speak of by a pronoun."""
+    """The sentences that rest on one cell: their keys, forms and marks, and what they speak of by a pronoun.
+
+    `plain` when the cell gives the only fee of all, and the fee was asked: « c'est gratuit » is clear then.
+    """
 
     readings: tuple[Reading, ...]
     named_before: frozenset[str]
+    plain: bool
 
     @property
     def keys(self) -> frozenset[str]:
         """What they say."""
-        return frozenset(key for reading in self.readings for key in reading.keys())
+        return frozenset().union(*(reading.keys() for reading in self.readings))
 
     @property
     def forms(self) -> frozenset[str]:
@@ -58,14 +64,18 @@ class Coverage:
         """Who is spoken to, the verb that only carries the value, and the subject that was asked about."""
         if key == PERSON:
             return bool(telling.forms & YOU)
-        if key in _CARRIERS and (cell.values or source.fact or (key == _BRING and telling.asks)):
+        if key in _CARRIERS and (cell.values or source.fact):
             return True
-        if (key == _ASK and telling.asks) or (key in telling.named_before and telling.forms & _DOING):
+        if (key == _BRING and "avec" in telling.forms) or (key in (_BRING, _ASK) and telling.asks):
             return True
-        if key not in source.subject:
-            return False
+        if key in telling.named_before:
+            return key in cell.lent or key in source.subject or bool(telling.forms & _DOING)
+        return key in source.subject and self._was_asked(key, source, telling)
+
+    def _was_asked(self, key: str, source: Source, telling: Telling) -> bool:
+        """Whether the question names it, so that nobody takes it for another; a case must be said all the same."""
         words = self._names.get(key, frozenset([key]))
-        if words & telling.keys or key in telling.named_before:
+        if words & telling.keys or (telling.plain and key == source.subject[0] and len(source.subject) == 1):
             return True
         return bool(words & self._asked) and not any(_tells_a_case(word) for word in words)
 
@@ -108,7 +118,7 @@ def _numbered(parts: Sequence[list[str]]) -> list[tuple[bool, list[str]]]:
 def _both(cell: Cell) -> frozenset[str]:
     """Who « les deux partenaires » are, once « vous » stands for both."""
     found: list[str] = []
-    for before, token in zip(cell.tokens, cell.tokens[1:], strict=False):
+    for before, token in pairwise(cell.tokens):
         if token.part is Part.WORD and (before.key in cell.numbers or (found and before.key == found[-1])):
             found.append(token.key)
     return frozenset(found)
@@ -123,3 +133,11 @@ def by_pronoun(reading: Reading) -> bool:
     forms = [token.form for token in reading.tokens[:2]]
     impersonal = len(reading.tokens) > 1 and (reading.tokens[1].key == Mark.MUST or forms[1] in ("y", "suffit"))
     return bool(forms) and forms[0] in _PRONOUNS and not (forms[0] == "il" and impersonal)
+
+
+def stands_for(reading: Reading, cell: Cell, source: Source) -> bool:
+    """Whether a sentence speaks by a pronoun of what was named before: « elle est… », « les accepte », « le faire »."""
+    if by_pronoun(reading) or any(token.form in _DOING for token in reading.tokens):
+        return True
+    verb = next((token.key for token in cell.tokens if token.content and token.key not in source.subject), "")
+    return any(before.form in _OBJECTS and token.key == verb for before, token in pairwise(reading.tokens))

@@ -12,7 +12,7 @@ from aparte.kb.stem import stem
 
 
 class Mark(StrEnum):
-    """A word that changes what the words beside it say."""
+    """A word that changes what the words beside it say; STRAY is half a negation."""
 
     IF = "if"
     EXCEPT = "except"
@@ -46,6 +46,7 @@ class Mark(StrEnum):
     OFFICE = "office"
     INSTEAD = "instead"
     FORBIDDEN = "forbidden"
+    STRAY = "stray"
 
 
 def _phrases(text: str) -> list[tuple[str, ...]]:
@@ -117,7 +118,7 @@ JOINING = frozenset(
     puis puisque puisqu que qu qui quoi s sa se ses son sur sous un une vers vos votre vous y ai aura aurez auront avez
     ont avoir ayant fait font faire faites fera feront fais va vont allez aller ira iront suffit
     bonjour voici voila aussi egalement bien dont elle-meme lui-meme eux-memes elles-memes vous-meme vous-memes
-    compter comptez prevoir prevoyez prevoit passe agit trouve trouvent t chez contre aupres via parmi
+    compter comptez prevoir prevoyez prevoit passe agit trouve trouvent t plutot chez contre aupres via parmi
     """.split()
 )
 # What joins clauses: a value stands in one of them.
@@ -171,6 +172,24 @@ _EQUIVALENT = """
     don donner donne donnez donnent donnees donnee
     preter prete pretes pretee pretent
     recense recensement recenser
+    livraison livree livrer livrees
+    traduit traduite traduire traduction
+    autorise autorisee autoriser autorisation
+    affichage afficher affiche
+    collecte collecter
+    prolonge prolongee prolonger prolongation
+    attribue attribution attribuer
+    instruit instruite instruire instruction
+    transmis transmettre transmission transmet
+    convoque convocation convoquer
+    loue location louer
+    achat acheter achete
+    vente vendre vend
+    refus refuser refuse
+    dure duree durer
+    attente attendre attend
+    arrivee arriver arrive
+    sortie sortir sort sortez
     ecrit ecrite ecrire ecrivez
     changement changer change changez
     construction construire construit
@@ -197,7 +216,7 @@ YOU = frozenset(["vous", "votre", "vos", "vous-meme", "vous-memes"])
 
 
 # To go where one is told to: said of any place that the source sends to.
-GOING = ("venir", "passer", "passez", "rendre", "rendez", "aller")
+GOING = ("venir", "passer", "passez", "rendre", "aller")
 # What a citizen does; the rest of what is done is done by others.
 ACTS = frozenset(
     """

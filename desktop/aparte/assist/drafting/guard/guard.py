@@ -4,8 +4,9 @@ It trusts no model. Words may be arranged otherwise; what they say may not.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from aparte.assist.drafting.draft import DraftSentence, Why
 from aparte.assist.drafting.evidence import Evidence
@@ -13,15 +14,17 @@ from aparte.assist.drafting.guard import speech
 from aparte.assist.drafting.guard.aligning import align
 from aparte.assist.drafting.guard.answering import Question, Statement, unanswered
 from aparte.assist.drafting.guard.bearing import NEGATIVE, acts_for_another, added, dropped
-from aparte.assist.drafting.guard.cells import Cell, Source, canonical, cut, named_words, renumbered, written
-from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun
+from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words, renumbered, written
+from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.orders import is_order
-from aparte.assist.drafting.guard.pairs import joined_otherwise, out_of_order, turned_round
-from aparte.assist.drafting.guard.reading import Part, Reading, read
+from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
+from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
-from aparte.assist.reply.aspects import folded
+from aparte.assist.drafting.values import Kind
+from aparte.assist.drafting.values import values as find_values
+from aparte.assist.reply.aspects import Aspect, folded
 from aparte.assist.reply.cases import Circumstances
 from aparte.assist.reply.reply import Citation
 from aparte.kb.relevance import Relevance
@@ -121,8 +124,13 @@ class Guard:
 
     def _bears(self, reading: Reading, cells: Sequence[Cell], before: Sequence[Heard]) -> set[Why]:
         sources = [self._sources[cell.sentence] for cell in cells]
-        reasons = added(reading, cells, [tie for source in sources for tie in source.case_ties])
-        if joined_otherwise(reading, cells) or out_of_order(reading, cells) or turned_round(reading, cells):
+        case_ties = [tie for source in sources for tie in source.case_ties]
+        reasons = added(reading, cells, case_ties, [key for source in sources for key in source.subject])
+        whole: list[Sequence[Token]] = [[token for cell in source.cells for token in cell.tokens] for source in sources]
+        whole += [source.case_tokens for source in sources]
+        if joined_otherwise(reading, whole) or misplaced(reading, cells):
+            reasons.add(Why.WRONG_SENTENCE)
+        if out_of_order(reading, cells) or turned_round(reading, cells) or led_otherwise(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
         if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
             reasons.add(Why.WRONG_SENTENCE)
@@ -161,17 +169,33 @@ class Guard:
             reasons.add(Why.OVERDUE)
         draft = " ".join(fill(one.text, self._slots) for one in heard)
         statements = [self._statement(cell) for cell in used]
-        unused = [self._statement(cell) for cell in self._cells if cell not in used]
-        unused += [Statement(one.text, one.text, one.case, one.title) for one in self._evidence.others]
+        given = {value for cell in used for value in cell.values}
+        left = [cell for cell in self._cells if cell not in used and not (cell.values and cell.values <= given)]
+        unused = [self._statement(cell) for cell in left]
+        unused += self._beside(given)
         return reasons | unanswered(self._question, statements, unused, draft)
+
+    def _beside(self, given: Collection[str]) -> list[Statement]:
+        """The other sentences that give what the draft doesn't."""
+        told = {slot.text.lower() for slot in self._slots if f"§{self._numbers[slot.number]}" in given}
+        found = []
+        for one in self._evidence.others:
+            values = {one.text[span.start : span.end].lower() for span in find_values(one.text)}
+            if not (values and values <= told):
+                found.append(Statement(one.text, one.text, one.case, one.title))
+        return found
 
     def _telling(self, cell: Cell, heard: Sequence[Heard]) -> Telling:
         """The sentences that rest on a cell, and what the pronouns they begin with stand for."""
         before: set[str] = set()
-        for last, one in zip(heard, heard[1:], strict=False):
-            if cell in one.cells and (by_pronoun(one.reading) or " le faire " in f" {written(one.reading.tokens)} "):
+        for last, one in pairwise(heard):
+            if cell in one.cells and stands_for(one.reading, cell, self._sources[cell.sentence]):
                 before |= set(last.reading.keys())
-        return Telling(tuple(one.reading for one in heard if cell in one.cells), frozenset(before))
+        readings = tuple(one.reading for one in heard if cell in one.cells)
+        spoken = any(token.form == "c" for reading in readings for token in reading.tokens)
+        fees = {one.sentence for one in self._cells if Kind.FEE in one.kinds}
+        plain = spoken and fees == {cell.sentence} and Aspect.FEE in self._question.aspects
+        return Telling(readings, frozenset(before), plain)
 
     def _case_kept(self, cell: Cell, heard: Sequence[Heard]) -> set[Why]:
         """The heading that limits a sentence is said with it, or was just before, of the same case."""

@@ -23,6 +23,7 @@ from aparte.kb.text import fold
 
 _TOKEN = re.compile(r"§\d+|[^\W\d_]+(?:-[^\W\d_]+)*['’]?|\d+|[^\w\s]")
 _CLITIC = re.compile(r"-(?:les|le|la|vous|nous|moi|toi|lui|leur|y|en|ils?|elles?|on|ce|ci|là|t)$", re.IGNORECASE)
+_HYPHENED = frozenset(["rendez-vous", "celle-ci", "celui-ci", "ceux-ci", "celles-ci", "au-delà", "là-bas", "ci-dessus"])
 _INFINITIVE = re.compile(r".{2,}(?:er|ir|re|oir)$")
 _REACH = 7
 _COPULAS = frozenset("est sont sera seront soit soient etre pas plus reste restent".split()) - {"plus"}
@@ -81,13 +82,13 @@ def read(text: str) -> Reading:
 
 
 def _forms(text: str) -> list[str]:
-    found = []
+    """The folded words, a pronoun tied by a hyphen apart from its verb."""
+    found: list[str] = []
     for raw in _TOKEN.findall(text):
-        word = _CLITIC.sub("", raw) if "-" in raw[1:] and raw[0] != "§" and not raw.lower().endswith("-vous") else raw
-        if word.lower().endswith("-vous") and word.lower() != "rendez-vous":
-            word = word[:-5]
-        word = word.rstrip("'’") or raw
-        found.append("dès*" if word.lower() == "dès" else fold(word) or raw)
+        clitic = _CLITIC.search(raw) if raw.lower() not in _HYPHENED else None
+        for part in (raw[: clitic.start()], clitic.group()[1:]) if clitic else (raw,):
+            word = part.rstrip("'’") or part
+            found.append("dès*" if word.lower() == "dès" else fold(word) or word)
     return found
 
 
@@ -139,6 +140,9 @@ def _ties(tokens: Sequence[Token]) -> Iterator[Tie]:
         mark = Mark(token.key)
         if token.form in ("n", "ne"):
             mark = _negation(tokens, at, consumed)
+            if mark is Mark.STRAY:
+                yield Tie(mark, "")
+                continue
         yield Tie(mark, _borne_on(tokens, at, mark))
 
 
@@ -156,7 +160,16 @@ def _negation(tokens: Sequence[Token], at: int, consumed: set[int]) -> Mark:
             return Mark.NEVER
         if form in ("que", "qu"):
             return Mark.ONLY
-    return Mark.NOT
+        if form in NEGATORS:
+            return Mark.NOT
+    return Mark.NOT if _denied_before(tokens, at) else Mark.STRAY
+
+
+def _denied_before(tokens: Sequence[Token], at: int) -> bool:
+    """« Aucune amende n'est demandée », « ni l'un ni l'autre ne vient »."""
+    return any(
+        token.key in (Mark.NONE, Mark.NEVER) or token.form in NEGATORS for token in tokens[max(0, at - _REACH) : at]
+    )
 
 
 def _borne_on(tokens: Sequence[Token], at: int, mark: Mark) -> str:
@@ -170,7 +183,11 @@ def _borne_on(tokens: Sequence[Token], at: int, mark: Mark) -> str:
         direct = tokens[at + 1] if at + 1 < len(tokens) else None
         follows = direct is not None and (direct.content or (direct.part is Part.JOINING and direct.form != "avant"))
         return after if follows and after else before
-    return after or before
+    return after or ("" if mark is Mark.NOT and _by_pronoun(tokens, at) else before)
+
+
+def _by_pronoun(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].form in ("le", "la", "les", "l", "y", "en")
 
 
 def _next(tokens: Sequence[Token], at: int, mark: Mark) -> str:

@@ -11,6 +11,8 @@ from aparte.assist.drafting.values import values
 from aparte.assist.reply.aspects import folded
 from aparte.assist.reply.splitting import split
 
+_BEFORE_SLOT = re.compile(rf"(?<=[a-zà-ÿ\d][.!]) (?={SIGN})")
+_SHORT = 12
 _HIDDEN = "\u2060"
 _LOOSE = re.compile(r"[\[\]{}<>|#*_`§]|\bX{2,}\b|\b(?:slot|valeur|repère)\s*\d*\b", re.IGNORECASE)
 _OTHER_TONGUE = frozenset(
@@ -23,7 +25,8 @@ _OTHER_TONGUE = frozenset(
 _CONCLUDES = re.compile(
     r"\b(?:(?:ai|as|avez|aurez|auriez|avoir|aura|auront) (?:bien |pas |plus |donc |peut etre |aucun |le )*droits?\b"
     r"|(?:vous|il|elle|votre \w+) (?:n )?(?:y |en )?(?:a|ont|avez) (?:bien |pas |plus |aucun |le )*droit"
-    r"|droit a(?:ux?)?\b.*\bvous|eligibles?|ineligibles?|pretendre a|remplissez (?:bien |pas |toutes )*(?:les|la) condition"
+    r"|droit a(?:ux?)?\b.*\bvous|eligibles?|ineligibles?|pretendre a"
+    r"|remplissez (?:bien |pas |toutes )*(?:les|la) condition"
     r"|(?:vous (?:n |ne )?(?:etes|serez|seriez)|votre \w+ (?:n |ne )?(?:est|sera|serait))(?: pas| plus| bien| donc)?"
     r" (?:concern|exoner|dispens|accept|refus|exclu|benefici|admis|impos|rembours)\w*"
     r"|inutiles?|pas la peine|peine de|ne sert a rien|pas besoin de (?:deposer|demander|faire|venir|essayer)"
@@ -33,8 +36,9 @@ _CONCLUDES = re.compile(
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of what a model wrote, on one line."""
-    return split(" ".join(text.split()))
+    """The sentences of what a model wrote, on one line; one may begin with a slot."""
+    parts = _BEFORE_SLOT.split(" ".join(text.split()))
+    return [sentence for part in parts for sentence in split(part)]
 
 
 def is_finished(sentence: str) -> bool:
@@ -65,7 +69,7 @@ def is_french(reading: Reading) -> bool:
     joining = sum(token.part in (Part.JOINING, Part.MARK, Part.CLAUSE) for token in reading.tokens)
     foreign = sum(token.form in _OTHER_TONGUE for token in reading.tokens)
     latin = all(ord(sign) < 0x250 for token in reading.tokens for sign in token.form)
-    return joining > 0 and not foreign and latin
+    return (joining > 0 or len(reading.tokens) < _SHORT) and not foreign and latin
 
 
 def _raw(bare: str, source_words: frozenset[str]) -> bool:
