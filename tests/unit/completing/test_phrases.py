@@ -77,6 +77,14 @@ def test_a_phone_number_is_offered_whole(completer: PhraseCompleter) -> None:
     assert offered(completer, "Appelez le service des sports au 03 ", cited).startswith("53 01 16 20")
 
 
+@pytest.mark.parametrize("typed", ["Écrivez à spo", "Écrivez à sports@", "Écrivez à sports@aubremont.ex"])
+def test_an_address_is_completed_when_it_is_cited_and_only_then(typed: str) -> None:
+    completer = PhraseCompleter(BASE, NAMES, tuning=EAGER)
+    whole = "Écrivez à sports@aubremont.example"
+    assert offered(completer, typed, "Courriel : sports@aubremont.example.").startswith(whole[len(typed) :])
+    assert "example" not in offered(completer, typed, "Courriel : culture@aubremont.example.")
+
+
 def test_the_end_of_one_number_is_not_offered_after_the_beginning_of_another() -> None:
     cited = ("Appelez le 03 53 01 16 20.", "Appelez le 04 81 01 16 99.")
     said = offered(PhraseCompleter(BASE, NAMES, tuning=EAGER), "Appelez le 03 53 01 16 ", *cited)
@@ -87,6 +95,11 @@ def test_a_service_is_named_only_when_it_is_cited() -> None:
     completer = PhraseCompleter(BASE, NAMES, tuning=EAGER)
     assert "sports" not in offered(completer, "Appelez le service des ", "Rien à voir ici.")
     assert offered(completer, "Appelez le service des ", "Le service des sports répond.").startswith("sports")
+
+
+def test_a_service_is_known_without_its_town() -> None:
+    completer = PhraseCompleter(["France services répond."] * 3, ["France services d'Aubremont"])
+    assert "services" not in offered(completer, "Fra", "Rien à voir ici.")
 
 
 def test_nothing_typed_is_learned(completer: PhraseCompleter) -> None:

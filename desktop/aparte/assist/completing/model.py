@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from aparte.assist.completing.cited import cited_texts
 from aparte.assist.completing.completer import Completing, CompletionRequest
-from aparte.assist.completing.pieces import START, STOPS, pieces, typed
+from aparte.assist.completing.pieces import START, STOPS, Typed, pieces, typed
 from aparte.assist.completing.values import Names, warranted
 from aparte.core.model import Finish, Message, ModelError, ModelStanding, Role, Writer, Writing
 
@@ -28,6 +28,7 @@ class ModelCompleter:
         self._names = Names(names)
         self._seconds = seconds
         self._tokens = tokens
+        self._last: tuple[tuple[str, tuple[str, ...]] | None, str] = (None, "")
 
     def complete(self, request: CompletionRequest) -> str:
         """The next words, as far as they hold no value of the model's own."""
@@ -36,16 +37,26 @@ class ModelCompleter:
             return ""
         sentence = "".join(place.context).rpartition(START)[2]
         before = len(pieces(sentence))
-        offered = _until_sign(pieces(sentence + place.begun + self._written(request))[before:])
-        if not "".join(offered).startswith(place.begun):
+        offered = _until_sign(pieces(sentence + self._after(request, place))[before:])
+        # The model begins a word of its own: it is kept where it is the one being typed.
+        if not offered or not offered[0].startswith(place.begun):
             return ""
         cited = cited_texts(request.cited)
         return place.rest(warranted(place.context, offered, cited, self._names))
 
-    def _written(self, request: CompletionRequest) -> str:
-        begun = request.before[-_MOST_BEGUN:].lstrip()
+    def _after(self, request: CompletionRequest, place: Typed) -> str:
+        """What the model writes after the whole words typed; the same while one word is typed."""
+        whole = request.before[: len(request.before) - len(place.begun)]
+        asked = (whole[-_MOST_BEGUN:].lstrip(), request.cited)
+        known, text = self._last
+        if known != asked:
+            text = self._written(*asked)
+            self._last = (asked, text)
+        return text
+
+    def _written(self, begun: str, cited: tuple[str, ...]) -> str:
         writing = Writing(
-            messages=(Message(Role.SYSTEM, SYSTEM), Message(Role.USER, prompt(request.cited))),
+            messages=(Message(Role.SYSTEM, SYSTEM), Message(Role.USER, prompt(cited))),
             max_tokens=self._tokens,
             seconds=self._seconds,
             begun=begun,

@@ -19,6 +19,8 @@ STOPS = frozenset('.,!?…()[]:;«»–|/*#_"')
 """Signs that no offer holds: a word taken with the wrong sign behind it costs more than it saves."""
 _READ = 300
 _LINES = re.compile(r"[\r\n\u2028\u2029]+")
+# The beginning of an email or web address, whose own signs end no word.
+_ADDRESS = re.compile(r"[ ]?(?:\S*@\S*|\S*\w\.\w\S*|https?:\S*)$")
 _BLANKS = re.compile(r"\s+")
 
 
@@ -62,6 +64,9 @@ def typed(before: str) -> Typed | None:
     if line.endswith(" "):
         ended = found[-1] in ENDS
         return Typed((START,) if ended else tuple(found), "" if ended else " ", opening=ended)
+    address = _ADDRESS.search(line)
+    if address:
+        return Typed(tuple(pieces(line[: address.start()])) or (START,), address.group(), opening=False)
     last = found.pop()
     return None if last in ENDS else Typed(tuple(found), last, opening=False)
 

@@ -1,7 +1,8 @@
 """What is never offered unless the cited texts hold it: values, and names of services."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from aparte.assist.completing.cited import CitedTexts
 from aparte.assist.completing.pieces import START, pieces
@@ -34,6 +35,7 @@ _BETWEEN = frozenset(
 )
 _TITLES = frozenset({"Madame", "Monsieur", "Bonjour", "Cerfa", "Messieurs", "Mesdames"})
 _FREE = ("gratuit",)
+_ASIDE = re.compile(r" \(.*\)$| (?:d'|de |du )[A-ZÉÈÎ][\w-]*$")
 
 
 class Names:
@@ -41,8 +43,8 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._ending: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for name in names:
-            words = tuple(_plain(piece) for piece in pieces(name) if piece != START)
+        for form in (form for name in names for form in _forms(name)):
+            words = tuple(_plain(piece) for piece in pieces(form) if piece != START)
             if words:
                 self._ending[words[-1]].append(words)
 
@@ -131,6 +133,14 @@ def _begins(written: Sequence[str], at: int) -> int:
             break
         back -= 1
     return begun
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as the directory has it, and as it is said: without the town, without its acronym."""
+    yield name
+    said = _ASIDE.sub("", name)
+    if said != name:
+        yield said
 
 
 def _is_number(piece: str) -> bool:
