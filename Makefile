@@ -12,7 +12,7 @@ export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES JSON
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
+.PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
 	bench-store bench-codes bench-masking bench-server bench-replies bench-import server lock licences translations shots package clean
 
 help: ## list the targets
@@ -27,13 +27,17 @@ setup: $(STAMP) ## make the virtual environment from the lock file
 native: $(STAMP) ## check the system libraries that Qt needs; installs them when run as root
 	@sh tools/native.sh $(PY)
 
+engine: native ## compile the engine of drafts, once for this machine, and install it
+	@$(PY) -m tools.llama.engine
+
 run: native ## open the window on the seed base; without a display, replay a conversation
+	-@$(PY) -m tools.llama.engine --background
 	@$(PY) -m aparte $(ARGS)
 
-test: native ## run the tests, without a display
+test: engine ## run the tests, without a display
 	$(HEADLESS) $(PY) -m pytest -m "not slow" $(ARGS)
 
-test-slow: native ## run the tests that take longer
+test-slow: engine ## run the tests that take longer
 	$(HEADLESS) $(PY) -m pytest -m slow $(ARGS)
 
 lint: $(STAMP) ## check style and types
@@ -78,12 +82,13 @@ bench-server: $(STAMP) ## measure events a second through the server (STORE=, SE
 server: $(STAMP) ## start the central server on its embedded store, on 127.0.0.1:8480
 	$(PY) -m aparte_server serve
 
+# llama-cpp-python has no wheel to lock: tools/llama/ pins it, its tools and its options.
 lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
-	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev --extra server \
+	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev --extra server --extra llm \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--output-file requirements.lock --quiet pyproject.toml
 
-licences: $(STAMP) ## refuse a dependency that is GPL-only
+licences: engine ## refuse a dependency that is GPL-only
 	$(PY) tools/check_licences.py
 
 translations: $(STAMP) ## collect the French strings and compile the English translation
@@ -95,7 +100,7 @@ shots: native ## write screenshots of the window's states, journal, figures and 
 	$(HEADLESS) $(PY) -m tests.ui.shots shots
 	$(HEADLESS) $(PY) -m tests.ui.shots_records shots
 
-package: native ## build the program with PyInstaller into dist/
+package: engine ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)
 	@du -sh dist/aparte
 

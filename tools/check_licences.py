@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-LOCK = Path(__file__).resolve().parents[1] / "requirements.lock"
+ROOT = Path(__file__).resolve().parents[1]
+LOCKS = (ROOT / "requirements.lock", ROOT / "tools" / "llama" / "requirements.txt")
 _PINNED = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)(?:\s*;\s*(.*?))?\s*\\?$")
 _STRONG = re.compile(r"(?<!l)(?:\ba?gpl|gnu (?:affero )?general public)")
 # Packages that may stay, and why.
@@ -22,8 +23,8 @@ EXPLAINED = {
 
 
 def pinned() -> Iterator[tuple[str, str]]:
-    """The name and the marker of each package of the lock."""
-    for line in LOCK.read_text("utf-8").splitlines():
+    """The name and the marker of each pinned package, the engine of drafts among them."""
+    for line in (line for lock in LOCKS for line in lock.read_text("utf-8").splitlines()):
         found = _PINNED.match(line)
         if found:
             yield found.group(1), found.group(3) or ""
@@ -62,7 +63,7 @@ def main() -> int:
         except metadata.PackageNotFoundError:
             if marker:
                 continue
-            print(f"missing    {name}: not installed; run make setup")
+            print(f"missing    {name}: not installed; run make engine")
             worst = 1
             continue
         found = verdict(name, said)

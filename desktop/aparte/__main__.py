@@ -1,10 +1,14 @@
-"""The program's door: a command goes to the command line, anything else opens the window."""
+"""The program's door: a command goes to the command line, anything else opens the window.
+
+The program starts itself as the local model's worker too: nothing of the rest is loaded there.
+"""
 
 import logging
 import sys
 from itertools import pairwise
 
 _ABOUT = frozenset({"-h", "--help", "--version"})
+_WORKER = ["llm-worker"]
 _WITHOUT_VALUE = frozenset({"--temp-basedir", "--replay", "--raise"})
 
 
@@ -13,6 +17,10 @@ def main(argv: list[str] | None = None) -> int:
     # A log that a full disk refuses is no news for the agent's terminal.
     logging.raiseExceptions = False
     arguments = sys.argv[1:] if argv is None else argv
+    if arguments == _WORKER:
+        from aparte.llm import worker  # noqa: PLC0415 - llama.cpp only for the worker
+
+        return worker.main()
     if names_a_command(arguments) and not opens_a_contact(arguments):
         from aparte import cli  # noqa: PLC0415 - each door is loaded only when chosen
 

@@ -1,8 +1,9 @@
 """Every command but the window; never loads Qt.
 
-Exit codes: 0 done, 1 problems were found (`kb check`, `store check`, `doctor`) or something unforeseen
-happened, 2 the command was not understood, 3 the base can't be read or built, 4 the disk
-or the output refused, 5 the contacts' key can't be had or the code was refused, 130 interrupted.
+Exit codes: 0 done, 1 problems were found (`kb check`, `store check`, `model verify`, `doctor`) or
+something unforeseen happened, 2 the command was not understood, 3 the base can't be read or built,
+4 the disk or the output refused, 5 the contacts' key can't be had or the code was refused, 6 a model
+is refused or fails, 130 interrupted.
 A failure is one French sentence on the error stream.
 """
 
@@ -20,7 +21,7 @@ from aparte.assist.desk import BaseState, SuggestRequest
 from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
-from aparte.commands import importing, records, store
+from aparte.commands import importing, models, records, store
 from aparte.commands.output import json_text
 from aparte.commands.privacy import privacy_test
 from aparte.core import console
@@ -180,6 +181,7 @@ _COMMANDS: dict[str, Command] = {
     "stats month": records.stats_month,
     "privacy test": privacy_test,
     **dict.fromkeys(store.ACTIONS, store.run),
+    **dict.fromkeys(models.ACTIONS, models.run),
 }
 
 

@@ -1,4 +1,4 @@
-"""Is this machine fit to serve: versions, base, index, speed, libraries, disk, contacts.
+"""Is this machine fit to serve: versions, base, index, speed, libraries, disk, model, contacts.
 
 Qt is asked in a child process, so that a missing library is a finding and not a crash.
 """
@@ -20,6 +20,7 @@ from pathlib import Path
 from aparte import __version__
 from aparte.assist.contacts.health import examine_store
 from aparte.assist.desk import Desk, SuggestRequest
+from aparte.assist.drafting.health import examine_drafts
 from aparte.assist.finding import Finding, Level
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import Clock
@@ -53,6 +54,7 @@ def examine(found: Places, clock: Clock, keeper: KeyKeeper | None = None) -> lis
         _articles(found.seed),
         _index(found.seed, found.index),
         *_service(found.seed, found.index, clock),
+        *examine_drafts(found),
         *examine_store(found, clock, keeper or SystemKeyring()),
     ]
 

@@ -11,12 +11,14 @@ from aparte.core import console
 from aparte.core.errors import UsageError
 from aparte.settings.arguments_contact import AddAction, add_contact, count
 from aparte.settings.arguments_import import add_import
+from aparte.settings.arguments_model import add_model
 from aparte.settings.arguments_stats import add_stats
 from aparte.settings.arguments_store import add_store
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
-    "3 base illisible ; 4 disque ou sortie qui refuse ; 5 clé indisponible ou code refusé ; 130 interrompu."
+    "3 base illisible ; 4 disque ou sortie qui refuse ; 5 clé indisponible ou code refusé ; "
+    "6 modèle refusé ou qui échoue ; 130 interrompu."
 )
 # What argparse says in English, and how we say it.
 _SENTENCES = (
@@ -89,6 +91,7 @@ def _parser() -> ArgumentParser:
     _add_group(commands, "contact", "ouvre, liste, montre, exporte ou efface des échanges", add_contact)
     _add_group(commands, "stats", "compte les échanges : à l'écran, en tableur, en rapport à publier", add_stats)
     _add_group(commands, "store", "vérifie, sauvegarde, restaure ou rechiffre la base des échanges", add_store)
+    _add_group(commands, "model", "apporte, liste, vérifie, essaie ou retire un modèle de rédaction", add_model)
     _add_group(commands, "privacy", "montre ce que le masquage reconnaît", _add_privacy)
     _add_doctor(commands)
     return parser

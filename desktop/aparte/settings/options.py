@@ -40,6 +40,7 @@ _DESK = QT_TRANSLATE_NOOP("settings", "À côté du logiciel métier")
 _COPY = QT_TRANSLATE_NOOP("settings", "Copie")
 _KEYS = QT_TRANSLATE_NOOP("settings", "Clavier")
 _PRIVACY = QT_TRANSLATE_NOOP("settings", "Confidentialité")
+_DRAFTS = QT_TRANSLATE_NOOP("settings", "Brouillons")
 
 APPEARANCE: Option[str] = Option(
     "appearance",
@@ -115,6 +116,28 @@ OPEN_DELAY_GUARD_MS: Option[int] = Option(
     help=QT_TRANSLATE_NOOP("settings", "Alt + chiffre ouvre la suggestion affichée depuis au moins ce temps."),
     group=_KEYS,
 )
+DRAFTS: Option[bool] = Option(
+    "drafts",
+    Switch(),
+    True,
+    label=QT_TRANSLATE_NOOP("settings", "Proposer un brouillon"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "Écrit par une IA sur ce poste, à partir des extraits affichés ; rien ne part sans vous."
+    ),
+    group=_DRAFTS,
+)
+COMPLETIONS: Option[bool] = Option(
+    "completions",
+    Switch(),
+    True,
+    label=QT_TRANSLATE_NOOP("settings", "Proposer la fin des phrases"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "En gris dans la réponse et les notes : Ctrl+→ prend un mot, Fin prend le reste."
+    ),
+    group=_DRAFTS,
+)
+# The model in service, by its name in `models.toml`; empty: the town's own, else the one that came with us.
+MODEL: Option[str] = Option("model", Text(longest=80), "")
 
 KEEP_WORDS_DAYS: Option[int] = Option(
     "keep_words_days",
@@ -185,6 +208,9 @@ CATALOGUE: tuple[Option[Any], ...] = (
     RETURN_AFTER_COPY,
     GLOBAL_SHORTCUT,
     OPEN_DELAY_GUARD_MS,
+    DRAFTS,
+    COMPLETIONS,
+    MODEL,
     KEEP_WORDS_DAYS,
     KEEP_NOTES_DAYS,
     KEEP_CALL_BACK_DAYS,

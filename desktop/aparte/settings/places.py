@@ -16,6 +16,8 @@ SEED_VARIABLE = "APARTE_SEED"
 LOG_NAME = "aparte.log"
 # Outside a user's reach: only an administrator writes there.
 POLICY = Path(os.environ.get("PROGRAMDATA", "C:/ProgramData") if os.name == "nt" else "/etc") / "aparte" / "policy.toml"
+# Where the town's computing service puts the models of a machine; as the policy, out of a user's reach.
+MACHINE_MODELS = (POLICY.parent if os.name == "nt" else Path("/var/lib/aparte")) / "models"
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -23,7 +25,7 @@ _CHECKOUT = Path(__file__).resolve().parents[3]
 class Places:
     """The folders of one run.
 
-    `seed` and `policy` are read, everything under `base` is ours to write;
+    `seed`, `policy` and `machine_models` are read, everything under `base` is ours to write;
     `temporary` when it is removed at the end.
     """
 
@@ -31,6 +33,7 @@ class Places:
     base: Path
     policy: Path = POLICY
     temporary: bool = False
+    machine_models: Path = MACHINE_MODELS
 
     @property
     def index(self) -> Path:
@@ -41,6 +44,16 @@ class Places:
     def store(self) -> Path:
         """The encrypted contacts, their keys and their copies."""
         return self.base / "store"
+
+    @property
+    def models(self) -> Path:
+        """The local models that this user brought."""
+        return self.base / "models"
+
+    @property
+    def model_state(self) -> Path:
+        """What is known of models on this machine: digests read, self-test, the prompt's kept state."""
+        return self.base / "model-state"
 
     @property
     def settings(self) -> Path:

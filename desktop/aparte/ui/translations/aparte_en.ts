@@ -2690,6 +2690,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Privacy</translation>
     </message>
     <message>
+        <source>Brouillons</source>
+        <translation>Drafts</translation>
+    </message>
+    <message>
         <source>Comme le système</source>
         <translation>Like the system</translation>
     </message>
@@ -2764,6 +2768,22 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Alt + chiffre ouvre la suggestion affichée depuis au moins ce temps.</source>
         <translation>Alt + digit opens the suggestion shown for at least this long.</translation>
+    </message>
+    <message>
+        <source>Proposer un brouillon</source>
+        <translation>Offer a draft</translation>
+    </message>
+    <message>
+        <source>Écrit par une IA sur ce poste, à partir des extraits affichés ; rien ne part sans vous.</source>
+        <translation>Written by an AI on this computer from the passages shown; nothing leaves without you.</translation>
+    </message>
+    <message>
+        <source>Proposer la fin des phrases</source>
+        <translation>Offer the end of sentences</translation>
+    </message>
+    <message>
+        <source>En gris dans la réponse et les notes : Ctrl+→ prend un mot, Fin prend le reste.</source>
+        <translation>In grey in the reply and the notes: Ctrl+→ takes a word, End takes the rest.</translation>
     </message>
     <message>
         <source>Garder ce qu&apos;a dit l&apos;usager</source>

@@ -1,0 +1,106 @@
+"""Does this machine offer drafts, or suggestions only, and why: seen without loading a model."""
+
+import platform
+import sys
+from collections.abc import Iterator
+from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from aparte.assist.finding import Finding, Level
+from aparte.core.lanes import InlineLane
+from aparte.core.model import ModelStanding
+from aparte.llm.choosing import find_models, in_service
+from aparte.llm.client import LocalWriter
+from aparte.llm.keeper import Installed
+from aparte.llm.manifest import SHIPPED, Listed
+from aparte.llm.selftest import Verdict
+from aparte.settings import Policy, Settings
+from aparte.settings.options import DRAFTS, MODEL
+from aparte.settings.places import Places
+
+_ENGINE, _MODEL, _DRAFTS = "Moteur du modèle", "Modèle", "Brouillons"
+_ALONE = "suggestions et réponses sans modèle"
+# What the engine is compiled for on Intel and AMD; processors have it since 2013.
+_WANTED = "avx2"
+_CPUINFO = Path("/proc/cpuinfo")
+
+
+def examine_drafts(found: Places, shipped: Path = SHIPPED, cpuinfo: Path = _CPUINFO) -> Iterator[Finding]:
+    """The engine, the model in service, then what an agent gets; raises nothing foreseen."""
+    settings = Settings(found.settings, Policy.read(found.policy))
+    models = find_models(found, shipped)
+    model = in_service(models, settings)
+    yield _engine(cpuinfo)
+    for problem in models.problems:
+        yield Finding("Modèles", Level.WARNING, problem)
+    yield _model(model, settings)
+    yield _drafts(found, model, settings)
+
+
+def _engine(cpuinfo: Path) -> Finding:
+    if find_spec("llama_cpp") is None:
+        return Finding(_ENGINE, Level.FINE, "absent : il n'est pas installé, ou se compile encore")
+    if not _fits(cpuinfo):
+        return Finding(_ENGINE, Level.WARNING, "ce processeur est trop ancien pour lui (AVX2)", "gardez ce poste sans.")
+    return Finding(_ENGINE, Level.FINE, f"llama.cpp, par llama-cpp-python {_version()}")
+
+
+def _fits(cpuinfo: Path) -> bool:
+    """Whether the processor knows what the engine was compiled for; it does where nothing says otherwise."""
+    if platform.machine() not in ("x86_64", "AMD64") or not sys.platform.startswith("linux"):
+        return True
+    try:
+        lines = cpuinfo.read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return True
+    flags = next((line.split() for line in lines if line.startswith("flags")), [_WANTED])
+    return _WANTED in flags
+
+
+def _version() -> str:
+    try:
+        return metadata.version("llama-cpp-python")
+    except metadata.PackageNotFoundError:
+        return "livré avec le programme"
+
+
+def _model(model: Listed | None, settings: Settings) -> Finding:
+    imposed = settings.locked_by(MODEL)
+    if model is not None:
+        label = ", démonstration" if model.entry.demonstration else ""
+        return Finding(
+            _MODEL, Level.FINE, f"{model.entry.name}{label} ({model.entry.licence}), dans {model.path.parent}"
+        )
+    if imposed and settings.get(MODEL):
+        detail = f"{imposed} impose « {settings.get(MODEL)} », qui n'est pas installé"
+        return Finding(_MODEL, Level.WARNING, detail, "« aparte model add --machine » l'ajoute.")
+    return Finding(_MODEL, Level.FINE, "aucun", "« aparte model add » en apporte un.")
+
+
+def _drafts(found: Places, model: Listed | None, settings: Settings) -> Finding:
+    if not settings.get(DRAFTS):
+        who = settings.locked_by(DRAFTS)
+        return Finding(_DRAFTS, Level.FINE, f"{_ALONE} : " + (f"arrêtés par {who}" if who else "arrêtés par l'agent"))
+    installed = Installed(model.entry, model.path, found.model_state) if model is not None else None
+    writer = LocalWriter(installed, InlineLane())
+    return _standing(writer.standing(), writer.verdict)
+
+
+def _standing(standing: ModelStanding, verdict: Verdict | None) -> Finding:
+    if standing is ModelStanding.TOO_SLOW and verdict is not None:
+        return Finding(
+            _DRAFTS,
+            Level.FINE,
+            f"{_ALONE} : un brouillon prendrait {verdict.draft_seconds:.0f} s sur ce poste",
+            "essayez un modèle plus petit, ou mesurez de nouveau par « aparte model bench ».",
+        )
+    if standing is ModelStanding.NO_MEMORY:
+        return Finding(_DRAFTS, Level.WARNING, f"{_ALONE} : la mémoire libre ne suffit pas", "fermez des programmes.")
+    if standing is not ModelStanding.READY:
+        why = "sans moteur" if standing is ModelStanding.NO_ENGINE else "sans modèle"
+        return Finding(_DRAFTS, Level.FINE, f"{_ALONE} : {why}")
+    if verdict is None:
+        return Finding(_DRAFTS, Level.FINE, "proposés, si le premier montre que ce poste est assez rapide")
+    speed = f"{verdict.decode_rate:.0f} jetons/s, {verdict.threads} fils"
+    return Finding(_DRAFTS, Level.FINE, f"proposés : un long prend {verdict.draft_seconds:.1f} s ({speed})")
