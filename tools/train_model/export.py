@@ -15,7 +15,7 @@ from torch import Tensor
 
 from tools.train_model import vocabulary
 from tools.train_model.network import Llama, Shape
-from tools.train_model.vocabulary import BOS, CHAT_TEMPLATE, CONTROL, END, PAD, PRE, SLOTS
+from tools.train_model.vocabulary import BOS, CHAT_TEMPLATE, CONTROL, END, PAD, PRE, SLOTS, SYSTEMS
 
 NAME = "aparte-demo"
 _LICENCE = "EUPL-1.2"
@@ -114,7 +114,7 @@ def _add_tokenizer(writer: gguf.GGUFWriter, tokenizer: Tokenizer, size: int) -> 
 def _kind(token: str) -> int:
     if token in CONTROL:
         return int(gguf.TokenType.CONTROL)
-    if token in SLOTS:
+    if token in (*SLOTS, *SYSTEMS):
         return int(gguf.TokenType.USER_DEFINED)
     return int(gguf.TokenType.UNUSED if token.startswith("<|unused") else gguf.TokenType.NORMAL)
 

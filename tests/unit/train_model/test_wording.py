@@ -11,7 +11,9 @@ from tools.train_model.verbs import polite
 
 # Words of the rules' own: how a fact is introduced, and the person spoken to.
 _OWN = frozenset(
-    "vous votre vos même chez pour c est il faut aller là voici quand devez apporter et ne n l ça que le la compter".split()
+    """
+    vous votre vos même chez pour c est il faut aller là voici quand devez apporter et ne n l ça que le la compter
+    """.split()
 )
 _NEGATIONS = re.compile(r"\bn[e'’]|\b(?:pas|jamais|aucune?|rien|ni|sans|sauf|sinon|seulement)\b", re.IGNORECASE)
 
