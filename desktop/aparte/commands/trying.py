@@ -23,8 +23,12 @@ from aparte.llm.selftest import LONGEST_WAIT_S, Verdict, Verdicts
 from aparte.settings import Policy, Settings
 from aparte.settings.places import Places
 
-# As the program asks: a model made for its prompt answers no other.
-_ASKED = "Question : combien coûte la carte d'identité perdue ?\n[1] Une carte d'identité perdue ou volée coûte §1."
+_ANY = (
+    Message(Role.SYSTEM, "Tu aides l'accueil d'une mairie. Réponds en français, en une phrase."),
+    Message(Role.USER, "Que faut-il apporter pour refaire une carte d'identité ?"),
+)
+# A model made for the program's own prompt answers no other.
+_OWN = "Question : combien coûte la carte d'identité perdue ?\n[1] Une carte d'identité perdue ou volée coûte §1."
 _SLOT, _VALUE = "§1", "25 €"
 _PATIENCE_S = 300.0
 
@@ -99,7 +103,8 @@ def try_out(model: Listed, state: Path) -> Tried:
     lane = FreeLane("model")
     writer = LocalWriter(Installed(model.entry, model.path, state), lane, insist=True)
     heard: list[float] = []
-    writing = Writing((Message(Role.SYSTEM, SYSTEM), Message(Role.USER, _ASKED)), 60, _PATIENCE_S)
+    own = (Message(Role.SYSTEM, SYSTEM), Message(Role.USER, _OWN))
+    writing = Writing(own if model.entry.rewrites else _ANY, 60, _PATIENCE_S)
     try:
         begun = time.perf_counter()
         writer.count(writing)
