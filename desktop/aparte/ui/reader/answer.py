@@ -59,9 +59,8 @@ class AnswerBlock(QFrame):
         self._draft.setProperty("role", "machine-link")
         self._draft.setCheckable(True)
         self._draft.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._draft.setToolTip(
-            f"{self.tr('Montrer ou cacher le brouillon écrit par IA')} ({key_text(Action.TO_DRAFT)})"
-        )
+        shows = self.tr("Montrer ou cacher le brouillon écrit par IA")
+        self._draft.setToolTip(f"{shows} ({key_text(Action.TO_DRAFT)})")
         self._draft.clicked.connect(self.draftToggled)
         self._draft.hide()
         self._head = QHBoxLayout()
