@@ -8,7 +8,6 @@ from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aparte.assist.completing.completer import CompletionRequest
 from aparte.settings import options
 from aparte.ui.completing.ghost import Ghost
 from tests.fakes.drafting import REPLY, FakeCompleting
@@ -195,8 +194,11 @@ def test_switched_off_it_offers_nothing(reply: Typed) -> None:
 
 def test_values_may_only_come_from_what_is_cited(reply: Typed) -> None:
     reply.type("Le d")
-    wanted = CompletionRequest("Le d", REPLY.lines())
-    reply.screen.bot.waitUntil(lambda: wanted in reply.completer.requests, timeout=3000)
+    reply.screen.bot.waitUntil(lambda: [one.before for one in reply.completer.requests][-1:] == ["Le d"], timeout=3000)
+    cited = reply.completer.requests[-1].cited
+    assert cited[: len(REPLY.lines())] == REPLY.lines()
+    assert "3 à 5 semaines après le dépôt du dossier" in cited
+    assert all("encombrant" not in text for text in cited)
 
 
 def test_the_words_are_looked_for_off_the_main_thread(reply: Typed) -> None:

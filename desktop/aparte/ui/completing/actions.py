@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from shiboken6 import isValid
 
 from aparte.assist.completing.completer import Completing, CompletionRequest
+from aparte.assist.completing.texts import article_texts
 from aparte.settings import Option, Settings, options
 from aparte.ui.completing.ghost import Ghost
 from aparte.ui.reader.page import Opened
@@ -81,11 +82,7 @@ class Completions(QObject):
 
 
 def cited_texts(opened: Opened | None) -> tuple[str, ...]:
-    """What may be quoted beside a text: the reply's own words, else the section on screen."""
+    """What may be quoted beside a text: the reply's own words first, then all that its article says."""
     if opened is None:
         return ()
-    if opened.reply is not None:
-        return opened.reply.lines()
-    section = opened.article.sections[opened.section] if 0 <= opened.section < len(opened.article.sections) else None
-    facts = tuple(f"{fact.value} {fact.condition}".strip() for fact in opened.article.facts)
-    return (*facts, section.body) if section is not None else facts
+    return (*(opened.reply.lines() if opened.reply is not None else ()), *article_texts(opened.article))
