@@ -147,7 +147,7 @@ class Session(QObject):
     The base is opened on the lane `opening` and the server is spoken to on `network`: closing the
     session waits for neither.
 
-    Attributes: `window`, `clock`.
+    Attributes: `window`, `clock`; `model`, what writes drafts, None until the base is open.
     """
 
     def __init__(
@@ -166,7 +166,7 @@ class Session(QObject):
         self._store = Tasks(self._store_lane, self)
         self._drafts = Tasks(SerialLane("drafts"), self)
         self._worker = FreeLane("model")
-        self._model: LocalModel | None = None
+        self.model: LocalModel | None = None
         self._closed = False
         self._office: OfficeWindow | None = None
         self._teacher: Teacher | None = None
@@ -245,10 +245,10 @@ class Session(QObject):
         if self._office is not None:
             self._office.close()
         self._keeper.close()
-        if self._model is not None:
+        if self.model is not None:
             # What it writes ends at once: its lane is waited for.
-            self._model.drafting.cancel()
-            self._model.close()
+            self.model.drafting.cancel()
+            self.model.close()
         self._drafts.close()
         self._worker.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
@@ -293,7 +293,7 @@ class Session(QObject):
         )
 
     def _take_model(self, model: LocalModel) -> None:
-        self._model = model
+        self.model = model
         self.window.attach_completing(model.completing)
         self.window.attach_drafting(model.drafting, self._drafts)
 

@@ -1,6 +1,6 @@
 """The local model as the window works with it: drafts and phrase completion over one opened base."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from aparte.assist.completing.completer import Completing
@@ -13,7 +13,7 @@ from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import AparteError
 from aparte.core.lanes import Lane
-from aparte.core.model import ModelStanding
+from aparte.core.model import ModelStanding, Writer
 from aparte.kb.base import KnowledgeBase
 from aparte.kb.seed import SeedFolder
 from aparte.llm.choosing import installed_model
@@ -24,11 +24,15 @@ from aparte.settings.places import Places
 
 @dataclass(frozen=True, slots=True)
 class LocalModel:
-    """What writes, and what completes; `close` ends the worker process."""
+    """What drafts, what completes, and the worker that writes for the first."""
 
     drafting: Drafting
     completing: Completing
-    close: Callable[[], None]
+    writer: Writer
+
+    def close(self) -> None:
+        """End what is being written, and the worker process."""
+        self.writer.close()
 
 
 def open_drafting(found: Places, settings: Settings, base: KnowledgeBase, clock: Clock, lane: Lane) -> LocalModel:
@@ -41,7 +45,7 @@ def open_drafting(found: Places, settings: Settings, base: KnowledgeBase, clock:
     writer = LocalWriter(installed_model(found, settings), lane)
     drafter = Drafter(base, services, writer, clock, lambda: switched(settings))
     names = (service.name for service in services.values())
-    return LocalModel(drafter, PhraseCompleter(learned_texts(_articles(base), _codes(seed)), names), writer.close)
+    return LocalModel(drafter, PhraseCompleter(learned_texts(_articles(base), _codes(seed)), names), writer)
 
 
 def switched(settings: Settings) -> ModelStanding:

@@ -48,6 +48,11 @@ class Completions(QObject):
         self._ghosts.append(ghost)
         return ghost
 
+    @property
+    def offered(self) -> str:
+        """The grey words on screen, empty when there are none."""
+        return next((ghost.words for ghost in self._ghosts if isValid(ghost) and ghost.words), "")
+
     def close(self) -> None:
         """The window goes."""
         self._completing = None
