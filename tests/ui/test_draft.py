@@ -138,6 +138,15 @@ def test_a_model_that_is_no_demonstration_is_named_alone(qtbot: QtBot) -> None:
     drafted.close()
 
 
+def test_a_model_that_is_there_after_the_article_drafts_for_it(qtbot: QtBot) -> None:
+    drafted = Drafted(qtbot)
+    drafted.open()
+    drafted.attach()
+    drafted.wait_asked(1)
+    assert drafted.panel.isVisible()
+    drafted.close()
+
+
 def test_nothing_under_the_draft_moves_while_it_comes(drafted: Drafted) -> None:
     drafted.open()
     drafted.wait(Stage.WRITING)

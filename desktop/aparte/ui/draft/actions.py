@@ -86,6 +86,7 @@ class Drafts(QObject):
     def attach(self, drafting: Drafting, tasks: Tasks) -> None:
         """Drafts can be asked for: `tasks` runs them, one at a time, on a lane that nothing else waits for."""
         self._drafting, self._tasks = drafting, tasks
+        self.drop()
         self._follow()
 
     def status(self) -> str:
