@@ -12,22 +12,26 @@ import json
 import re
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
 from aparte.assist.completing.completer import Completing, CompletionRequest
+from aparte.assist.completing.model import FirstOf, ModelCompleter
 from aparte.assist.completing.phrases import PhraseCompleter
 from aparte.assist.completing.texts import article_texts, learned_texts
 from aparte.core.article import Article
 from aparte.kb.seed import SeedFolder
+from tests.bench.completion_model import chosen_model, started
 from tests.bench.passages import SEED_FOLDER
 from tests.bench.report import machine, table, write_json
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE / "completions_heldout.jsonl"
+# A model is asked at each word, which takes its time: one text in three.
+_EACH_WITH_MODEL = 3
 # The words that Ctrl+Right takes, as the field cuts them.
 _WORD = re.compile(r"\s*\S+")
 
@@ -120,10 +124,11 @@ def _taken(offer: str, rest: str, tally: Tally) -> tuple[int, int]:
     return (right, words) if right > words else (1, 1)
 
 
-def _rows(named: Mapping[str, Tally]) -> Iterator[tuple[object, ...]]:
+def _rows(named: Mapping[str, Tally]) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = []
     for name, tally in named.items():
         figures = tally.figures()
-        yield (
+        row = (
             name,
             f"{tally.saved:.1%}",
             f"{figures['offers_per_key']:.1%}",
@@ -132,44 +137,54 @@ def _rows(named: Mapping[str, Tally]) -> Iterator[tuple[object, ...]]:
             figures["p50_ms"],
             figures["p99_ms"],
         )
+        rows.append(row)
+    return rows
 
 
 def main() -> int:
-    """Type the held-out texts with counts of words, with and without a cited article."""
+    """Type the held-out texts with counts of words, with and without a cited article, and with a model."""
     seed = SeedFolder(SEED_FOLDER)
     articles = {article.id: article for article in seed.articles()}
+    names = [one.name for one in seed.services().values()]
     begun = time.perf_counter()
-    completer = PhraseCompleter(
-        learned_texts(articles.values(), seed.closure_codes()), (one.name for one in seed.services().values())
-    )
+    completer = PhraseCompleter(learned_texts(articles.values(), seed.closure_codes()), names)
     made = time.perf_counter() - begun
     samples = read_samples(HELD_OUT, articles)
-    bare = read_samples(HELD_OUT, articles, cited=False)
-    named = {
-        "replies and notes": typed(completer, samples),
-        "replies": typed(completer, [one for one in samples if one.kind == "reply"]),
-        "notes": typed(completer, [one for one in samples if one.kind == "note"]),
-        "nothing cited": typed(completer, bare),
-    }
     print(machine())
-    print(f"{len(samples)} texts; made in {made:.2f} s, {completer.bytes() / 1e6:.1f} MB of counts\n")
-    headings = (
-        "typed",
-        "keys saved",
-        "keys with an offer",
-        "with a wrong one",
-        "wrong among offers",
-        "p50 ms",
-        "p99 ms",
+    print(f"{len(samples)} texts; made in {made:.2f} s, {completer.bytes() / 1e6:.1f} MB of counts")
+    named = {
+        "counts": typed(completer, samples),
+        "counts, replies": typed(completer, [one for one in samples if one.kind == "reply"]),
+        "counts, notes": typed(completer, [one for one in samples if one.kind == "note"]),
+        "counts, nothing cited": typed(completer, read_samples(HELD_OUT, articles, cited=False)),
+    }
+    chosen = chosen_model()
+    if chosen is None:
+        print("no model: the counts alone")
+    else:
+        with started(*chosen) as writer:
+            model = ModelCompleter(writer, names)
+            few = samples[::_EACH_WITH_MODEL]
+            print(f"{chosen[0].name} on {len(few)} of the texts")
+            named |= {
+                "counts, those texts": typed(completer, few),
+                "model": typed(model, few),
+                "counts, then model": typed(FirstOf(completer, model), few),
+            }
+    print()
+    print(
+        table(
+            ("typed with", "saved", "offers a key", "wrong a key", "wrong of offers", "p50 ms", "p99 ms"), _rows(named)
+        )
     )
-    print(table(headings, list(_rows(named))))
     write_json(
         {
             "machine": machine(),
             "texts": len(samples),
             "made_seconds": round(made, 3),
             "counts_bytes": completer.bytes(),
-            "ngram": {name: tally.figures() for name, tally in named.items()},
+            "model": chosen[0].name if chosen else "",
+            "typed": {name: tally.figures() for name, tally in named.items()},
         }
     )
     return 0

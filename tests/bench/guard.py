@@ -9,15 +9,18 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.guard import Guard
-from aparte.assist.drafting.slots import UnslottableError
+from aparte.assist.drafting.slots import MARK, SIGN, UnslottableError, marks
 from aparte.kb.base import KnowledgeBase
 from aparte.kb.seed import SeedFolder
+from tests.bench.draft_replies import measure_shipped
 from tests.bench.drafts import ATTACKS, GOOD, HELD_OUT, HERE, DraftCase, modelled, read_drafts
 from tests.bench.passages import SEED_FOLDER
 from tests.bench.quality import open_articles
+from tests.bench.replies_seed import read_cases
 from tests.bench.report import machine, table, write_json
 
 
@@ -39,6 +42,30 @@ def judge(base: KnowledgeBase, case: DraftCase) -> Verdict:
     text = modelled(case, sources).text
     relevance = base.relevance(base.answer(case.evidence.question).query)
     return Verdict(case, text, Guard(case.evidence, sources, relevance).judge(text).reasons)
+
+
+def exchanged(base: KnowledgeBase, cases: Sequence[DraftCase]) -> dict[str, int]:
+    """Each good draft that passes, with each two of its slots exchanged: how many, and how many are refused."""
+    tried = refused = 0
+    for case in cases:
+        sources = case.sources()
+        relevance = base.relevance(base.answer(case.evidence.question).query)
+        guard = Guard(case.evidence, sources, relevance)
+        text = modelled(case, sources).text
+        if guard.judge(text).reasons:
+            continue
+        known = sources.by_number()
+        for one, other in combinations(sorted(set(marks(text))), 2):
+            if known[one].text.lower() != known[other].text.lower():
+                tried += 1
+                refused += bool(guard.judge(_exchange(text, one, other)).reasons)
+    print(f"\nslots exchanged in a good draft: {refused} of {tried} refused")
+    return {"exchanged": tried, "exchanged_refused": refused}
+
+
+def _exchange(text: str, one: int, other: int) -> str:
+    places = {one: other, other: one}
+    return MARK.sub(lambda found: f"{SIGN}{places.get(int(found.group(1)), int(found.group(1)))}", text)
 
 
 def by_kind(verdicts: Sequence[Verdict]) -> list[list[str]]:
@@ -79,7 +106,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         base = open_articles(SeedFolder(SEED_FOLDER).articles(), folder)
         results: dict[str, object] = dict(measure(base, ""))
+        results |= exchanged(base, read_drafts(HERE / f"{GOOD}.jsonl"))
         results["held_out"] = measure(base, HELD_OUT)
+    results |= measure_shipped(read_cases(HERE / "replies_seed.jsonl"))
     write_json(results)
     return 0
 

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import tantivy
 from whoosh import index as whoosh_files
 from whoosh.qparser import QueryParser
@@ -28,14 +27,13 @@ from aparte.kb.passages import passages
 from aparte.kb.seed import SeedFolder
 from aparte.kb.stem import stem
 from aparte.kb.whoosh_index import build_whoosh
+from tests.bench.keys import measure
 from tests.bench.passages import SEED_FOLDER, PassageGarden
-from tests.bench.questions import read_questions
 from tests.bench.report import machine, table, write_json
 
 SIZES = tuple(int(size) for size in os.environ.get("SIZES", "20000 60000").split())
 KEYS = int(os.environ.get("KEYS", "1500"))
 SLOW_KEYS = 200
-QUESTIONS = Path(__file__).parent / "questions_seed.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,29 +48,6 @@ class Timing:
     index_s: float
     disk_mb: float
     memory_mb: float
-
-
-def keystrokes() -> Iterator[str]:
-    """The text after each key of the questions, for ever."""
-    questions = [question.text for question in read_questions(QUESTIONS)]
-    while True:
-        for question in questions:
-            for end in range(1, len(question) + 1):
-                yield question[:end]
-
-
-def measure(answer: Callable[[str], object], keys: int) -> tuple[float, float, float]:
-    """Median, 95th percentile and maximum in milliseconds over a stream of keys."""
-    stream = keystrokes()
-    for _ in range(50):
-        answer(next(stream))
-    taken = []
-    for _ in range(keys):
-        text = next(stream)
-        began = time.perf_counter()
-        answer(text)
-        taken.append((time.perf_counter() - began) * 1000)
-    return float(np.percentile(taken, 50)), float(np.percentile(taken, 95)), max(taken)
 
 
 def aparte_engine(articles: Sequence[Article], folder: Path) -> Callable[[str], object]:

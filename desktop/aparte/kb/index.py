@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from aparte.core.article import Article
+from aparte.core.article import Article, Origin
 from aparte.kb.analysis import Term, terms
 from aparte.kb.impact import Field, Impact, ImpactBuilder, Ints
 from aparte.kb.lexicon import Lexicon, concept_term
@@ -42,14 +42,15 @@ class Rows:
 class BaseIndex:
     """Everything ranking reads.
 
-    `starts` has for each article its first passage; `titles` the rows in `articles.terms` of the
-    words of each title; `subjects` those of all that names an article's subject: title, themes,
-    questions, keywords and headings.
+    `local` has for each article whether it is the town's own, `starts` its first passage; `titles`
+    the rows in `articles.terms` of the words of each title; `subjects` those of all that names an
+    article's subject: title, themes, questions, keywords and headings.
     """
 
     articles: Impact
     passages: Impact
     starts: Ints
+    local: NDArray[np.bool_]
     titles: Rows
     subjects: Rows
     forms: dict[str, int]
@@ -63,6 +64,7 @@ class IndexBuilder:
         self._articles = ImpactBuilder(ARTICLE_FIELDS)
         self._passages = ImpactBuilder(PASSAGE_FIELDS)
         self._starts = array("i")
+        self._local = array("b")
         self._titles: list[array[int]] = []
         self._subjects: list[array[int]] = []
         self._forms: Counter[str] = Counter()
@@ -72,6 +74,7 @@ class IndexBuilder:
         """Index one article; returns its passages in the order they were numbered."""
         cut = list(passages(article))
         self._starts.append(self._passage_count)
+        self._local.append(article.origin is Origin.LOCAL)
         body: list[str] = []
         headings: list[str] = []
         section = -1
@@ -102,6 +105,7 @@ class IndexBuilder:
             articles=self._articles.build(),
             passages=self._passages.build(),
             starts=np.array(self._starts, np.int32),
+            local=np.array(self._local, np.bool_),
             titles=_packed(self._titles),
             subjects=_packed(self._subjects),
             forms=dict(self._forms),

@@ -15,7 +15,7 @@ import zlib
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any, overload
@@ -32,7 +32,7 @@ from aparte.kb.index import BaseIndex, Rows
 from aparte.kb.passages import Passage
 from aparte.kb.phonetic import sound
 
-FORMAT = 11
+FORMAT = 12
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
@@ -98,8 +98,8 @@ class Generation:
 
     def passage(self, at: int) -> Passage:
         """The text of one passage."""
-        section, heading, text = json.loads(self.passages[at])
-        return Passage(section, heading, text)
+        section, heading, text, local = json.loads(self.passages[at])
+        return Passage(section, heading, text, local)
 
     def article(self, at: int) -> Article:
         """One whole article."""
@@ -163,7 +163,7 @@ class GenerationWriter:
     def keep(self, article: Article, cut: Iterable[Passage]) -> None:
         """Write an article and its passages, which need not stay in memory; raises `OSError`."""
         for passage in cut:
-            self._passages.add(json.dumps([passage.section, passage.heading, passage.text], ensure_ascii=False))
+            self._passages.add(json.dumps(astuple(passage), ensure_ascii=False))
         self._articles.add(to_json(article))
         self._cards.add(card_json(article))
 
@@ -172,6 +172,7 @@ class GenerationWriter:
         save_impact(self._folder, "articles", index.articles)
         save_impact(self._folder, "passages", index.passages)
         np.save(self._folder / "starts.npy", index.starts)
+        np.save(self._folder / "local.npy", index.local)
         for name, rows in (("titles", index.titles), ("subjects", index.subjects)):
             np.save(self._folder / f"{name}.values.npy", rows.values)
             np.save(self._folder / f"{name}.offsets.npy", rows.offsets)
@@ -270,6 +271,7 @@ def _opened(folder: Path, manifest: Manifest) -> Generation:
         articles=load_impact(folder, "articles"),
         passages=load_impact(folder, "passages"),
         starts=_array(folder, "starts"),
+        local=_array(folder, "local"),
         titles=_load_rows(folder, "titles"),
         subjects=_load_rows(folder, "subjects"),
         forms={form: int(count) for form, count, _ in rows},

@@ -7,12 +7,13 @@ from aparte.assist.drafting.evidence import Evidence
 from aparte.assist.drafting.gathering import Gatherer, overdue, trimmed
 from aparte.assist.drafting.guard import speech
 from aparte.assist.drafting.guard.guard import Guard, Heard
-from aparte.assist.drafting.prompt import fitted
+from aparte.assist.drafting.prompt import MOST_TOKENS, fitted
 from aparte.assist.drafting.slots import UnslottableError, put
 from aparte.core.article import Service
 from aparte.core.clock import Clock
-from aparte.core.model import Finish, ModelEntry, ModelError, ModelStanding, Writer, Written
+from aparte.core.model import Finish, ModelEntry, ModelError, ModelStanding, Writer, Writing, Written
 from aparte.kb.base import KnowledgeBase
+from aparte.llm.troubles import OvertakenError, PromptTooLongError
 from aparte.privacy.directory import public_phrases
 
 
@@ -60,23 +61,28 @@ class Drafter:
         standing = self.standing()
         if standing is not ModelStanding.READY:
             return Unavailable(standing)
+        try:
+            return self._gathered(request, number, told)
+        except UnslottableError:
+            return Refused((Why.NOT_DRAFTABLE,))
+        except OvertakenError:
+            return Unavailable(ModelStanding.READY, cancelled=True)
+        except ModelError:
+            return Unavailable(self.standing(), cancelled=number <= self._cancelled)
+
+    def _gathered(self, request: DraftRequest, number: int, told: Callable[[DraftSentence], None]) -> DraftOutcome:
         evidence = self._gatherer.evidence(request, self._clock.today())
         if evidence is None or not evidence.shown:
             return Refused((Why.NOT_DRAFTABLE,))
         if overdue(evidence.shown, evidence.today):
             return Refused((Why.OVERDUE,))
-        try:
-            return self._worded(request, evidence, number, told)
-        except UnslottableError:
-            return Refused((Why.NOT_DRAFTABLE,))
-        except ModelError:
-            return Unavailable(self.standing(), cancelled=number <= self._cancelled)
+        return self._worded(request, evidence, number, told)
 
     def _worded(
         self, request: DraftRequest, evidence: Evidence, number: int, told: Callable[[DraftSentence], None]
     ) -> DraftOutcome:
         sources = put(((one.case, one.text) for one in evidence.shown), self._gatherer.names(evidence))
-        prompt = fitted(request.question, sources, self._writer.count, self._public)
+        prompt = fitted(request.question, sources, self._count, self._public)
         if prompt is None:
             return Refused((Why.NOT_DRAFTABLE,))
         if number <= self._cancelled:
@@ -90,6 +96,12 @@ class Drafter:
         if written.finish is Finish.CANCELLED:
             return Unavailable(ModelStanding.READY, cancelled=True)
         return self._judged(guard, listener, written, request)
+
+    def _count(self, asked: Writing) -> int:
+        try:
+            return self._writer.count(asked)
+        except PromptTooLongError:
+            return MOST_TOKENS + 1
 
     def _judged(self, guard: Guard, listener: "_Listener", written: Written, request: DraftRequest) -> DraftOutcome:
         judgement = guard.judge(written.text, finished=written.finish is Finish.END)

@@ -9,10 +9,10 @@ from aparte.assist.drafting.evidence import Evidence, SourceSentence
 from aparte.assist.drafting.names import NameBook
 from aparte.assist.drafting.prompt import MOST_SENTENCES
 from aparte.assist.drafting.said import said
-from aparte.assist.reply.facts import AT_A_GLANCE, LABELS
+from aparte.assist.reply.facts import AT_A_GLANCE
 from aparte.assist.reply.reply import Citation, Reply
 from aparte.assist.reply.splitting import statements
-from aparte.core.article import Article, Fact, Service
+from aparte.core.article import FACT_WORDS, Article, Fact, Service
 from aparte.kb.base import KnowledgeBase
 from aparte.kb.relevance import Relevance
 
@@ -75,7 +75,7 @@ def _statements(article: Article) -> Iterator[SourceSentence]:
 
 
 def _fact(fact: Fact) -> str:
-    return f"{LABELS[fact.kind]} : {fact.value}" + (f" ({fact.condition})" if fact.condition else "")
+    return f"{FACT_WORDS[fact.kind]} : {fact.value}" + (f" ({fact.condition})" if fact.condition else "")
 
 
 def _source(text: str, place: Citation, article: Article, case: str = "") -> SourceSentence:

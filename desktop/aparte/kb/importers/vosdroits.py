@@ -6,14 +6,14 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 from aparte.kb.importers.archive import Archive
-from aparte.kb.importers.collection import Collection, Staging
+from aparte.kb.importers.collection import NATIONAL, Collection, Staging
 from aparte.kb.importers.context import Context, identifier
 from aparte.kb.importers.fiche import read_fiche
 from aparte.kb.importers.importing import Found, Prepared, Progress, Provenance, finish, silent
 from aparte.kb.importers.refusals import BrokenDocumentError, HostileDocumentError, ImportRefusedError
 from aparte.kb.importers.xml_document import parse_document
 
-SOURCE = "vosdroits"
+SOURCE = NATIONAL
 URL = "https://lecomarquage.service-public.gouv.fr/vdd/3.5/part/zip/vosdroits-latest.zip"
 _REDIRECTIONS, _QUESTIONS = "redirections.xml", "questionsreponses.xml"
 

@@ -61,6 +61,7 @@ class Action(StrEnum):
     TO_EXCHANGE = "to_exchange"
     TO_JOURNAL = "to_journal"
     TO_FIGURES = "to_figures"
+    CHANGES = "changes"
     LOCK = "lock"
     QUIT = "quit"
     ENTER_LIST = "enter_list"
@@ -149,6 +150,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     _everywhere(Action.TO_EXCHANGE, QT_TRANSLATE_NOOP("actions", "Aller à l'échange"), "F2"),
     _everywhere(Action.TO_JOURNAL, QT_TRANSLATE_NOOP("actions", "Aller au journal"), "F6"),
     _everywhere(Action.TO_FIGURES, QT_TRANSLATE_NOOP("actions", "Aller aux chiffres"), "F7"),
+    _everywhere(Action.CHANGES, QT_TRANSLATE_NOOP("actions", "Voir ce que le dernier import a changé"), "F9"),
     _everywhere(Action.LOCK, QT_TRANSLATE_NOOP("actions", "Verrouiller le journal"), "Ctrl+Shift+L"),
     _everywhere(Action.COMPACT, QT_TRANSLATE_NOOP("actions", "Fenêtre étroite ou large"), "F8"),
     _everywhere(Action.ON_TOP, QT_TRANSLATE_NOOP("actions", "Toujours visible, ou non"), "Ctrl+Shift+T"),

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from aparte.assist.desk import NationalFile
 from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Document, Service
 from aparte.core.suggestion import Suggestion
@@ -24,6 +25,7 @@ from aparte.ui.reader.contents import Entry
 from aparte.ui.reader.documents import Documents
 from aparte.ui.reader.facts import Facts
 from aparte.ui.reader.finding import Findable, folded
+from aparte.ui.reader.marking import goes_on
 from aparte.ui.reader.prose import Prose
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
@@ -34,7 +36,7 @@ class Opened:
     """An article with its second level, the section asked for, why, and the papers ticked.
 
     `unsure`, when the list said that nothing is safe; `reply`, what may be said to the question,
-    or None when nothing safely answers it.
+    or None when nothing safely answers it; `file`, what a national article came with.
     """
 
     article: Article
@@ -44,6 +46,7 @@ class Opened:
     ticked: set[Document] = field(default_factory=set)
     unsure: bool = False
     reply: Reply | None = None
+    file: NationalFile | None = None
 
 
 class ArticlePage(QWidget):
@@ -85,11 +88,11 @@ class ArticlePage(QWidget):
         self.prose.linkChosen.connect(open_link)
         self._add(self.prose)
         for index, section in enumerate(article.sections):
-            if section.heading:
+            if section.heading and not goes_on(article.sections, index):
                 self.entries.append(Entry(section.heading, self._top_of_section(index)))
         if opened.service is not None:
             self._add(service_block(opened.service, theme), self.tr("Passer la main"))
-        self._add(sources_block(article, today, theme, open_link), self.tr("Sources"))
+        self._add(sources_block(article, today, theme, open_link, opened.file), self.tr("Sources"))
         self._column.addStretch(1)
 
     def show_draft(self, shown: Shown, *, unfolded: bool) -> None:

@@ -172,6 +172,116 @@
     </message>
 </context>
 <context>
+    <name>Changes</name>
+    <message>
+        <source>Compléments de la ville à relire</source>
+        <translation>Town overlays to read again</translation>
+    </message>
+    <message>
+        <source>Fiches modifiées</source>
+        <translation>Articles changed</translation>
+    </message>
+    <message>
+        <source>Nouvelles fiches</source>
+        <translation>New articles</translation>
+    </message>
+    <message>
+        <source>Fiches remplacées par une autre</source>
+        <translation>Articles replaced by another</translation>
+    </message>
+    <message>
+        <source>Fiches retirées</source>
+        <translation>Articles withdrawn</translation>
+    </message>
+    <message>
+        <source>Fichier {name} du {day}, importé le {imported}.</source>
+        <translation>File {name} of {day}, imported on {imported}.</translation>
+    </message>
+    <message>
+        <source>Fiches à jour au {day}</source>
+        <translation>Articles up to date on {day}</translation>
+    </message>
+    <message>
+        <source>premier import</source>
+        <translation>first import</translation>
+    </message>
+    <message>
+        <source>avant : {day}</source>
+        <translation>before: {day}</translation>
+    </message>
+    <message>
+        <source>Source : Service-Public.gouv.fr / DILA, Licence Ouverte 2.0.</source>
+        <translation>Source: Service-Public.gouv.fr / DILA, Licence Ouverte 2.0.</translation>
+    </message>
+    <message>
+        <source>Aucune fiche nationale n&apos;est importée. La commande « aparte kb import vosdroits » les importe.</source>
+        <translation>No national article has been imported. The command “aparte kb import vosdroits” imports them.</translation>
+    </message>
+    <message>
+        <source>Aucune ligne ne contient ces mots.</source>
+        <translation>No line holds these words.</translation>
+    </message>
+    <message>
+        <source>Cet import n&apos;a pas gardé ce qu&apos;il changeait : le prochain le dira.</source>
+        <translation>This import did not keep what it changed: the next one will say.</translation>
+    </message>
+    <message>
+        <source>Rien n&apos;a changé au dernier import, et aucun complément n&apos;est à relire.</source>
+        <translation>Nothing changed in the last import, and no overlay is to be read again.</translation>
+    </message>
+    <message>
+        <source>remplacée par {detail}</source>
+        <translation>replaced by {detail}</translation>
+    </message>
+    <message>
+        <source>{detail} n&apos;est plus dans les fiches nationales : gardé, plus affiché</source>
+        <translation>{detail} is no longer among the national articles: kept, no longer shown</translation>
+    </message>
+    <message>
+        <source>{detail} est remplacée par {opens} : le complément l&apos;a suivie</source>
+        <translation>{detail} is replaced by {opens}: the overlay followed it</translation>
+    </message>
+    <message>
+        <source>« {detail} » n&apos;est plus une seule fois dans la fiche : rien n&apos;est remplacé</source>
+        <translation>“{detail}” is no longer in the article just once: nothing is replaced</translation>
+    </message>
+    <message>
+        <source>le texte national a changé, vu le {day}</source>
+        <translation>the national text has changed, seen on {day}</translation>
+    </message>
+    <message>
+        <source>à revoir depuis le {day}</source>
+        <translation>to be reviewed since {day}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>Ce qui a changé depuis le dernier import</source>
+        <translation>What changed since the last import</translation>
+    </message>
+    <message>
+        <source>Lecture…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>Ouvrir la fiche</source>
+        <translation>Open the article</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Filtrer : un mot du titre, ou F1234</source>
+        <translation>Filter: a word of the title, or F1234</translation>
+    </message>
+    <message>
+        <source>Filtrer la liste</source>
+        <translation>Filter the list</translation>
+    </message>
+</context>
+<context>
     <name>ChannelRow</name>
     <message>
         <source>Autre</source>
@@ -1642,6 +1752,10 @@
         <translation>Searching…</translation>
     </message>
     <message>
+        <source>Ce qui a changé depuis le dernier import   {key}</source>
+        <translation>What changed since the last import   {key}</translation>
+    </message>
+    <message>
         <source>Fiches trouvées</source>
         <translation>Articles found</translation>
     </message>
@@ -1802,6 +1916,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Retour</source>
         <translation>Back</translation>
+    </message>
+    <message>
+        <source>Complétée par la ville</source>
+        <translation>Completed by the town</translation>
     </message>
     <message>
         <source>Copier</source>
@@ -2154,6 +2272,14 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>L&apos;index ne peut pas être écrit : disque plein ou protégé. L&apos;ancien reste en service.</source>
         <translation>The index cannot be written: disk full or protected. The old one stays in service.</translation>
+    </message>
+    <message>
+        <source>Les fiches importées de {name} sont abîmées : importez-les de nouveau.</source>
+        <translation>The articles imported from {name} are damaged: import them again.</translation>
+    </message>
+    <message>
+        <source>Les fiches importées dans « {folder} » sont illisibles : importez-les de nouveau.</source>
+        <translation>The articles imported into “{folder}” can&apos;t be read: import them again.</translation>
     </message>
     <message>
         <source>Aucune base de connaissances dans « {folder} » : le dossier « articles » manque.</source>
@@ -2903,6 +3029,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Go to the figures</translation>
     </message>
     <message>
+        <source>Voir ce que le dernier import a changé</source>
+        <translation>See what the last import changed</translation>
+    </message>
+    <message>
         <source>Verrouiller le journal</source>
         <translation>Lock the journal</translation>
     </message>
@@ -3018,8 +3148,16 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Takes over: {what}</translation>
     </message>
     <message>
+        <source>Copie du fichier {name} du {day}. Aparté n&apos;est pas le site officiel.</source>
+        <translation>Copy of the file {name} of {day}. Aparté is not the official site.</translation>
+    </message>
+    <message>
         <source>Fiche {fresh}</source>
         <translation>Article {fresh}</translation>
+    </message>
+    <message>
+        <source>à revoir avant le {day}</source>
+        <translation>to be reviewed before {day}</translation>
     </message>
 </context>
 <context>

@@ -182,6 +182,7 @@ def _fetching(desk: Desk, article_id: str, question: str) -> Callable[[], Opened
     def fetch() -> Opened:
         article = desk.article(article_id)
         service = desk.service(article.contact) if article.contact else None
-        return Opened(article, service, reply=desk.reply(question, article_id) if question else None)
+        reply = desk.reply(question, article_id) if question else None
+        return Opened(article, service, reply=reply, file=desk.national_file(article))
 
     return fetch

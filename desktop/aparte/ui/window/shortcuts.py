@@ -44,6 +44,7 @@ class WindowActions(QObject):
             {
                 Action.PALETTE: window.paletteRequested.emit,
                 Action.KEYMAP: window.keymapRequested.emit,
+                Action.CHANGES: window.changesRequested.emit,
                 Action.PREFERENCES: window.preferencesRequested.emit,
                 Action.COPY: self._seen(self.copy),
                 Action.COPY_OTHER: self._seen(self.copy_other),
