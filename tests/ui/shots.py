@@ -167,7 +167,7 @@ def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], Act]]:
     yield "200-compact-unsure", (420, 700), {"font_scale": 200}, typed(UNSURE)
 
 
-def _picture(window: MainWindow) -> QPixmap:
+def picture(window: MainWindow) -> QPixmap:
     """The window, with the sheet that is over it."""
     picture = window.grab()
     sheets = [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
@@ -203,7 +203,7 @@ def main(folder: Path, only: list[str]) -> None:
         QTest.qWaitForWindowActive(window, 300)
         act(window)
         wait(60)
-        _picture(window).save(str(folder / f"{name}.png"))
+        picture(window).save(str(folder / f"{name}.png"))
         window.close()
         tools.store.finish()
         tasks.close()

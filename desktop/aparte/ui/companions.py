@@ -91,7 +91,8 @@ class Companions(QObject):
     def show_preferences(self) -> None:
         """The settings dialog; a second call finds the first."""
         note = self._shortcut.unavailable_reason() if self._shortcut and not self._shortcut.available else ""
-        dialog = Preferences(self._window, self._settings, self._window.appearance.theme, note)
+        window = self._window
+        dialog = Preferences(window, self._settings, window.appearance.theme, note, window.drafts.status)
         dialog.finished.connect(self._forget_preferences)
         dialog.finished.connect(dialog.deleteLater)
         self._preferences = dialog

@@ -66,6 +66,14 @@
         <translation>See in the article</translation>
     </message>
     <message>
+        <source>Brouillon IA</source>
+        <translation>AI draft</translation>
+    </message>
+    <message>
+        <source>Montrer ou cacher le brouillon écrit par IA</source>
+        <translation>Show or hide the draft written by AI</translation>
+    </message>
+    <message>
         <source>{words} : {heading}</source>
         <translation>{words}: {heading}</translation>
     </message>
@@ -95,6 +103,18 @@
     <message>
         <source>Réponse modifiée copiée.</source>
         <translation>Edited answer copied.</translation>
+    </message>
+    <message>
+        <source>Brouillon copié, avec sa source.</source>
+        <translation>Draft copied, with its source.</translation>
+    </message>
+    <message>
+        <source>Brouillon copié, sans sa source.</source>
+        <translation>Draft copied, without its source.</translation>
+    </message>
+    <message>
+        <source>Brouillon modifié copié.</source>
+        <translation>Changed draft copied.</translation>
     </message>
     <message>
         <source>Écrivez d&apos;abord la question : elle dira ce qui manque.</source>
@@ -659,6 +679,146 @@
     </message>
 </context>
 <context>
+    <name>Draft</name>
+    <message>
+        <source>Brouillon écrit par IA : {text}</source>
+        <translation>Draft written by AI: {text}</translation>
+    </message>
+    <message>
+        <source>modèle {name}</source>
+        <translation>model {name}</translation>
+    </message>
+    <message>
+        <source>{name}, modèle de démonstration</source>
+        <translation>{name}, demonstration model</translation>
+    </message>
+    <message>
+        <source>Il s&apos;écrit dès que vous cessez de taper.</source>
+        <translation>It is written as soon as you stop typing.</translation>
+    </message>
+    <message>
+        <source>Lecture des extraits…</source>
+        <translation>Reading the passages…</translation>
+    </message>
+    <message>
+        <source>Refusé ({reason}) : la réponse de la fiche s&apos;applique.</source>
+        <translation>Refused ({reason}): the article&apos;s reply stands.</translation>
+    </message>
+    <message>
+        <source>Brouillon écarté : la réponse de la fiche s&apos;applique.</source>
+        <translation>Draft set aside: the article&apos;s reply stands.</translation>
+    </message>
+    <message>
+        <source>Pas de brouillon cette fois : la réponse de la fiche s&apos;applique.</source>
+        <translation>No draft this time: the article&apos;s reply stands.</translation>
+    </message>
+    <message>
+        <source>Faux</source>
+        <translation>Wrong</translation>
+    </message>
+    <message>
+        <source>Incomplet</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>Mal dit</source>
+        <translation>Badly said</translation>
+    </message>
+    <message>
+        <source>Pas utile</source>
+        <translation>Not needed</translation>
+    </message>
+    <message>
+        <source>Brouillons : prêts, modèle {name}.</source>
+        <translation>Drafts: ready, model {name}.</translation>
+    </message>
+    <message>
+        <source>Brouillons : prêts, {name} (modèle de démonstration).</source>
+        <translation>Drafts: ready, {name} (demonstration model).</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : brouillons coupés par la collectivité.</source>
+        <translation>Suggestions only: drafts switched off by your organisation.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : vous avez coupé les brouillons.</source>
+        <translation>Suggestions only: you switched drafts off.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : le moteur du modèle n&apos;est pas installé.</source>
+        <translation>Suggestions only: the model&apos;s engine is not installed.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : aucun modèle n&apos;est installé sur ce poste.</source>
+        <translation>Suggestions only: no model is installed on this computer.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : le fichier du modèle a été refusé, prévenez l&apos;informatique.</source>
+        <translation>Suggestions only: the model&apos;s file was refused, tell your IT department.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : machine trop lente pour le modèle.</source>
+        <translation>Suggestions only: this computer is too slow for the model.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules pour le moment : la mémoire manque.</source>
+        <translation>Suggestions only for now: memory is short.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : le modèle s&apos;est arrêté deux fois de suite, relancez Aparté.</source>
+        <translation>Suggestions only: the model stopped twice in a row, restart Aparté.</translation>
+    </message>
+</context>
+<context>
+    <name>DraftPanel</name>
+    <message>
+        <source>Brouillon écrit par IA</source>
+        <translation>Draft written by AI</translation>
+    </message>
+    <message>
+        <source>Copier</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Modifier</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Refuser</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>Pourquoi le refuser ? {key} le garde.</source>
+        <translation>Why refuse it? {key} keeps it.</translation>
+    </message>
+</context>
+<context>
+    <name>DraftText</name>
+    <message>
+        <source>Brouillon écrit par IA</source>
+        <translation>Draft written by AI</translation>
+    </message>
+    <message>
+        <source>Montrer l&apos;extrait {number} dans la fiche</source>
+        <translation>Show passage {number} in the article</translation>
+    </message>
+</context>
+<context>
+    <name>Drafts</name>
+    <message>
+        <source>Aucun brouillon pour le moment.</source>
+        <translation>No draft for now.</translation>
+    </message>
+    <message>
+        <source>Le modèle s&apos;est arrêté deux fois : les réponses des fiches restent là, sans brouillon.</source>
+        <translation>The model stopped twice: the articles&apos; replies are still there, without a draft.</translation>
+    </message>
+    <message>
+        <source>Noté. « Copier » donne la réponse de la fiche.</source>
+        <translation>Noted. “Copy” gives the article&apos;s reply.</translation>
+    </message>
+</context>
+<context>
     <name>EditSheet</name>
     <message>
         <source>Modifier la réponse avant de la copier</source>
@@ -1166,6 +1326,13 @@
     <message>
         <source>Signaler</source>
         <translation>Report</translation>
+    </message>
+</context>
+<context>
+    <name>Ghost</name>
+    <message>
+        <source>Complété : {words}</source>
+        <translation>Completed: {words}</translation>
     </message>
 </context>
 <context>
@@ -1842,6 +2009,34 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>refused</translation>
     </message>
     <message>
+        <source>brouillon IA copié</source>
+        <translation>AI draft copied</translation>
+    </message>
+    <message>
+        <source>brouillon IA modifié</source>
+        <translation>AI draft changed</translation>
+    </message>
+    <message>
+        <source>brouillon IA refusé</source>
+        <translation>AI draft refused</translation>
+    </message>
+    <message>
+        <source>faux</source>
+        <translation>wrong</translation>
+    </message>
+    <message>
+        <source>incomplet</source>
+        <translation>incomplete</translation>
+    </message>
+    <message>
+        <source>mal dit</source>
+        <translation>badly said</translation>
+    </message>
+    <message>
+        <source>pas utile</source>
+        <translation>not needed</translation>
+    </message>
+    <message>
         <source>Sans réponse</source>
         <translation>Unanswered</translation>
     </message>
@@ -2281,6 +2476,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Answers given</translation>
     </message>
     <message>
+        <source>Brouillons refusés</source>
+        <translation>Refused drafts</translation>
+    </message>
+    <message>
         <source>Autres fiches</source>
         <translation>Other articles</translation>
     </message>
@@ -2295,6 +2494,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>version {version}</source>
         <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>{told} ({title})</source>
+        <translation>{told} ({title})</translation>
     </message>
     <message>
         <source>Affichées ({count}) : {titles}</source>
@@ -2338,6 +2541,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Réponse à remettre à l&apos;usager</source>
         <translation>Answer to hand over</translation>
+    </message>
+    <message>
+        <source>Modifier le brouillon écrit par IA avant de le copier</source>
+        <translation>Change the draft written by AI before copying it</translation>
     </message>
     <message>
         <source>Noté : cette fiche ne convient pas à cet échange.</source>
@@ -2636,6 +2843,21 @@ Try one word less, or the start of a word followed by *.</translation>
     </message>
 </context>
 <context>
+    <name>Why</name>
+    <message>
+        <source>Garder</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Garder le brouillon ({key})</source>
+        <translation>Keep the draft ({key})</translation>
+    </message>
+    <message>
+        <source>touche {rank}</source>
+        <translation>key {rank}</translation>
+    </message>
+</context>
+<context>
     <name>Work</name>
     <message>
         <source>Enregistré : {name}</source>
@@ -2755,6 +2977,18 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Change the answer before copying it</translation>
     </message>
     <message>
+        <source>Copier le brouillon écrit par IA</source>
+        <translation>Copy the draft written by AI</translation>
+    </message>
+    <message>
+        <source>Modifier le brouillon avant de le copier</source>
+        <translation>Change the draft before copying it</translation>
+    </message>
+    <message>
+        <source>Refuser le brouillon</source>
+        <translation>Refuse the draft</translation>
+    </message>
+    <message>
         <source>Enregistrer l&apos;échange</source>
         <translation>Save the contact</translation>
     </message>
@@ -2777,6 +3011,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Aller au code de conclusion</source>
         <translation>Go to the closure code</translation>
+    </message>
+    <message>
+        <source>Aller au brouillon, ou le cacher</source>
+        <translation>Go to the draft, or hide it</translation>
     </message>
     <message>
         <source>Aller à l&apos;échange</source>
@@ -2827,6 +3065,26 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Previous section</translation>
     </message>
     <message>
+        <source>Pourquoi il est refusé : faux, incomplet, mal dit, pas utile</source>
+        <translation>Why it is refused: wrong, incomplete, badly said, not needed</translation>
+    </message>
+    <message>
+        <source>Garder le brouillon</source>
+        <translation>Keep the draft</translation>
+    </message>
+    <message>
+        <source>Prendre le mot proposé en gris</source>
+        <translation>Take the word offered in grey</translation>
+    </message>
+    <message>
+        <source>Prendre tout ce qui est proposé en gris</source>
+        <translation>Take all that is offered in grey</translation>
+    </message>
+    <message>
+        <source>Ne pas le proposer</source>
+        <translation>Hide it</translation>
+    </message>
+    <message>
         <source>Ouvrir la fiche choisie</source>
         <translation>Open the selected article</translation>
     </message>
@@ -2857,6 +3115,14 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Dans la fiche</source>
         <translation>In the article</translation>
+    </message>
+    <message>
+        <source>Dans le brouillon qu&apos;on refuse</source>
+        <translation>In the draft being refused</translation>
+    </message>
+    <message>
+        <source>Dans la réponse et les notes</source>
+        <translation>In the reply and the notes</translation>
     </message>
     <message>
         <source>Dans la recherche</source>
