@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
 
 # Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
-export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES MODEL JSON
+export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES MODEL DRAFTING JSON
 # Handed to the program: make run ARGS="--temp-basedir"
 ARGS ?=
 # Where a training keeps what it needs to go on.
@@ -61,7 +61,7 @@ bench-quality: $(STAMP) ## measure the answers (ARTICLES=, QUESTIONS=, JSON=)
 bench-speed: $(STAMP) ## measure the keystroke path beside other engines (JSON=)
 	$(PY) -m tests.bench.speed
 
-bench-ui: native ## measure key to painted list in the real window (JSON=)
+bench-ui: native ## measure key to painted list in the real window (DRAFTING=1, JSON=)
 	$(PY) -m tests.bench.ui_paint
 
 bench-store: $(STAMP) ## measure saving, the journal and a month on many contacts (CONTACTS=, JSON=)
@@ -114,9 +114,10 @@ translations: $(STAMP) ## collect the French strings and compile the English tra
 		-ts desktop/aparte/ui/translations/aparte_en.ts
 	$(VENV)/bin/pyside6-lrelease desktop/aparte/ui/translations/aparte_en.ts
 
-shots: native ## write screenshots of the window's states, journal, figures and lock to shots/
+shots: native ## write screenshots of the window, drafts, journal, figures and lock to shots/
 	$(HEADLESS) $(PY) -m tests.ui.shots shots
 	$(HEADLESS) $(PY) -m tests.ui.shots_records shots
+	$(HEADLESS) $(PY) -m tests.ui.shots_draft shots
 
 package: engine ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)

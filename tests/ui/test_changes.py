@@ -1,4 +1,4 @@
-"""F9, or the palette: what the last import changed, filtered, and opened from the list."""
+"""F12, or the palette: what the last import changed, filtered, and opened from the list."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -125,7 +125,7 @@ def test_a_desktop_without_a_call_key_is_no_alarm_at_start(scene: Scene) -> None
 def test_f9_shows_what_changed_and_opens_an_article(scene: Scene, qtbot: QtBot) -> None:
     scene.desk.changed = CHANGES
     scene.desk.articles = (*scene.desk.articles, MERGED)
-    QTest.keyClick(scene.window.conversation.field, Qt.Key.Key_F9)
+    QTest.keyClick(scene.window.conversation.field, Qt.Key.Key_F12)
     dialog = scene.window.findChild(ChangesDialog)
     assert dialog is not None
     listed = dialog.findChild(QListView)

@@ -150,7 +150,7 @@ BINDINGS: tuple[KeyBinding, ...] = (
     _everywhere(Action.TO_EXCHANGE, QT_TRANSLATE_NOOP("actions", "Aller à l'échange"), "F2"),
     _everywhere(Action.TO_JOURNAL, QT_TRANSLATE_NOOP("actions", "Aller au journal"), "F6"),
     _everywhere(Action.TO_FIGURES, QT_TRANSLATE_NOOP("actions", "Aller aux chiffres"), "F7"),
-    _everywhere(Action.CHANGES, QT_TRANSLATE_NOOP("actions", "Voir ce que le dernier import a changé"), "F9"),
+    _everywhere(Action.CHANGES, QT_TRANSLATE_NOOP("actions", "Voir ce que le dernier import a changé"), "F12"),
     _everywhere(Action.LOCK, QT_TRANSLATE_NOOP("actions", "Verrouiller le journal"), "Ctrl+Shift+L"),
     _everywhere(Action.COMPACT, QT_TRANSLATE_NOOP("actions", "Fenêtre étroite ou large"), "F8"),
     _everywhere(Action.ON_TOP, QT_TRANSLATE_NOOP("actions", "Toujours visible, ou non"), "Ctrl+Shift+T"),
