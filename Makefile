@@ -7,13 +7,16 @@ PY := $(VENV)/bin/python
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
 
 # Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
-export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES JSON
+export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES MODEL DRAFTING JSON
 # Handed to the program: make run ARGS="--temp-basedir"
 ARGS ?=
+# Where a training keeps what it needs to go on.
+TRAINING ?= .training
 
 .DEFAULT_GOAL := help
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
-	bench-store bench-codes bench-masking bench-server bench-replies bench-import server lock licences translations shots package clean
+	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-draft bench-guard \
+	bench-completion train-model server lock licences translations shots package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
@@ -58,7 +61,7 @@ bench-quality: $(STAMP) ## measure the answers (ARTICLES=, QUESTIONS=, JSON=)
 bench-speed: $(STAMP) ## measure the keystroke path beside other engines (JSON=)
 	$(PY) -m tests.bench.speed
 
-bench-ui: native ## measure key to painted list in the real window (JSON=)
+bench-ui: native ## measure key to painted list in the real window (DRAFTING=1, JSON=)
 	$(PY) -m tests.bench.ui_paint
 
 bench-store: $(STAMP) ## measure saving, the journal and a month on many contacts (CONTACTS=, JSON=)
@@ -76,6 +79,18 @@ bench-replies: $(STAMP) ## measure the reply without a model (JSON=)
 bench-import: $(STAMP) ## import an archive of the national size and time it (JSON=)
 	$(PY) -m tests.bench.national
 
+bench-local: $(STAMP) ## measure the town's articles before the State's where both answer (JSON=)
+	$(PY) -m tests.bench.local_first
+
+bench-draft: engine ## measure drafts with the shipped model and with a billion parameters (JSON=)
+	$(PY) -m tests.bench.draft
+
+bench-guard: engine ## measure what the guard of drafts refuses, and the shipped model's replies (JSON=)
+	$(PY) -m tests.bench.guard
+
+bench-completion: $(STAMP) ## measure the keystrokes that completion saves (MODEL=, JSON=)
+	$(PY) -m tests.bench.completion
+
 bench-server: $(STAMP) ## measure events a second through the server (STORE=, SECONDS=, DEVICES=, JSON=)
 	$(PY) -m tests.bench.server
 
@@ -83,6 +98,9 @@ server: $(STAMP) ## start the central server on its embedded store, on 127.0.0.1
 	$(PY) -m aparte_server serve
 
 # llama-cpp-python has no wheel to lock: tools/llama/ pins it, its tools and its options.
+train-model: ## train the demonstration model in .venv-train, or go on (TRAINING=folder, ARGS=--steps…)
+	@sh tools/train_model/train.sh .venv-train $(TRAINING) desktop/aparte/llm/shipped/aparte-demo-q8_0.gguf $(ARGS)
+
 lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
 	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev --extra server --extra llm \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
@@ -96,9 +114,10 @@ translations: $(STAMP) ## collect the French strings and compile the English tra
 		-ts desktop/aparte/ui/translations/aparte_en.ts
 	$(VENV)/bin/pyside6-lrelease desktop/aparte/ui/translations/aparte_en.ts
 
-shots: native ## write screenshots of the window's states, journal, figures and lock to shots/
+shots: native ## write screenshots of the window, drafts, journal, figures and lock to shots/
 	$(HEADLESS) $(PY) -m tests.ui.shots shots
 	$(HEADLESS) $(PY) -m tests.ui.shots_records shots
+	$(HEADLESS) $(PY) -m tests.ui.shots_draft shots
 
 package: engine ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)

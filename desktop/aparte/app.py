@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from aparte.assist.contacts.office import Office, open_office
 from aparte.assist.contacts.teaching import Teacher
 from aparte.assist.desk import BaseState
+from aparte.assist.drafting.opening import LocalModel, open_drafting
 from aparte.assist.letters import LetterWriter
 from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
@@ -21,7 +22,7 @@ from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.contact import Channel
 from aparte.core.errors import AparteError, UsageError
-from aparte.core.lanes import DetachedLane, Lane, SerialLane
+from aparte.core.lanes import DetachedLane, FreeLane, Lane, SerialLane
 from aparte.privacy.logs import MaskingFilter
 from aparte.settings import Policy, Settings, options
 from aparte.settings.arguments import parse
@@ -48,6 +49,7 @@ log = logging.getLogger("aparte")
 
 # A worker that ranks must not keep the window from painting for Python's usual 5 ms.
 SWITCH_INTERVAL_S = 0.0005
+_MODEL_AFTER_MS = 500
 
 
 def main(argv: list[str]) -> int:
@@ -145,7 +147,7 @@ class Session(QObject):
     The base is opened on the lane `opening` and the server is spoken to on `network`: closing the
     session waits for neither.
 
-    Attributes: `window`, `clock`.
+    Attributes: `window`, `clock`; `model`, what writes drafts, None until the base is open.
     """
 
     def __init__(
@@ -162,6 +164,9 @@ class Session(QObject):
         self._network = Tasks(network or DetachedLane("network"), self)
         self._store_lane = SerialLane("store")
         self._store = Tasks(self._store_lane, self)
+        self._drafts = Tasks(SerialLane("drafts"), self)
+        self._worker = FreeLane("model")
+        self.model: LocalModel | None = None
         self._closed = False
         self._office: OfficeWindow | None = None
         self._teacher: Teacher | None = None
@@ -222,6 +227,8 @@ class Session(QObject):
         self._librarian = librarian
         self._teach()
         self.window.base_ready()
+        # After what the first keys need.
+        QTimer.singleShot(_MODEL_AFTER_MS, self, self._open_model)
 
     def come_forward(self, token: str = "") -> None:
         """Another start, or the call key, asks for the window."""
@@ -238,6 +245,12 @@ class Session(QObject):
         if self._office is not None:
             self._office.close()
         self._keeper.close()
+        if self.model is not None:
+            # What it writes ends at once: its lane is waited for.
+            self.model.drafting.cancel()
+            self.model.close()
+        self._drafts.close()
+        self._worker.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
         self._opening.close()
         self._network.close()
@@ -269,6 +282,24 @@ class Session(QObject):
             )
         for problem in state.problems:
             self._notices.warn(problem)
+
+    def _open_model(self) -> None:
+        librarian = self._librarian
+        if librarian is None or self._closed:
+            return
+        found, settings, clock, worker = self._found, self._settings, self.clock, self._worker
+        self._opening.run(
+            lambda: open_drafting(found, settings, librarian.base, clock, worker), self._take_model, self._no_model
+        )
+
+    def _take_model(self, model: LocalModel) -> None:
+        self.model = model
+        self.window.attach_completing(model.completing)
+        self.window.attach_drafting(model.drafting, self._drafts)
+
+    def _no_model(self, error: Exception) -> None:
+        """Everything else goes on: the preferences say that there is no draft."""
+        log.error("no draft can be written", exc_info=error)
 
     def _take_office(self, office: Office) -> None:
         letters = LetterWriter(

@@ -22,6 +22,7 @@ from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
 from aparte.commands import importing, models, records, store, sync
+from aparte.commands.changes import kb_changes
 from aparte.commands.output import json_text
 from aparte.commands.privacy import privacy_test
 from aparte.core import console
@@ -31,9 +32,9 @@ from aparte.core.errors import AparteError, UsageError
 from aparte.core.journal import close_journal, open_journal
 from aparte.core.native import apt_line, missing_libraries
 from aparte.core.suggestion import ReasonKind, Suggestion, Suggestions, Verdict
-from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import build_base
 from aparte.kb.check import check_base
+from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.importers.fiche import CREDIT, LICENCE
 from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
@@ -173,6 +174,7 @@ _COMMANDS: dict[str, Command] = {
     "kb info": kb_info,
     "kb search": kb_search,
     "kb import": importing.kb_import,
+    "kb changes": kb_changes,
     "doctor": doctor,
     "contact list": records.contact_list,
     "contact show": records.contact_show,

@@ -2,7 +2,8 @@
 
 Keys come on a schedule of their own, one each 60 ms with bursts at 30 ms, whatever the window is
 doing. A key's time runs from the instant it was due to the first paint of the list that answers
-it or a later key, so that an overtaken key and a late one count in full.
+it or a later key, so that an overtaken key and a late one count in full. With DRAFTING=1 the keys are
+typed again while a model of a billion parameters writes without end.
 """
 
 import argparse
@@ -33,11 +34,13 @@ from aparte.ui.window.view import MainWindow
 from tests.bench.passages import SEED_FOLDER, PassageGarden
 from tests.bench.questions import read_questions
 from tests.bench.report import machine, table, write_json
+from tests.bench.ui_drafting import EndlessDrafts
 
 KEYS = int(os.environ.get("KEYS", "2400"))
 PASSAGES = int(os.environ.get("PASSAGES", "60000"))
 STARTS = int(os.environ.get("STARTS", "5"))
 SCALE = int(os.environ.get("SCALE", "100"))
+DRAFTING = os.environ.get("DRAFTING", "") not in ("", "0")
 FOLDER = Path(os.environ.get("BENCH_FOLDER", ".bench"))
 STEADY_S, BURST_S = 0.060, 0.030
 STEADY_KEYS, BURST_KEYS = 40, 20
@@ -118,7 +121,7 @@ class Typist(QObject):
         self._waiting = [key for key in self._waiting if key[0] > number]
 
 
-def type_keys(librarian: Librarian, keys: int) -> list[float]:
+def type_keys(librarian: Librarian, keys: int, *, drafting: bool) -> list[float]:
     """One latency in milliseconds for each key typed into the real window."""
     application = QApplication.instance() or QApplication([])
     settings = Settings()
@@ -134,16 +137,22 @@ def type_keys(librarian: Librarian, keys: int) -> list[float]:
     typist = Typist(session.window, keys)
     # Contacts open, a real encrypted store behind them: each pause writes, and guesses.
     opened = QTimer()
-    opened.timeout.connect(lambda: _begin_once_open(opened, session.window, typist))
+    drafts = EndlessDrafts(FOLDER / "model-state") if drafting else None
+    if drafts is not None:
+        drafts.start()
+    opened.timeout.connect(lambda: _begin_once_open(opened, session.window, typist, drafts))
     opened.start(100)
     application.exec()
+    if drafts is not None:
+        print(f"{drafts.pieces} pieces written meanwhile", file=sys.stderr)
+        drafts.close()
     session.window.close()
     session.close()
     return typist.latencies_ms
 
 
-def _begin_once_open(timer: QTimer, window: MainWindow, typist: Typist) -> None:
-    if window.contacting.tools is not None:
+def _begin_once_open(timer: QTimer, window: MainWindow, typist: Typist, drafts: EndlessDrafts | None = None) -> None:
+    if window.contacting.tools is not None and (drafts is None or drafts.pieces):
         timer.stop()
         QTimer.singleShot(1500, typist.start)
 
@@ -232,12 +241,12 @@ def memory_mb() -> tuple[float, float]:
     return figures["VmRSS"], figures["RssFile"]
 
 
-def measure_keys(passages: int, keys: int) -> None:
+def measure_keys(passages: int, keys: int, *, drafting: bool = False) -> None:
     """In a process of its own: print the figures of the keys as one line."""
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     desk = open_desk(index_of(passages))
     count = desk.state().passages
-    latencies = type_keys(desk, keys)
+    latencies = type_keys(desk, keys, drafting=drafting)
     p50, p95 = np.percentile(latencies, [50, 95])
     platform = QApplication.platformName()
     print(p50, p95, max(latencies), len(latencies), count, *memory_mb(), platform, flush=True)
@@ -250,6 +259,7 @@ def main() -> int:
     parser.add_argument("--began", type=float)
     parser.add_argument("--grow", action="store_true")
     parser.add_argument("--keys", action="store_true")
+    parser.add_argument("--drafting", action="store_true")
     asked = parser.parse_args()
     if not os.environ.get("WAYLAND_DISPLAY") and not x_server_answers():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -260,31 +270,42 @@ def main() -> int:
         grow_base(PASSAGES)
         return 0
     if asked.keys:
-        measure_keys(PASSAGES, KEYS)
+        measure_keys(PASSAGES, KEYS, drafting=asked.drafting)
         return 0
     return report()
 
 
-def _in_child(part: str) -> str:
+def _in_child(*parts: str) -> str:
     """Run one part in a process of its own, so that its memory is its own; returns what it printed."""
-    command = [sys.executable, "-m", "tests.bench.ui_paint", part]
+    command = [sys.executable, "-m", "tests.bench.ui_paint", *parts]
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout
+
+
+def _keys() -> tuple[dict[str, list[float]], str]:
+    """The figures of the keys typed alone, then while a model writes where that is asked; the platform."""
+    rows, platform = {}, ""
+    for name, parts in {"alone": ("--keys",), "while drafting": ("--keys", "--drafting")}.items():
+        if name == "alone" or DRAFTING:
+            *numbers, platform = _in_child(*parts).splitlines()[-1].split()
+            rows[name] = [float(number) for number in numbers]
+    return rows, platform
+
+
+def _drafting_figures(rows: dict[str, list[float]]) -> dict[str, float]:
+    found = rows.get("while drafting")
+    names = ("drafting_p50_ms", "drafting_p95_ms", "drafting_max_ms")
+    return {} if found is None else dict(zip(names, found, strict=False))
 
 
 def report() -> int:
     """The tables, and the file when asked."""
     print(machine(), flush=True)
     _in_child("--grow")
-    *numbers, platform = _in_child("--keys").split()
-    p50, p95, longest, keys, passages, memory, files = (float(number) for number in numbers)
+    rows, platform = _keys()
+    p50, p95, longest, keys, passages, memory, files = rows["alone"]
     print(f"key to painted list, platform {platform}")
-    print(
-        table(
-            ["keys", "passages", "p50 ms", "p95 ms", "max ms", "memory MB", "of it files MB"],
-            [[int(keys), int(passages), p50, p95, longest, memory, files]],
-        ),
-        flush=True,
-    )
+    headings = ["", "p50 ms", "p95 ms", "max ms", "keys", "passages", "memory MB", "of it files MB"]
+    print(table(headings, [[name, *figures] for name, figures in rows.items()]), flush=True)
     starts(1, cold=False)
     warm, cold = starts(STARTS, cold=False), starts(max(1, STARTS // 2), cold=True)
     print("\nstart on the seed base")
@@ -303,6 +324,7 @@ def report() -> int:
             "answer_warm_s": warm[1],
             "answer_cold_s": cold[1],
             "platform": platform,
+            **_drafting_figures(rows),
         }
     )
     return 0

@@ -6,9 +6,10 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 
-from aparte.assist.desk import BaseState, SuggestRequest
+from aparte.assist.changes import BaseChanges
+from aparte.assist.desk import BaseState, NationalFile, SuggestRequest
 from aparte.assist.reply.reply import Reply
-from aparte.core.article import Article, Service
+from aparte.core.article import Article, Origin, Service
 from aparte.core.errors import AparteError, BaseUnavailableError
 from aparte.core.suggestion import (
     Reason,
@@ -25,12 +26,17 @@ from tests.fakes.articles import ARTICLES, SERVICES, THEMES
 _SYNONYMS = {"cni": "carte", "perdu": "perte", "egare": "perte", "canape": "encombrant"}
 _REPAIRS = {"pasport": "passeport", "procurration": "procuration"}
 _IDLE = set("ma mon ai elle il sa son a la le les un une des de du en et on dans je j l d est".split())
+NATIONAL_FILE = NationalFile(
+    "vosdroits-latest.zip", date(2026, 11, 20), date(2026, 11, 19), "https://lecomarquage.example/vosdroits-latest.zip"
+)
 _WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass
 class FakeDesk:
     """Answers from `articles`; `gaps` keeps what was filed, `requests` what was asked.
+
+    `changed` is what the last national import changed.
 
     `replies` has what is replied from an article, `replied` the questions that asked for it.
 
@@ -44,6 +50,7 @@ class FakeDesk:
     requests: list[SuggestRequest] = field(default_factory=list)
     replies: dict[str, Reply] = field(default_factory=dict)
     replied: list[str] = field(default_factory=list)
+    changed: BaseChanges | None = None
 
     def suggest(self, request: SuggestRequest) -> Suggestions:
         self._check()
@@ -92,6 +99,13 @@ class FakeDesk:
 
     def state(self) -> BaseState:
         return BaseState("Aubremont", len(self.articles), 64, date(2026, 11, 3), 1, "")
+
+    def national_file(self, article: Article) -> NationalFile | None:
+        return NATIONAL_FILE if article.origin is Origin.NATIONAL else None
+
+    def changes(self) -> BaseChanges | None:
+        self._check()
+        return self.changed
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         self._check()
@@ -151,6 +165,7 @@ def _suggestion(article: Article, reasons: list[Reason]) -> Suggestion | None:
         verified_on=article.verified_on,
         review_by=article.review_by,
         reasons=tuple(met),
+        local=section.local,
         score=min(1.0, (len(met) + len(title_met)) / (len(reasons) + 1)),
     )
 

@@ -14,6 +14,7 @@ from aparte.core.contact import (
     Contact,
     Demand,
     Outcome,
+    Refusal,
 )
 from aparte.core.errors import AparteError
 from aparte.core.records import (
@@ -118,6 +119,7 @@ FAMILY = Contact(
         ),
         replace(LOST_ANSWER, act=Act.SHOWN, article_id="passeport-mineur", title="Passeport d'un mineur", passage=""),
         replace(LOST_ANSWER, act=Act.REFUSED, article_id="bac-casse", title="Bac cassé ou volé", passage=""),
+        replace(LOST_ANSWER, act=Act.REFUSED, passage="", by_machine=True, refusal=Refusal.WRONG),
     ),
     notes="Part en Italie le 14 décembre. Veut savoir si un créneau se libère avant le 8.",
     call_back=CallBack(

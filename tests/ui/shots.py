@@ -18,12 +18,15 @@ from aparte.core.clock import FixedClock
 from aparte.core.contact import Channel, CodeChoice, Outcome
 from aparte.core.errors import BaseUnavailableError
 from aparte.settings import Settings, options
+from aparte.ui.changes import ChangesDialog
 from aparte.ui.messages import Notices
 from aparte.ui.tasks import Tasks
 from aparte.ui.translations import speak
 from aparte.ui.window.view import MainWindow
+from tests.fakes.articles import ARTICLES
 from tests.fakes.contacts import fake_tools
 from tests.fakes.desk import FakeDesk
+from tests.fakes.merged import CHANGES, MERGED
 
 SENTENCE = "ma fille a perdu sa carte d'identité hier, elle a 15 ans, on part en Italie dans 3 sem"
 UNSURE = "mon voisin élève des autruches sur son balcon, la carte du quartier dit quoi "
@@ -88,6 +91,14 @@ def two_open(window: MainWindow) -> None:
     wait(500)
 
 
+def changes(window: MainWindow) -> None:
+    """What the last import changed."""
+    dialog = ChangesDialog(window, window.appearance.theme)
+    dialog.show_changes(CHANGES)
+    dialog.open()
+    wait(200)
+
+
 def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], Act]]:
     article = opened(SENTENCE)
     yield "light", (1280, 800), {}, article
@@ -140,11 +151,23 @@ def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], Act]]:
             size, values = (width, height), {"font_scale": scale}
             yield f"{scale}-{width}-typing", size, values, typed(SENTENCE)
             yield f"{scale}-{width}-article", size, values, article
+    wedding = opened("mariage dossier cérémonie ")
+    yield "merged", (1280, 800), {}, wedding
+    yield "merged-text", (1280, 800), {}, both(wedding, lambda w: w.reader.scroller.scroll_to(560))
+    yield "merged-end", (1280, 800), {}, both(wedding, lambda w: w.reader.scroller.scroll_to(99_999))
+    yield "merged-dark", (1280, 800), {"appearance": "dark"}, both(wedding, lambda w: w.reader.scroller.scroll_to(560))
+    yield "merged-200", (1280, 800), {"font_scale": 200}, both(wedding, lambda w: w.reader.scroller.scroll_to(900))
+    yield "merged-200-top", (1280, 800), {"font_scale": 200}, wedding
+    yield "merged-compact", (420, 700), {"compact": True}, both(wedding, lambda w: w.reader.scroller.scroll_to(300))
+    yield "changes", (1280, 800), {}, changes
+    yield "changes-dark", (1280, 800), {"appearance": "dark"}, changes
+    yield "changes-200", (1280, 800), {"font_scale": 200}, changes
+    yield "changes-compact", (420, 700), {"compact": True}, changes
     yield "200-unsure", (1280, 800), {"font_scale": 200}, typed(UNSURE)
     yield "200-compact-unsure", (420, 700), {"font_scale": 200}, typed(UNSURE)
 
 
-def _picture(window: MainWindow) -> QPixmap:
+def picture(window: MainWindow) -> QPixmap:
     """The window, with the sheet that is over it."""
     picture = window.grab()
     sheets = [sheet for sheet in window.findChildren(QDialog) if sheet.isVisible()]
@@ -173,13 +196,14 @@ def main(folder: Path, only: list[str]) -> None:
         tasks = Tasks()
         clock = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
         tools = fake_tools()
-        window = MainWindow(FakeDesk(), settings, tasks, clock, Notices(), contacts=tools)
+        desk = FakeDesk(articles=(*ARTICLES, MERGED), changed=CHANGES)
+        window = MainWindow(desk, settings, tasks, clock, Notices(), contacts=tools)
         window.resize(*size)
         window.show()
         QTest.qWaitForWindowActive(window, 300)
         act(window)
         wait(60)
-        _picture(window).save(str(folder / f"{name}.png"))
+        picture(window).save(str(folder / f"{name}.png"))
         window.close()
         tools.store.finish()
         tasks.close()

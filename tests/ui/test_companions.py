@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.core.clock import FixedClock
 from aparte.settings import Settings, options
+from aparte.ui.changes import ChangesDialog
 from aparte.ui.companions import Companions
 from aparte.ui.keymap.view import KeyMap
 from aparte.ui.messages import Notice, Notices
@@ -18,6 +19,7 @@ from aparte.ui.preferences import Preferences
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.view import MainWindow
 from tests.fakes.desk import FakeDesk
+from tests.fakes.merged import CHANGES, MERGED
 
 CLOCK = FixedClock(datetime(2026, 11, 20, tzinfo=UTC))
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -43,7 +45,8 @@ class Scene:
         self.settings = Settings()
         self.front = FakeFront()
         self.told: list[Notice] = []
-        desk, notices = FakeDesk(), Notices()
+        self.desk = desk = FakeDesk()
+        notices = Notices()
         notices.posted.connect(self.told.append)
         self.window = MainWindow(desk, self.settings, tasks, CLOCK, notices)
         qtbot.addWidget(self.window)
@@ -117,3 +120,43 @@ def test_the_call_brings_the_window_in_front(scene: Scene) -> None:
 def test_a_desktop_without_a_call_key_is_no_alarm_at_start(scene: Scene) -> None:
     scene.companions.take_keys()
     assert scene.told == []
+
+
+def test_f9_shows_what_changed_and_opens_an_article(scene: Scene, qtbot: QtBot) -> None:
+    scene.desk.changed = CHANGES
+    scene.desk.articles = (*scene.desk.articles, MERGED)
+    QTest.keyClick(scene.window.conversation.field, Qt.Key.Key_F12)
+    dialog = scene.window.findChild(ChangesDialog)
+    assert dialog is not None
+    listed = dialog.findChild(QListView)
+    assert listed is not None
+    qtbot.waitUntil(lambda: listed.model().rowCount() > 0)
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: scene.window.reader.opened is not None)
+    opened = scene.window.reader.opened
+    assert opened is not None
+    assert opened.article.id == MERGED.id
+
+
+def test_the_palette_leads_to_what_changed(scene: Scene, qtbot: QtBot) -> None:
+    scene.companions.palette.open()
+    link = scene.window.findChild(QPushButton, "paletteChanges")
+    assert link is not None
+    qtbot.waitUntil(link.isVisible)
+    QTest.mouseClick(link, Qt.MouseButton.LeftButton)
+    dialog = scene.window.findChild(ChangesDialog)
+    assert dialog is not None
+    assert not scene.companions.palette.isVisible()
+    dialog.reject()
+
+
+def test_a_view_closed_before_its_answer_is_no_failure(scene: Scene, qtbot: QtBot) -> None:
+    scene.companions.show_changes()
+    dialog = scene.window.findChild(ChangesDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    scene.companions.show_changes()
+    qtbot.waitUntil(lambda: scene.window.findChild(ChangesDialog) is not None)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from aparte.core.contact import Channel
 from aparte.ui.contact.tab import Stopwatch
 from aparte.ui.contact.wording import time_text
-from aparte.ui.window.digits import ctrl_rank
+from aparte.ui.keymap.digits import ctrl_rank
 from tests.ui.windows import LOST, Screen, open_screen
 
 CONTROL = Qt.KeyboardModifier.ControlModifier

@@ -33,6 +33,7 @@ from aparte.ui.rail.view import Place
 from aparte.ui.records import Records, RecordSources
 from tests.fakes.clock import HandClock
 from tests.fakes.contacts import FakeWriting
+from tests.fakes.journal import FAMILY
 from tests.ui.records import Room, find, press, room, said
 
 SLIP = Letter("Votre réponse", "", "Votre réponse")
@@ -258,3 +259,10 @@ def test_an_exported_contact_holds_what_is_kept_of_it(desk: Desk) -> None:
     text = contact_text(contact, versions, lambda code: f"[{code}]").decode("utf-8-sig")
     assert text.startswith(f"Échange {reference}\r\n")
     assert "Demande : [IDE-CNI] (confirmé), répondu à l'accueil" in text
+
+
+def test_an_exported_contact_says_what_a_machine_drafted_and_why_it_was_refused() -> None:
+    text = contact_text(FAMILY, (), lambda code: code).decode("utf-8-sig")
+    assert "Brouillon écrit par IA modifié par l'agent le " in text
+    assert "Brouillon écrit par IA refusé (faux) le " in text
+    assert "Fiche refusée le " in text

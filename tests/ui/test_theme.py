@@ -30,6 +30,12 @@ PAIRS = [
     ("local", "local_ground"),
     ("national", "national_ground"),
     ("warning", "warning_ground"),
+    ("machine", "machine_ground"),
+    ("machine", "tint"),
+    ("surface", "machine"),
+    ("text", "machine_ground"),
+    ("soft", "machine_ground"),
+    ("accent", "machine_ground"),
 ]
 
 

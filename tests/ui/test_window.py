@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from aparte.core.errors import BaseUnavailableError
 from aparte.settings import options
+from aparte.ui.keymap.digits import alt_rank
 from aparte.ui.window.columns import Fold
-from aparte.ui.window.digits import alt_rank
 from tests.ui.windows import LOST, Screen, open_screen
 
 

@@ -10,6 +10,7 @@ from aparte.core.errors import BaseUnavailableError
 from aparte.kb.check import check_base
 from aparte.kb.check.likeness import grams, near_duplicates
 from tests.fakes.base_folder import DOG, LOST_CARD, write_base
+from tests.fakes.overlays import GARDEN, TOWN_HALL, write_overlays
 from tests.unit.kb.test_seed import BROKEN
 
 TODAY = date(2026, 11, 23)
@@ -387,3 +388,58 @@ def test_likeness_is_shared_grams_over_all_grams() -> None:
 
 def test_short_bodies_are_like_nothing() -> None:
     assert near_duplicates({"a": "trop court", "b": "trop court"}) == []
+
+
+GARDEN_FILE = "overlays/jardins.md"
+
+
+def test_faultless_overlays_are_counted(base: Path) -> None:
+    report = check_base(write_overlays(base, jardins=GARDEN, accueil=TOWN_HALL), TODAY)
+    assert report.problems == []
+    assert report.summary() == "Fiches : 3. Compléments : 2. Erreurs : 0. Avertissements : 0."
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("id: jardins", "id: jardin", ":2: l'identifiant « jardin » n'est pas le nom du fichier."),
+        ("article: F90001", "article: N90001", ":3: « N90001 » n'est pas une fiche nationale : F suivi de chiffres."),
+        ("service: titres", "service: x", ":8: le service « x » n'existe pas dans directory.yaml."),
+        ("contact: titres", "contact: x", ":9: le contact « x » n'existe pas dans directory.yaml."),
+        ("IDE-CNI", "IDE-X", ":10: le code de conclusion « IDE-X » n'existe pas dans closure_codes.yaml."),
+        ("keywords: [lopin]", "mots: [lopin]", ":11: « mots » n'est pas une clé connue."),
+        ("review_by: 2027-03-10\n", "", ":1: « review_by » manque."),
+        (
+            "review_by: 2027-03-10",
+            "review_by: 2026-03-10",
+            ":5: la date de révision n'est pas après la vérification.",
+        ),
+        ("kind: fee", "kind: prix", ":13: « prix » n'est pas une sorte de fait."),
+        ('"5 €"', "5", ":14: « 5 » n'est pas lu comme un texte : mettez-le entre guillemets."),
+        (
+            'offline: "À la serre municipale, le mercredi matin."\n',
+            "",
+            ":18: démarche en ligne sans voie au guichet ou sur papier : « offline » manque.",
+        ),
+        ("https://www.aubremont", "aubremont", ":18: « aubremont.example/jardins » n'est pas une adresse de site."),
+        ("Une parcelle", "<b>Une</b> parcelle", ":22: « <b> » : ni HTML ni image dans un complément."),
+    ],
+)
+def test_a_fault_of_an_overlay_is_told_at_its_line(base: Path, before: str, after: str, expected: str) -> None:
+    write_overlays(base, jardins=GARDEN)
+    spoil(base, GARDEN_FILE, before, after)
+    assert faults(base) == [GARDEN_FILE + expected]
+
+
+def test_an_overlay_past_its_review_date_is_told(base: Path) -> None:
+    write_overlays(base, accueil=TOWN_HALL.replace("2027-03-10", "2026-11-01"))
+    sentence = "overlays/accueil.md:5: {}le complément est à revoir depuis le 2026-11-01."
+    assert faults(base) == [sentence.format("attention : ")]
+    assert faults(base, strict=True) == [sentence.format("")]
+
+
+def test_two_overlays_may_not_replace_the_same_part(base: Path) -> None:
+    write_overlays(base, jardins=GARDEN, autres=GARDEN.replace("id: jardins", "id: autres"))
+    (found,) = faults(base)
+    assert found.startswith("overlays/jardins.md:12: « Préparer les documents")
+    assert found.endswith("de F90001 est déjà remplacée par autres.md.")

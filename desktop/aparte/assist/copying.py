@@ -8,16 +8,7 @@ from datetime import date
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from aparte.core.article import Article, Document, Fact, FactKind, Section, Service
-
-_KIND_LABELS = {
-    FactKind.FEE: "Coût",
-    FactKind.DELAY: "Délai",
-    FactKind.WHERE: "Où",
-    FactKind.WHEN: "Quand",
-    FactKind.APPOINTMENT: "Rendez-vous",
-    FactKind.VALIDITY: "Validité",
-}
+from aparte.core.article import FACT_WORDS, Article, Document, Fact, FactKind, Section, Service, Source
 
 _PLAIN = str.maketrans(
     {
@@ -143,7 +134,7 @@ def _section(section: Section) -> str:
 
 def _facts(facts: Iterable[Fact]) -> str:
     ordered = sorted(facts, key=lambda fact: tuple(FactKind).index(fact.kind))
-    return "\n".join(f"{_KIND_LABELS[fact.kind]} : {fact.value}{_condition(fact.condition)}" for fact in ordered)
+    return "\n".join(f"{FACT_WORDS[fact.kind]} : {fact.value}{_condition(fact.condition)}" for fact in ordered)
 
 
 def _documents(documents: tuple[Document, ...]) -> str:
@@ -173,13 +164,18 @@ def _contact(service: Service | None) -> str:
 
 def source_line(article: Article, today: date) -> str:
     """Where the facts come from, when they were verified and, past `review_by`, since when they must be again."""
-    label = " ; ".join(source.label for source in article.sources) or "base de la mairie"
+    label = " ; ".join(_sourced(source) for source in article.sources) or "base de la mairie"
     text = f"Source : {label}"
     if article.verified_on:
         text += f", fiche vérifiée le {article.verified_on:%d/%m/%Y}"
     if article.review_by and article.review_by < today:
         text += f" (à revoir depuis le {article.review_by:%d/%m/%Y})"
     return text + "."
+
+
+def _sourced(source: Source) -> str:
+    """A town's own source is told apart from the State's: its licence forbids to mislead on that."""
+    return f"{source.label} (complément de la ville)" if source.local else source.label
 
 
 _PARSER = MarkdownIt("commonmark", {"html": False}).enable("table")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from aparte.assist.changes import BaseChanges
 from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.suggestion import SearchResult, Suggestions
@@ -89,6 +90,17 @@ class Desk(Protocol):
 
     def state(self) -> BaseState:
         """What base is in use."""
+        ...
+
+    def national_file(self, article: Article) -> NationalFile | None:
+        """The file that a national article came with, None for the town's own."""
+        ...
+
+    def changes(self) -> BaseChanges | None:
+        """What the last national import changed, and the overlays to read again; it reads the disk.
+
+        None when nothing national was imported; raises `BaseUnavailableError` when it is damaged.
+        """
         ...
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:

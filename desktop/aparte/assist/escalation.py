@@ -122,7 +122,10 @@ def _newest(uses: Iterable[AnswerUse]) -> dict[str, AnswerUse]:
 
 
 def _given_line(use: AnswerUse) -> str:
-    how = "texte adapté par l'agent" if use.act is Act.EDITED else "texte de la fiche, tel quel"
+    if use.by_machine:
+        how = "brouillon écrit par IA, " + ("adapté par l'agent" if use.act is Act.EDITED else "repris tel quel")
+    else:
+        how = "texte adapté par l'agent" if use.act is Act.EDITED else "texte de la fiche, tel quel"
     return f"{_article_line(use)} : {how}"
 
 

@@ -26,8 +26,8 @@ from aparte.assist.librarian import Librarian
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.core.native import apt_line, missing_libraries
-from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import open_base
+from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 from aparte.settings import Policy, Settings

@@ -5,17 +5,18 @@ rename. Stopped before it, nothing has changed; started again, it goes on where 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from aparte.assist.changes import Change, overlays_to_review
 from aparte.core.article import Article
-from aparte.core.errors import AparteError
-from aparte.kb.article_file import ArticleFileError
+from aparte.core.errors import AparteError, BaseUnavailableError
 from aparte.kb.base import add_full_text, build_base
+from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.importers.archive import open_archive
-from aparte.kb.importers.collection import Collection, Manifest
+from aparte.kb.importers.collection import NATIONAL, Collection, Manifest
 from aparte.kb.importers.comparing import Differences
 from aparte.kb.importers.csv_file import import_csv
 from aparte.kb.importers.importing import Prepared, Progress, silent
@@ -36,11 +37,12 @@ class ImportRequest:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; `passages` counts the whole base."""
+    """What an import did; `passages` counts the whole base, `to_review` are the overlays to read again."""
 
     manifest: Manifest
     differences: Differences
     passages: int
+    to_review: tuple[Change, ...] = ()
 
 
 def import_articles(
@@ -57,15 +59,25 @@ def import_articles(
     with kept.importing():
         prepared = _prepared(request, kept, today, progress)
         library = Library(seed, imported, {request.source: prepared.generation})
+        _look_before(Library(seed, imported), request.source, today)
         with _dropped_on_failure(kept, prepared):
             passages = _indexed(library, seed, index_dir, progress)
-            kept.switch(prepared.generation)
-    return ImportReport(prepared.generation.manifest, prepared.differences, passages)
+            generation = kept.switch(prepared.generation)
+        to_review = overlays_to_review(library, generation, today) if generation.national else ()
+    return ImportReport(generation.manifest, prepared.differences, passages, to_review)
 
 
 def finish_index(index_dir: Path) -> None:
     """Give the index in service its full-text part; raises `StorageError`."""
     add_full_text(index_dir)
+
+
+def _look_before(library: Library, source: str, today: date) -> None:
+    """What overlays rest on until now: the new texts will be held against it."""
+    with suppress(BaseUnavailableError):  # damaged, which this import mends
+        national = library.national() if source == NATIONAL else None
+        if national is not None:
+            overlays_to_review(library, national, today)
 
 
 def _prepared(request: ImportRequest, kept: Collection, today: date, progress: Progress) -> Prepared:

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import yaml
 
+from aparte.assist.changes import BaseChanges, base_changes
 from aparte.assist.desk import BaseState, NationalFile, SuggestRequest
 from aparte.assist.gaps import GapFile, gap_file
 from aparte.assist.reply.replier import Replier
@@ -18,9 +19,8 @@ from aparte.core.article import Article, Origin, Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import BaseUnavailableError, StorageError
 from aparte.core.suggestion import SearchResult, Suggestions, Verdict
-from aparte.kb.article_file import ArticleFileError
 from aparte.kb.base import KnowledgeBase, build_base, open_base
-from aparte.kb.importers.vosdroits import SOURCE as VOSDROITS
+from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 
@@ -52,6 +52,7 @@ class Librarian:
         self._problems = [*([lost] if lost else []), *_lacks(base, kept=kept)]
         self._services = self._table(seed.services)
         self._themes = self._table(seed.themes)
+        self._files = self._national_files()
 
     @classmethod
     def open(cls, seed_dir: Path, index_dir: Path, clock: Clock) -> "Librarian":
@@ -144,7 +145,7 @@ class Librarian:
             town=self._town(),
             articles=len(cards),
             national=sum(card.origin is Origin.NATIONAL for card in cards),
-            national_files=self._national_files(),
+            national_files=self._files,
             left_out=self._base.left_out,
             passages=self._base.passages,
             newest_verification=max(verified, default=None),
@@ -153,6 +154,14 @@ class Librarian:
             stale=self._stale,
             problems=tuple(self._problems),
         )
+
+    def national_file(self, article: Article) -> NationalFile | None:
+        """The file that a national article came with."""
+        return self._files[0] if self._files and article.origin is Origin.NATIONAL else None
+
+    def changes(self) -> BaseChanges | None:
+        """What the last national import changed, and the overlays to read again."""
+        return base_changes(self._library, self._clock.today(), self._base.holds)
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         """Record that the base could not answer `text`."""
@@ -180,7 +189,7 @@ class Librarian:
             return tuple(
                 NationalFile(one.manifest.file_name, one.manifest.file_date, one.manifest.edition, one.manifest.url)
                 for one in self._library.generations()
-                if one.manifest.source == VOSDROITS
+                if one.national
             )
         except BaseUnavailableError as error:
             log.warning("imported articles are damaged: %s", type(error.__cause__).__name__)

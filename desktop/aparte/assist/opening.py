@@ -2,7 +2,8 @@
 
 from threading import Event
 
-from aparte.assist.desk import BaseState, Desk, SuggestRequest
+from aparte.assist.changes import BaseChanges
+from aparte.assist.desk import BaseState, Desk, NationalFile, SuggestRequest
 from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.errors import AparteError, BaseUnavailableError
@@ -56,6 +57,12 @@ class OpeningDesk:
 
     def state(self) -> BaseState:
         return self._desk.state() if self._desk else _EMPTY_STATE
+
+    def national_file(self, article: Article) -> NationalFile | None:
+        return self._desk.national_file(article) if self._desk else None
+
+    def changes(self) -> BaseChanges | None:
+        return self._attached().changes()
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         return self._attached().file_gap(text, nearest)

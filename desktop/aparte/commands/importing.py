@@ -75,6 +75,8 @@ def _lines(report: ImportReport) -> Iterator[str]:
     yield from _listed("Retirées", differences.withdrawn)
     if differences.none:
         yield "Rien n'a changé depuis le dernier import."
+    if report.to_review:
+        yield f"Compléments de la ville à relire : {len(report.to_review)} (« aparte kb changes » dit pourquoi)"
     if manifest.unknown:
         yield "Éléments inconnus, gardés comme texte : " + ", ".join(
             f"{name} ({count})" for name, count in manifest.unknown.items()
@@ -93,7 +95,8 @@ def _listed(label: str, named: tuple[Named, ...]) -> Iterator[str]:
 
 
 def _as_json(report: ImportReport) -> dict[str, object]:
-    return {"passages": report.passages, **asdict(report.manifest), **asdict(report.differences)}
+    beside = {"passages": report.passages, "to_review": [asdict(change) for change in report.to_review]}
+    return {**beside, **asdict(report.manifest), **asdict(report.differences)}
 
 
 def _french(day: date) -> str:

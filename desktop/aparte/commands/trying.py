@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from aparte.assist.drafting.prompt import SYSTEM
 from aparte.commands.output import json_text
 from aparte.core.console import say, tell
 from aparte.core.errors import StorageError, UsageError
@@ -22,8 +23,13 @@ from aparte.llm.selftest import LONGEST_WAIT_S, Verdict, Verdicts
 from aparte.settings import Policy, Settings
 from aparte.settings.places import Places
 
-_SYSTEM = "Tu aides l'accueil d'une mairie. Réponds en français, en une phrase."
-_ASKED = "Que faut-il apporter pour refaire une carte d'identité ?"
+_ANY = (
+    Message(Role.SYSTEM, "Tu aides l'accueil d'une mairie. Réponds en français, en une phrase."),
+    Message(Role.USER, "Que faut-il apporter pour refaire une carte d'identité ?"),
+)
+# A model made for the program's own prompt answers no other.
+_OWN = "Question : combien coûte la carte d'identité perdue ?\n[1] Une carte d'identité perdue ou volée coûte §1."
+_SLOT, _VALUE = "§1", "25 €"
 _PATIENCE_S = 300.0
 
 
@@ -48,7 +54,7 @@ def test(options: Namespace, found: Places) -> int:
         say(json_text({**_figures(model, tried), "text": tried.written.text}))
         return 0
     say(f"{model.entry.name} se charge et répond ({_seconds(tried.whole)}) :")
-    say(f"   « {' '.join(tried.written.text.split())} »")
+    say(f"   « {' '.join(tried.written.text.replace(_SLOT, _VALUE).split())} »")
     return 0
 
 
@@ -97,7 +103,8 @@ def try_out(model: Listed, state: Path) -> Tried:
     lane = FreeLane("model")
     writer = LocalWriter(Installed(model.entry, model.path, state), lane, insist=True)
     heard: list[float] = []
-    writing = Writing((Message(Role.SYSTEM, _SYSTEM), Message(Role.USER, _ASKED)), 60, _PATIENCE_S)
+    own = (Message(Role.SYSTEM, SYSTEM), Message(Role.USER, _OWN))
+    writing = Writing(own if model.entry.rewrites else _ANY, 60, _PATIENCE_S)
     try:
         begun = time.perf_counter()
         writer.count(writing)

@@ -23,13 +23,28 @@ class FactKind(StrEnum):
     VALIDITY = "validity"
 
 
+# The kinds of fact in the texts that leave the program: copied, searched, quoted.
+FACT_WORDS = {
+    FactKind.FEE: "Coût",
+    FactKind.DELAY: "Délai",
+    FactKind.WHERE: "Où",
+    FactKind.WHEN: "Quand",
+    FactKind.APPOINTMENT: "Rendez-vous",
+    FactKind.VALIDITY: "Validité",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One fact and the condition under which it holds; an empty condition means always."""
+    """One fact and the condition under which it holds; an empty condition means always.
+
+    `local`, here and below: the town added it to a national article.
+    """
 
     kind: FactKind
     value: str
     condition: str = ""
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +53,7 @@ class Document:
 
     label: str
     condition: str = ""
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class Source:
 
     label: str
     url: str = ""
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,7 @@ class OnlineProcedure:
     label: str
     url: str
     offline: str
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +80,14 @@ class Section:
     """A heading and the Markdown under it; the heading is empty for a lead paragraph.
 
     `condition` is the sentence under which all of it holds, empty when it always does: the heading
-    says it too, and each passage cut from the section repeats it.
+    says it too, and each passage cut from the section repeats it. A section that only goes on
+    after the town's words has the heading of the one before.
     """
 
     heading: str
     body: str
     condition: str = ""
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +117,12 @@ class Article:
     online: OnlineProcedure | None = None
     sections: tuple[Section, ...] = field(default=())
     version: str = ""
+
+    @property
+    def completed(self) -> bool:
+        """Whether the town has added to a national article, or replaced a part of it."""
+        parts = (*self.facts, *self.documents, *self.sources, *self.sections, *((self.online,) if self.online else ()))
+        return any(part.local for part in parts)
 
 
 class ServiceLevel(StrEnum):

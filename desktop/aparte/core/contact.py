@@ -56,6 +56,15 @@ class Act(StrEnum):
     REFUSED = "refused"
 
 
+class Refusal(StrEnum):
+    """Why an agent refused a draft: a fact is wrong, one is missing, it is badly said, none was needed."""
+
+    WRONG = "wrong"
+    INCOMPLETE = "incomplete"
+    BADLY_SAID = "badly_said"
+    NOT_NEEDED = "not_needed"
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """One request within a contact.
@@ -77,7 +86,8 @@ class AnswerUse:
     """One act on one article, with the article as it stood.
 
     `passage` is the text given to the citizen, frozen when it was copied or edited, else empty;
-    `by_machine` is true when a model helped to write it.
+    `by_machine` is true when a model helped to write it: REFUSED is then said of its draft, for
+    `refusal`, and not of the article.
     """
 
     act: Act
@@ -90,6 +100,7 @@ class AnswerUse:
     source: str = ""
     verified_on: date | None = None
     by_machine: bool = False
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)

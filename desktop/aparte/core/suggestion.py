@@ -38,7 +38,7 @@ class Suggestion:
     """One article, offered once, with the passage that answers best.
 
     `section` is the index of the passage's section in the article; `score` ranks inside one
-    result and has no unit.
+    result and has no unit. `local`: the quote is what the town added to a national article.
     """
 
     article_id: str
@@ -56,6 +56,7 @@ class Suggestion:
     review_by: date | None
     reasons: tuple[Reason, ...]
     score: float
+    local: bool = False
 
 
 class Verdict(StrEnum):

@@ -9,8 +9,11 @@ from aparte.core.article import Article, Document, Fact, FactKind, OnlineProcedu
 
 
 def to_json(article: Article) -> str:
-    """The article as JSON, dates in ISO form."""
-    return json.dumps(asdict(article), ensure_ascii=False, default=lambda value: value.isoformat())
+    """The article as JSON, dates in ISO form; what is not local does not say so.
+
+    So an imported article keeps the digest that it had before there were overlays.
+    """
+    return json.dumps(asdict(article, dict_factory=_said), ensure_ascii=False, default=lambda value: value.isoformat())
 
 
 def from_json(text: str) -> Article:
@@ -36,7 +39,7 @@ def article_from(data: dict[str, Any]) -> Article:
         verified_on=_date(data["verified_on"]),
         review_by=_date(data["review_by"]),
         sources=tuple(Source(**row) for row in data["sources"]),
-        facts=tuple(Fact(FactKind(row["kind"]), row["value"], row["condition"]) for row in data["facts"]),
+        facts=tuple(Fact(**{**row, "kind": FactKind(row["kind"])}) for row in data["facts"]),
         documents=tuple(Document(**row) for row in data["documents"]),
         online=OnlineProcedure(**data["online"]) if data["online"] else None,
         sections=tuple(Section(**row) for row in data["sections"]),
@@ -80,6 +83,10 @@ def card_from_json(text: str) -> Card:
     """The card that `card_json` wrote."""
     article_id, title, origin, theme, source, contact, verified_on, review_by, code = json.loads(text)
     return Card(article_id, title, Origin(origin), theme, source, contact, _date(verified_on), _date(review_by), code)
+
+
+def _said(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in pairs if name != "local" or value}
 
 
 def _date(value: str | None) -> date | None:

@@ -117,6 +117,10 @@ class KnowledgeBase:
             raise BaseUnavailableError("Cette fiche n'est plus dans la base : relancez la recherche.")
         return self._generation.article(row)
 
+    def holds(self, article_id: str) -> bool:
+        """Whether an article can be opened."""
+        return article_id in self._rows
+
     def contact(self, article_id: str) -> str:
         """The service that takes over where an article ends, empty when it names none."""
         row = self._rows.get(article_id)
@@ -207,6 +211,7 @@ class KnowledgeBase:
             review_by=card.review_by,
             reasons=reasons([(card.title, title), (passage.text, here)]),
             score=ranked.score,
+            local=passage.local,
         )
 
     def _hit(self, article: Article, stems: frozenset[str]) -> SearchHit:

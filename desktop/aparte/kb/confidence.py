@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from aparte.kb.analysis import stems
-from aparte.kb.impact import Units
 from aparte.kb.index import BaseIndex
-from aparte.kb.query import Query, Unit
+from aparte.kb.query import Query
 from aparte.kb.ranking import Ranked
+from aparte.kb.sight import Sight, tellings
 
 FEATURES = (
     "subject",  # share of the question, by rarity, that the article's title, keywords, headings… hold
@@ -63,8 +62,8 @@ def features(query: Query, ranked: Sequence[Ranked], index: BaseIndex) -> tuple[
         return (0.0,) * len(FEATURES)
     best = ranked[0]
     second = ranked[1].score if len(ranked) > 1 else 0.0
-    sight = _Sight(index, best)
-    weights = np.array([unit.weight * unit.telling * (1 + _rarity(unit, index)) / 2 for unit in typed])
+    sight = Sight(index, best.article)
+    weights = tellings(typed, index)
     whole = float(weights.sum()) or 1.0
     held = np.array([sight.in_article(unit) for unit in typed])
     named, unnamed = sight.named(query.expressions)
@@ -74,7 +73,8 @@ def features(query: Query, ranked: Sequence[Ranked], index: BaseIndex) -> tuple[
         float((weights * held).sum()) / whole,
         sight.title_share(typed),
         min(1.0, best.score / _BOUNDED_SCORE),
-        1.0 - second / best.score if best.score > 0 else 0.0,
+        # A local article may stand before a national one that scores more.
+        max(0.0, 1.0 - second / best.score) if best.score > 0 else 0.0,
         named,
         unnamed,
         situation,
@@ -83,74 +83,3 @@ def features(query: Query, ranked: Sequence[Ranked], index: BaseIndex) -> tuple[
         float(max(weights[held < 0.1], default=0.0)),
         min(1.0, len(typed) / _BOUNDED_WORDS),
     )
-
-
-class _Sight:
-    """What the best article holds of a question."""
-
-    def __init__(self, index: BaseIndex, best: Ranked) -> None:
-        self._index = index
-        self._best = best
-        self._subjects = frozenset(index.subjects.at(best.article).tolist())
-
-    def in_subjects(self, unit: Unit) -> float:
-        terms = self._index.articles.terms
-        return max(
-            (_worth(o.term, o.weight) for o in unit.alternatives if terms.get(o.term) in self._subjects), default=0.0
-        )
-
-    def in_article(self, unit: Unit) -> float:
-        best = 0.0
-        for option in unit.alternatives:
-            worth = _worth(option.term, option.weight)
-            found = self._index.articles.row(option.term) if worth > best else None
-            if found is not None and _contains(found[0], self._best.article):
-                best = worth
-        return best
-
-    def title_share(self, typed: Sequence[Unit]) -> float:
-        title = self._index.titles.at(self._best.article)
-        idf = self._index.articles.idf[title]
-        asked = {self._index.articles.terms.get(option.term) for unit in typed for option in unit.alternatives}
-        met = sum(float(value) for row, value in zip(title.tolist(), idf, strict=True) if row in asked)
-        return met / (float(idf.sum()) or 1.0)
-
-    def named(self, expressions: Sequence[str]) -> tuple[float, float]:
-        met = any(self._index.articles.terms.get(expression) in self._subjects for expression in expressions)
-        return float(met), float(bool(expressions) and not met)
-
-    def situations(self, query: Query) -> tuple[float, float, float]:
-        met = missed = foreign = 0.0
-        for situation in query.situations:
-            if not situation.about:
-                foreign = max(foreign, situation.strength)
-                continue
-            share = max(self._share(expression) for expression in situation.about[:2])
-            met = max(met, situation.strength * share)
-            missed = max(missed, situation.strength * (1 - share))
-        return met, missed, foreign
-
-    def _share(self, expression: str) -> float:
-        """The share of an expression's words, by rarity, among the article's subjects."""
-        articles = self._index.articles
-        weights = {root: articles.rarity(root) or math.log1p(2 * articles.size) for root in stems(expression)}
-        met = sum(weight for root, weight in weights.items() if articles.terms.get(root) in self._subjects)
-        return met / (sum(weights.values()) or 1.0)
-
-
-def _contains(units: Units, at: int) -> bool:
-    # A number of another type would have the whole row copied.
-    place = int(np.searchsorted(units, units.dtype.type(at)))
-    return place < units.size and int(units[place]) == at
-
-
-def _worth(term: str, weight: float) -> float:
-    """How far a met alternative stands for the word: a shared concept counts for its part."""
-    return min(1.0, weight * 2 if term.startswith("#") and weight < 0.5 else weight)
-
-
-def _rarity(unit: Unit, index: BaseIndex) -> float:
-    """The rarity of the word in the base, in [0, 1]; 1 for a word it has never seen."""
-    options = unit.alternatives[:1] or ()
-    known = [value for option in options if (value := index.articles.rarity(option.term)) is not None]
-    return (known[0] if known else math.log1p(2 * index.articles.size)) / math.log1p(2 * index.articles.size)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from aparte.core.article import Article
+from aparte.core.article import Article, Origin
 from aparte.kb.analysis import Term, terms
 from aparte.kb.forms import Forms
 from aparte.kb.impact import Field, Impact, Ints
@@ -36,7 +37,7 @@ class Parts:
 
     `terms` are numbered as in `articles` and `passages`, `words` as in `forms`, which counts in
     how many texts of an article each of its words stands; `starts` has the first passage of each
-    article, and their number at the end.
+    article, and their number at the end, `local` whether it is the town's own.
     """
 
     terms: Sequence[str]
@@ -45,20 +46,22 @@ class Parts:
     passages: Tally
     forms: Tally
     starts: Ints
+    local: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class BaseIndex:
     """Everything ranking reads.
 
-    `starts` has for each article its first passage; `titles` the rows in `articles.terms` of the
-    words of each title; `subjects` those of all that names an article's subject: title, themes,
-    questions, keywords and headings.
+    `local` has for each article whether it is the town's own, `starts` its first passage; `titles`
+    the rows in `articles.terms` of the words of each title; `subjects` those of all that names an
+    article's subject: title, themes, questions, keywords and headings.
     """
 
     articles: Impact
     passages: Impact
     starts: Ints
+    local: NDArray[np.bool_]
     titles: Rows
     subjects: Rows
     forms: Forms
@@ -76,6 +79,7 @@ class IndexBuilder:
         self._passages = TallyBuilder(len(PASSAGE_FIELDS))
         self._forms = TallyBuilder(1)
         self._starts = [0]
+        self._local: list[bool] = []
 
     def add(self, article: Article) -> list[Passage]:
         """Index one article; returns its passages in the order they were numbered."""
@@ -99,6 +103,7 @@ class IndexBuilder:
         self._articles.add([*named, headings, body])
         self._forms.add_counted(forms)
         self._starts.append(self._passages.units)
+        self._local.append(article.origin is Origin.LOCAL)
         return cut
 
     def take(self, at: int) -> None:
@@ -109,6 +114,7 @@ class IndexBuilder:
         self._passages.take(self._before.passages, int(self._before.starts[at]), int(self._before.starts[at + 1]))
         self._forms.take(self._before.forms, at, at + 1)
         self._starts.append(self._passages.units)
+        self._local.append(bool(self._before.local[at]))
 
     def parts(self) -> Parts:
         """What was counted, terms and words in alphabetical order: whatever was copied, the same."""
@@ -122,6 +128,7 @@ class IndexBuilder:
             passages=passages.renumbered(numbers),
             forms=forms.renumbered(places),
             starts=np.array(self._starts, np.int32),
+            local=np.array(self._local, np.bool_),
         )
 
     def _analysed(self, text: str, forms: Counter[int]) -> list[int]:
@@ -150,6 +157,7 @@ def index_of(
         articles=weighed(parts.articles, articles, rows),
         passages=weighed(parts.passages, passages, rows),
         starts=parts.starts[:-1],
+        local=parts.local,
         titles=_titles(parts.articles),
         subjects=_subjects(parts.articles),
         forms=forms,

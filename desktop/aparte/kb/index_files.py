@@ -25,6 +25,7 @@ def save_index(folder: Path, index: BaseIndex) -> None:
     _save_matrix(folder, "articles", index.articles)
     _save_matrix(folder, "passages", index.passages)
     np.save(folder / "starts.npy", index.starts)
+    np.save(folder / "local.npy", index.local)
     for name, rows in (("titles", index.titles), ("subjects", index.subjects), ("heard", index.forms.heard)):
         np.save(folder / f"{name}.values.npy", _narrow(rows.values))
         np.save(folder / f"{name}.offsets.npy", rows.offsets)
@@ -43,6 +44,7 @@ def load_index(folder: Path) -> BaseIndex:
         articles=_load_matrix(folder, "articles", terms),
         passages=_load_matrix(folder, "passages", terms),
         starts=_array(folder, "starts"),
+        local=_array(folder, "local"),
         titles=_load_rows(folder, "titles"),
         subjects=_load_rows(folder, "subjects"),
         forms=_load_forms(folder),
@@ -67,6 +69,7 @@ def load_parts(folder: Path) -> Parts:
         passages=passages,
         forms=_load_tally(folder, "forms", 1),
         starts=np.append(_array(folder, "starts"), np.int32(passages.units)),
+        local=_array(folder, "local"),
     )
 
 

@@ -7,24 +7,27 @@ from pathlib import Path
 
 from aparte.core.article import Article
 from aparte.core.errors import AparteError, BaseUnavailableError
-from aparte.kb.article_file import ArticleFileError
-from aparte.kb.importers.collection import Collection, Generation
+from aparte.kb.front_matter import ArticleFileError
+from aparte.kb.importers.collection import NATIONAL, Collection, Generation
+from aparte.kb.overlays.merging import merged
+from aparte.kb.overlays.overlay import Shelf
 from aparte.kb.seed import SeedFolder
 
 # In the order of their say: where two articles have one id, the first is kept.
-SOURCES = ("markdown", "csv", "vosdroits")
+SOURCES = ("markdown", "csv", NATIONAL)
 
 
 class Library:
     """The town's own articles and the imported ones.
 
-    Attributes: `seed`, the town's folder. `trying` puts generations that are not in service yet
-    in the place of those that are.
+    `trying` puts generations that are not in service yet in the place of those that are.
+
+    Attributes: `seed`, the town's folder; `imported`, where imports are kept.
     """
 
     def __init__(self, seed: SeedFolder, imported: Path, trying: Mapping[str, Generation] | None = None) -> None:
         self.seed = seed
-        self._imported = imported
+        self.imported = imported
         self._trying = trying or {}
 
     @classmethod
@@ -35,7 +38,7 @@ class Library:
     def generations(self) -> Iterator[Generation]:
         """What is imported, in the order of its say; raises `BaseUnavailableError` when it is damaged."""
         for source in SOURCES:
-            found = self._trying.get(source) or collection(self._imported, source).current()
+            found = self._trying.get(source) or collection(self.imported, source).current()
             if found is not None:
                 yield found
 
@@ -46,13 +49,20 @@ class Library:
         for article in self.seed.articles(problems):
             seen.add(article.id)
             yield article
+        overlays = self.seed.overlays(problems)
         for generation in self.generations():
+            shelf = Shelf(overlays if generation.national else (), generation.manifest.redirections)
             for record in generation.records():
                 article = record.article
                 if record.ranked and article.id not in seen:
                     seen.add(article.id)
                     crumbs = article.breadcrumb or tuple(part for part in (article.theme,) if part)
-                    yield replace(article, breadcrumb=tuple(labels.get(crumb, crumb) for crumb in crumbs))
+                    named = replace(article, breadcrumb=tuple(labels.get(crumb, crumb) for crumb in crumbs))
+                    yield merged(named, shelf.of(record))
+
+    def national(self) -> Generation | None:
+        """The national archive in service, if there is one; raises `BaseUnavailableError` when it is damaged."""
+        return next((one for one in self.generations() if one.national), None)
 
     def digest(self) -> str:
         """Changes when anything that the index depends on changes; what is damaged counts as absent."""

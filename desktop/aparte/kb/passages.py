@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from aparte.core.article import Article
+from aparte.core.article import FACT_WORDS, Article
 
+# The section of a passage that is made of what is shown at a glance.
+AT_A_GLANCE = -1
 TARGET_CHARS = 600
 LONGEST_CHARS = 1200
 _MARKUP = re.compile(r"\*\*|__|`|^#+\s*|^>\s?|^\s*[-*+]\s+|^\s*\d+[.)]\s+", re.MULTILINE)
@@ -16,11 +18,15 @@ _BREAK = re.compile(r"(?<=[.!?;])\s+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quotable part of an article, in plain text."""
+    """A quotable part of an article, in plain text; `section` is `AT_A_GLANCE` for the town's facts.
+
+    `local`: the town's own words in a national article.
+    """
 
     section: int
     heading: str
     text: str
+    local: bool = False
 
 
 def passages(article: Article) -> Iterator[Passage]:
@@ -30,9 +36,30 @@ def passages(article: Article) -> Iterator[Passage]:
         for text in _chunks(plain(section.body)):
             empty = False
             # An answer without its condition is a wrong answer: it is in what is ranked and quoted.
-            yield Passage(number, section.heading, f"{section.condition}\n{text}" if section.condition else text)
+            said = f"{section.condition}\n{text}" if section.condition else text
+            yield Passage(number, section.heading, said, section.local)
+    for text in _chunks("\n".join(added(article))):
+        empty = False
+        yield Passage(AT_A_GLANCE, "", text, local=True)
     if empty:
         yield Passage(0, "", article.title)
+
+
+def added(article: Article) -> Iterator[str]:
+    """What the town adds at a glance to a national article, whose own text says the rest."""
+    for fact in article.facts:
+        if fact.local:
+            yield f"{FACT_WORDS[fact.kind]} : {_limited(fact.value, fact.condition)}"
+    for document in article.documents:
+        if document.local:
+            yield f"À apporter : {_limited(document.label, document.condition)}"
+    if article.online is not None and article.online.local:
+        yield f"En ligne : {article.online.label}"
+        yield f"Sans internet : {article.online.offline}"
+
+
+def _limited(value: str, condition: str) -> str:
+    return f"{value} ({condition})" if condition else value
 
 
 def plain(markdown: str) -> str:

@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 from aparte.core.article import Article, Service, ServiceLevel
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import BaseUnavailableError
-from aparte.kb.article_file import ArticleFileError, read_article
+from aparte.kb.article_file import read_article
 from aparte.kb.closure_codes import load_closure_codes
+from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.language import LANGUAGE_FILES, Language, load_language
+from aparte.kb.overlays.overlay import Overlay
+from aparte.kb.overlays.reading import overlay_paths, read_overlay
 from aparte.kb.reading import UNREADABLE, read_yaml
 
 T = TypeVar("T")
@@ -47,6 +50,21 @@ class SeedFolder:
                 continue
             yield replace(article, breadcrumb=(labels.get(article.theme, article.theme),))
 
+    def overlays(self, problems: list[ArticleFileError] | None = None) -> list[Overlay]:
+        """The town's overlays that can be read; the others are added to `problems` and left out."""
+        found: dict[str, Overlay] = {}
+        for path in overlay_paths(self.folder):
+            try:
+                overlay = read_overlay(path)
+                if overlay.id in found:
+                    raise ArticleFileError(path, 1, f"l'identifiant « {overlay.id} » sert déjà.")  # noqa: TRY301 - as those of reading
+            except ArticleFileError as error:
+                if problems is not None:
+                    problems.append(error)
+                continue
+            found[overlay.id] = overlay
+        return list(found.values())
+
     def themes(self) -> dict[str, str]:
         """The label of each theme."""
         return self._table("themes.yaml", "themes", lambda row: str(row["label"]))
@@ -66,7 +84,7 @@ class SeedFolder:
     def digest(self) -> str:
         """Changes when any file that the index depends on changes."""
         total = hashlib.sha256()
-        for path in [*self.paths(), *(self.folder / name for name in _FILES)]:
+        for path in [*self.paths(), *overlay_paths(self.folder), *(self.folder / name for name in _FILES)]:
             total.update(path.name.encode())
             with suppress(OSError):
                 total.update(path.read_bytes())

@@ -13,7 +13,7 @@ import uuid
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path
 from typing import overload
 
@@ -28,7 +28,7 @@ from aparte.kb.index_files import KEPT, load_index, load_parts, save_index, save
 from aparte.kb.passages import Passage
 
 # To be raised when the files change, the weights of the fields, or what is made of the same text.
-FORMAT = 13
+FORMAT = 14
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"
@@ -74,8 +74,8 @@ class Generation:
 
     def passage(self, at: int) -> Passage:
         """The text of one passage."""
-        section, heading, text = json.loads(self.passages[at])
-        return Passage(section, heading, text)
+        section, heading, text, local = json.loads(self.passages[at])
+        return Passage(section, heading, text, local)
 
     def article(self, at: int) -> Article:
         """One whole article."""
@@ -162,7 +162,7 @@ class GenerationWriter:
     def keep(self, article: Article, cut: Iterable[Passage]) -> None:
         """Write an article and its passages, which need not stay in memory; raises `OSError`."""
         for passage in cut:
-            self._passages.add(json.dumps([passage.section, passage.heading, passage.text], ensure_ascii=False))
+            self._passages.add(json.dumps(astuple(passage), ensure_ascii=False))
         self._articles.add(to_json(article))
         self._cards.add(card_json(article))
         self._ids.append(article.id)

@@ -52,6 +52,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(form, start, end)
 
 
+def folded(text: str) -> str:
+    """The words of a text as the search reads them: by them two texts are the same."""
+    return " ".join(token.form for token in tokens(text))
+
+
 def sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of `text` with their offset, empty ones left out."""
     found: list[tuple[int, str]] = []

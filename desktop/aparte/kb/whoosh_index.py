@@ -13,15 +13,24 @@ from whoosh.analysis import Analyzer, Token
 from whoosh.fields import ID, TEXT, SchemaClass
 from whoosh.index import FileIndex
 from whoosh.matching.binary import AndNotMatcher
-from whoosh.qparser import BoostPlugin, GtLtPlugin, MultifieldParser, OperatorsPlugin, QueryParser, RangePlugin
+from whoosh.qparser import (
+    BoostPlugin,
+    GtLtPlugin,
+    MultifieldParser,
+    OperatorsPlugin,
+    QueryParser,
+    RangePlugin,
+    WildcardPlugin,
+)
 from whoosh.query import NullQuery, Query, QueryError
 from whoosh.reading import IndexReader
 from whoosh.searching import Searcher
 
 from aparte.core.article import Article
-from aparte.kb.passages import plain
+from aparte.kb.passages import added, plain
 from aparte.kb.stem import stem
-from aparte.kb.text import fold, tokens
+from aparte.kb.text import ELISIONS, fold, tokens
+from aparte.kb.text import Token as Word
 
 _ALIASES = {
     "titre": "title",
@@ -37,6 +46,7 @@ _ALIAS = re.compile(rf"(?<!\w)({'|'.join(_ALIASES)})\s*:\s*", re.IGNORECASE)
 _CODE = re.compile(r"\bclosure_code:\S+")
 _WILDCARD = re.compile(r"[^\s:()\"]*[*?][^\s:()\"]*")
 _SHORT_WILDCARD = re.compile(r"(?<![^\s:()])\w?[*?]")
+_PATTERN = re.compile(r"[\w*?]+")
 _ACCENTED = re.compile(r"[^\W_]")
 _OPERATORS = OperatorsPlugin(
     And=r"(?<=\s)(?:ET|AND)(?=\s)",
@@ -58,14 +68,24 @@ def _look_at_first(matcher: AndNotMatcher) -> None:
 AndNotMatcher._find_first = _look_at_first  # noqa: SLF001
 
 
+class _WholePatterns(WildcardPlugin):  # type: ignore[misc]  # whoosh is untyped
+    """Takes a word with wildcards whole: whoosh's own loses a word that has two of them side by side."""
+
+    expr = rf"(?P<text>{_WILDCARD.pattern})"
+
+
 class FrenchAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh is untyped
     """Our own tokens and stems, so that the palette finds what the suggestions find."""
 
     def __call__(self, value: str, positions: bool = False, chars: bool = False, **options: Any) -> Iterator[Token]:  # noqa: ANN401 - whoosh's protocol
-        """Yield one Whoosh token a word; `positions` and `chars` fill its places."""
+        """Yield one Whoosh token a word; `positions` and `chars` fill its places.
+
+        Without `tokenize`, the value is a pattern: its wildcards stay, and nothing is stemmed.
+        """
         token = Token(positions, chars, **options)
-        for at, word in enumerate(tokens(value)):
-            root = stem(word.form)
+        pattern = not options.get("tokenize", True)
+        for at, word in enumerate(_patterns(value) if pattern else tokens(value)):
+            root = word.form if pattern else stem(word.form)
             # The form itself is indexed too, so that a wildcard meets whole words.
             both = options.get("mode") == "index" and root != word.form
             for text in (root, word.form) if both else (root,):
@@ -75,6 +95,15 @@ class FrenchAnalyzer(Analyzer):  # type: ignore[misc]  # whoosh is untyped
                 token.startchar, token.endchar = word.start, word.end
                 token.stopped = False
                 yield token
+
+
+def _patterns(value: str) -> Iterator[Word]:
+    """The words of a pattern, elisions and those that begin with a wildcard left out."""
+    for found in _PATTERN.finditer(value):
+        text, end = found.group(), found.end()
+        if (text in ELISIONS and value[end : end + 1] in ("'", "’")) or _SHORT_WILDCARD.match(text):
+            continue
+        yield Word(text, found.start(), end)
 
 
 _FRENCH = FrenchAnalyzer()
@@ -151,7 +180,7 @@ def _document(article: Article) -> dict[str, str]:
         "questions": " \n".join(article.questions),
         "keywords": " \n".join(article.keywords),
         "headings": " \n".join(section.heading for section in article.sections),
-        "body": "\n".join(plain(section.body) for section in article.sections),
+        "body": "\n".join([*(plain(section.body) for section in article.sections), *added(article)]),
     }
 
 
@@ -167,9 +196,11 @@ class WhooshIndex:
             raise DamagedFullTextError(type(error).__name__) from error
         self._one_at_a_time = Lock()
         self._parser: QueryParser = MultifieldParser(list(_WEIGHTS), self._files.schema)
-        self._parser.replace_plugin(_OPERATORS)
-        for plugin in (GtLtPlugin, RangePlugin, BoostPlugin):  # signs that agents type as text
+        # Signs that agents type as text, and what is ours instead.
+        for plugin in (GtLtPlugin, RangePlugin, BoostPlugin, WildcardPlugin):
             self._parser.remove_plugin_class(plugin)
+        self._parser.replace_plugin(_OPERATORS)
+        self._parser.add_plugin(_WholePatterns())
 
     def search(self, text: str, limit: int) -> Found:
         """The articles that a query finds; raises `UnreadableQueryError` when it can't be read."""

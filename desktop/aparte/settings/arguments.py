@@ -10,7 +10,7 @@ from aparte import __version__
 from aparte.core import console
 from aparte.core.errors import UsageError
 from aparte.settings.arguments_contact import AddAction, add_contact, count
-from aparte.settings.arguments_import import add_import
+from aparte.settings.arguments_import import add_changes, add_import
 from aparte.settings.arguments_model import add_model
 from aparte.settings.arguments_stats import add_stats
 from aparte.settings.arguments_store import add_store
@@ -145,7 +145,8 @@ def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
     search.add_argument("--limit", type=count, default=10, metavar="N", help="nombre de fiches affichées")
     _add_json(search)
     _add_places(search)
-    add_import(lambda name, said: _placed(actions.add_parser(name, help=said)))
+    for declare in (add_import, add_changes):
+        declare(lambda name, said: _placed(actions.add_parser(name, help=said)))
 
 
 def _add_group(

@@ -1,9 +1,9 @@
-"""The arguments of `aparte kb import`."""
+"""The arguments of `aparte kb import` and `aparte kb changes`."""
 
 from argparse import ArgumentTypeError
 from pathlib import Path
 
-from aparte.settings.arguments_contact import AddAction
+from aparte.settings.arguments_contact import AddAction, count
 
 IMPORT_SOURCES = ("vosdroits", "csv", "markdown")
 
@@ -21,6 +21,15 @@ def add_import(add: AddAction) -> None:
         help="accepte une archive plus ancienne ou bien plus courte que celle en service",
     )
     parser.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
+
+
+def add_changes(add: AddAction) -> None:
+    """Declare the action through `add(name, help)`."""
+    parser = add("changes", "dit ce que le dernier import national a changé et quels compléments sont à relire")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
+    form.add_argument("--csv", type=Path, metavar="FICHIER", help="écrit la liste entière dans un tableau")
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help="lignes affichées dans chaque liste")
 
 
 def source(text: str) -> str:

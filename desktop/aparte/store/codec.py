@@ -14,6 +14,7 @@ from aparte.core.contact import (
     Demand,
     OpenContact,
     Outcome,
+    Refusal,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -149,6 +150,7 @@ def _use_to_dict(use: AnswerUse) -> dict[str, Any]:
         "source": use.source,
         "verified_on": use.verified_on.isoformat() if use.verified_on else "",
         "by_machine": use.by_machine,
+        "refusal": use.refusal.value if use.refusal else "",
     }
 
 
@@ -164,6 +166,8 @@ def _use_from_dict(raw: Mapping[str, Any]) -> AnswerUse:
         source=raw["source"],
         verified_on=day_or_none(raw["verified_on"]),
         by_machine=raw["by_machine"],
+        # Contacts recorded before drafts have none.
+        refusal=Refusal(refusal) if (refusal := raw.get("refusal", "")) else None,
     )
 
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
+from aparte.assist.changes import BaseChanges
 from aparte.assist.desk import Desk
 from aparte.core.clock import Clock
 from aparte.settings import Option, Settings, options
+from aparte.ui.changes import ChangesDialog
 from aparte.ui.desktop.front import Front, front_of_this_desktop
 from aparte.ui.desktop.shortcut import GlobalShortcut
 from aparte.ui.keymap.view import KeyMap
@@ -36,9 +38,11 @@ class Companions(QObject):
         self._window = window
         self._settings = settings
         self._notices = notices
+        self._desk, self._tasks = desk, tasks
         self._front = front or front_of_this_desktop()
         self._shortcut: GlobalShortcut | None = None
         self._preferences: Preferences | None = None
+        self._changes: ChangesDialog | None = None
         self.palette = Palette(
             window,
             desk=desk,
@@ -51,6 +55,8 @@ class Companions(QObject):
         window.paletteRequested.connect(self.palette.open)
         window.keymapRequested.connect(self.show_keymap)
         window.preferencesRequested.connect(self.show_preferences)
+        window.changesRequested.connect(self.show_changes)
+        self.palette.changesRequested.connect(self.show_changes)
         window.copied.connect(self._give_back)
         window.appearance.changed.connect(self._restyle)
         settings.changed.append(self._follow_setting)
@@ -72,10 +78,21 @@ class Companions(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def show_changes(self) -> None:
+        """What the last national import changed."""
+        dialog = ChangesDialog(self._window, self._window.appearance.theme)
+        dialog.chosen.connect(self._window.open_article)
+        dialog.finished.connect(self._forget_changes)
+        dialog.finished.connect(dialog.deleteLater)
+        self._changes = dialog
+        dialog.open()
+        self._tasks.run(self._desk.changes, self._tell_changes, self._tell_no_changes)
+
     def show_preferences(self) -> None:
         """The settings dialog; a second call finds the first."""
         note = self._shortcut.unavailable_reason() if self._shortcut and not self._shortcut.available else ""
-        dialog = Preferences(self._window, self._settings, self._window.appearance.theme, note)
+        window = self._window
+        dialog = Preferences(window, self._settings, window.appearance.theme, note, window.drafts.status)
         dialog.finished.connect(self._forget_preferences)
         dialog.finished.connect(dialog.deleteLater)
         self._preferences = dialog
@@ -109,6 +126,17 @@ class Companions(QObject):
         self.palette.restyle(theme)
         if self._preferences is not None:
             self._preferences.restyle(theme)
+
+    def _tell_changes(self, found: BaseChanges | None) -> None:
+        if self._changes is not None:
+            self._changes.show_changes(found)
+
+    def _tell_no_changes(self, error: Exception) -> None:
+        if self._changes is not None:
+            self._changes.show_failure(error)
+
+    def _forget_changes(self) -> None:
+        self._changes = None
 
     def _forget_preferences(self) -> None:
         self._preferences = None

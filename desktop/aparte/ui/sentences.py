@@ -26,6 +26,8 @@ _LISTED = (
     QT_TRANSLATE_NOOP(
         "Sentences", "L'index ne peut pas être écrit : disque plein ou protégé. L'ancien reste en service."
     ),
+    QT_TRANSLATE_NOOP("Sentences", "Les fiches importées de {name} sont abîmées : importez-les de nouveau."),
+    QT_TRANSLATE_NOOP("Sentences", "Les fiches importées dans « {folder} » sont illisibles : importez-les de nouveau."),
     QT_TRANSLATE_NOOP("Sentences", "Aucune base de connaissances dans « {folder} » : le dossier « articles » manque."),
     QT_TRANSLATE_NOOP(
         "Sentences", "Le fichier {name} de la base est illisible : « aparte kb check » dit à quelle ligne."

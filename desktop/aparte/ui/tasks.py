@@ -15,6 +15,7 @@ from aparte.core.lanes import FreeLane, Lane, SerialLane
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
+P = TypeVar("P")
 Work = Callable[[], Any]
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
@@ -50,6 +51,20 @@ class Tasks(QObject):
                 self._hand_over(_Success(result, done))
 
         self._lane.submit(job)
+
+    def stream(
+        self,
+        work: Callable[[Callable[[P], None]], T],
+        told: Callable[[P], None],
+        done: Callable[[T], None],
+        failed: Failed | None = None,
+    ) -> None:
+        """As `run`, for work that tells pieces on its way: `told(piece)` is on the main thread too, in their order."""
+
+        def tell(piece: P) -> None:
+            self._hand_over(_Success(piece, told))
+
+        self.run(lambda: work(tell), done, failed)
 
     def latest(self, *, on_lane: bool = False) -> "LatestTask":
         """A newest-wins worker that is closed with this object; `on_lane` runs it between the other work."""

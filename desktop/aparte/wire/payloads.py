@@ -41,11 +41,17 @@ def corrected(channel: Channel, demands: Iterable[Demand], version: int) -> dict
 def answers(uses: Iterable[AnswerUse]) -> list[dict[str, Any]]:
     """For `ANSWERS_USED`: one entry for each passage, whatever the number of acts on it.
 
-    An entry tells when each act was first done and how often, and the distinct texts given.
+    An entry tells when each act was first done and how often, and the distinct texts given. A draft
+    of the local model that was refused is no act on the article: `refused_drafts` tells it, where
+    there is one.
     """
     entries: dict[tuple[str, str, int], dict[str, Any]] = {}
     for use in uses:
         entry = entries.setdefault((use.article_id, use.version, use.section), _entry(use))
+        if use.act is Act.REFUSED and use.by_machine:
+            why = use.refusal.value if use.refusal else ""
+            entry.setdefault("refused_drafts", []).append({"at": stamp(use.at), "why": why})
+            continue
         act = entry["acts"].setdefault(use.act.value, {"first_at": stamp(use.at), "times": 0})
         act["times"] += 1
         if use.act in GIVEN and use.passage not in [given["passage"] for given in entry["given"]]:

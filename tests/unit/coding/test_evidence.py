@@ -1,9 +1,10 @@
 """What of a contact counts for its code."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from aparte.assist.coding.evidence import Evidence, evidence_of
-from aparte.core.contact import Act, AnswerUse, Channel, OpenContact
+from aparte.core.contact import Act, AnswerUse, Channel, OpenContact, Refusal
 
 NOON = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
 
@@ -23,6 +24,12 @@ def test_words_said_and_notes_are_read_together() -> None:
 def test_the_article_used_last_comes_last() -> None:
     read = evidence_of(contact((Act.OPENED, "a"), (Act.OPENED, "b"), (Act.COPIED, "a"), (Act.SHOWN, "c")))
     assert read == Evidence("", ("b", "a"), ("c",))
+
+
+def test_a_draft_refused_says_nothing_of_its_article() -> None:
+    opened = contact((Act.OPENED, "a"), (Act.REFUSED, "a"))
+    refused = replace(opened.uses[1], by_machine=True, refusal=Refusal.BADLY_SAID)
+    assert evidence_of(replace(opened, uses=(opened.uses[0], refused))).opened == ("a",)
 
 
 def test_an_article_refused_counts_for_nothing_until_it_is_opened_again() -> None:

@@ -2,59 +2,20 @@
 
 import json
 import shutil
-from collections.abc import Callable
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from aparte import cli
 from aparte.assist.desk import SuggestRequest
-from aparte.assist.importing import ImportReport, ImportRequest, finish_index, import_articles
-from aparte.assist.librarian import Librarian
-from aparte.core.clock import FixedClock
+from aparte.assist.importing import finish_index
 from aparte.core.errors import AparteError
 from aparte.kb.importers.refusals import ImportRefusedError
 from aparte.kb.library import collection
-from tests.fakes.base_folder import write_base
-from tests.fakes.national import DOCUMENTS, document, write_folder, write_zip
+from tests.fakes.national import DOCUMENTS, document, write_folder
+from tests.fakes.town import StoppedError, Town
 
-TODAY = date(2026, 11, 26)
-CLOCK = FixedClock(datetime(2026, 11, 26, 9, tzinfo=UTC))
 NEW = document("F90005", "Composteur collectif", "<Texte><Paragraphe>Le compost est ouvert.</Paragraphe></Texte>")
-
-
-class StoppedError(Exception):
-    """The program was killed here."""
-
-
-class Town:
-    """A workstation with the small town's base."""
-
-    def __init__(self, folder: Path) -> None:
-        self.seed = write_base(folder / "seed")
-        self.index = folder / "own" / "index"
-        self.folder = folder
-
-    def take(self, source: str, path: Path, *, stop: Callable[[str, int], bool] = lambda _s, _d: False) -> ImportReport:
-        def progress(step: str, done: int, _total: int) -> None:
-            if stop(step, done):
-                raise StoppedError
-
-        return import_articles(ImportRequest(source, path), self.seed, self.index, TODAY, progress)
-
-    def national(self, documents: dict[str, str] | None = None, name: str = "vosdroits.zip") -> Path:
-        return write_zip(self.folder / name, documents or DOCUMENTS)
-
-    def desk(self) -> Librarian:
-        return Librarian.open(self.seed, self.index, CLOCK)
-
-    def first(self, question: str) -> str:
-        items = self.desk().suggest(SuggestRequest(1, question, settled=True)).items
-        return items[0].article_id if items else ""
-
-    def generations(self) -> list[str]:
-        return sorted(path.name for path in self.index.glob("gen-*"))
 
 
 @pytest.fixture

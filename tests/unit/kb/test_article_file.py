@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aparte.core.article import FactKind
-from aparte.kb.article_file import ArticleFileError, parse_article, read_article
+from aparte.kb.article_file import parse_article, read_article
+from aparte.kb.front_matter import ArticleFileError
 
 GOOD = """---
 id: essai

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -5,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aparte.core.contact import Act, AnswerUse, CallBack, Channel, CodeChoice, Demand, OpenContact, Outcome
+from aparte.core.contact import Act, AnswerUse, CallBack, Channel, CodeChoice, Demand, OpenContact, Outcome, Refusal
 from aparte.core.identifiers import Identifiers
 from aparte.core.records import JournalFilter
-from aparte.store.codec import at, local, moment, open_from_json, open_to_json
+from aparte.store.codec import at, local, moment, open_from_json, open_to_json, uses_from_json, uses_to_json
 from aparte.store.store import Store
 from tests.fakes.recorded import AGENT, LABELS, NOON, contact, opened, uses
 
@@ -35,6 +36,7 @@ answers = st.builds(
     source=texts,
     verified_on=st.none() | st.dates(),
     by_machine=st.booleans(),
+    refusal=st.none() | st.sampled_from(Refusal),
 )
 call_backs = st.builds(
     CallBack, name=texts, phone=texts, about=texts, due=st.none() | moments, until=st.none() | st.dates()
@@ -58,6 +60,13 @@ open_contacts = st.builds(
 @given(open_contacts)
 def test_what_is_typed_comes_back_exactly(draft: OpenContact) -> None:
     assert open_from_json(open_to_json(draft)) == draft
+
+
+def test_an_act_recorded_before_drafts_can_be_read() -> None:
+    before = json.loads(uses_to_json(uses()))
+    for one in before:
+        del one["refusal"]
+    assert uses_from_json(json.dumps(before)) == uses()
 
 
 @given(moments)

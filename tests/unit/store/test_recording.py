@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from aparte.core.contact import Channel, Contact, Outcome
+from aparte.core.contact import Act, Channel, Contact, Outcome, Refusal
 from aparte.core.identifiers import Identifiers
 from aparte.core.records import Correction, JournalFilter, Receipt
 from aparte.store.errors import TooLongError, UnknownContactError
@@ -129,6 +129,18 @@ def test_events_of_a_contact_are_complete(store: Store, ids: Identifiers) -> Non
         }
     ]
     assert to_call.payload == {"due": "2026-10-14T12:00:00.000Z", "until": "2026-11-13"}
+
+
+def test_a_refused_draft_is_told_with_its_reason_and_is_no_act_on_the_article(store: Store, ids: Identifiers) -> None:
+    _, opened, copied = contact(ids).uses
+    refused = replace(opened, act=Act.REFUSED, by_machine=True, refusal=Refusal.INCOMPLETE)
+    one = contact(ids, uses=(opened, refused, replace(copied, by_machine=True)))
+    store.contacts.record(AGENT, one)
+    (entry,) = store.outbox.pending()[1].payload["answers"]
+    assert sorted(entry["acts"]) == ["copied", "opened"]
+    assert entry["refused_drafts"] == [{"at": "2026-10-14T12:00:04.000Z", "why": "incomplete"}]
+    assert [given["by_machine"] for given in entry["given"]] == [True]
+    assert store.contacts.contact(one.id)[0].uses == one.uses
 
 
 def test_pages_of_text_given_are_sent_in_several_events(store: Store, ids: Identifiers) -> None:

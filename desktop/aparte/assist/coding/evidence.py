@@ -17,10 +17,15 @@ class Evidence:
 
 
 def evidence_of(contact: OpenContact) -> Evidence:
-    """What the agent has in front; an article that was refused counts for nothing until it is opened again."""
+    """What the agent has in front; an article that was refused counts for nothing until it is opened again.
+
+    A draft that was refused says nothing of its article.
+    """
     opened: dict[str, None] = {}
     shown: dict[str, None] = {}
     for use in sorted(contact.uses, key=lambda use: use.at):
+        if use.act is Act.REFUSED and use.by_machine:
+            continue
         if use.act is Act.REFUSED:
             opened.pop(use.article_id, None)
             shown.pop(use.article_id, None)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 
-from aparte.assist.contacts.wording import ACTS, CHANNELS, CHOICES, OUTCOMES
+from aparte.assist.contacts.wording import ACTS, CHANNELS, CHOICES, DRAFT_ACTS, OUTCOMES, REFUSALS
 from aparte.core.contact import AnswerUse, Contact, Demand
 from aparte.core.records import Version
 
@@ -52,9 +52,12 @@ def _demand(demand: Demand, label: Labels) -> str:
 
 
 def _use(use: AnswerUse) -> Iterator[str]:
-    machine = ", rédigée avec l'aide d'une machine" if use.by_machine else ""
     version = f", version {use.version}" if use.version else ""
-    yield f"Fiche {ACTS[use.act]} le {_when(use.at)} : {use.title}{version}{machine}"
+    if use.by_machine and use.act in DRAFT_ACTS:
+        why = f" ({REFUSALS[use.refusal]})" if use.refusal else ""
+        yield f"Brouillon écrit par IA {DRAFT_ACTS[use.act]}{why} le {_when(use.at)} : fiche {use.title}{version}"
+    else:
+        yield f"Fiche {ACTS[use.act]} le {_when(use.at)} : {use.title}{version}"
     if use.passage:
         yield f"« {use.passage} »"
 

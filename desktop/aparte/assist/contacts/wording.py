@@ -1,6 +1,6 @@
 """French names of what a contact holds, the same on every screen and page; the window translates these very strings."""
 
-from aparte.core.contact import Act, Channel, CodeChoice, Outcome
+from aparte.core.contact import Act, Channel, CodeChoice, Outcome, Refusal
 from aparte.settings.marking import QT_TRANSLATE_NOOP
 
 CHANNELS: dict[Channel, str] = {
@@ -33,4 +33,15 @@ ACTS: dict[Act, str] = {
     Act.COPIED: "copiée",
     Act.EDITED: "modifiée par l'agent",
     Act.REFUSED: "refusée",
+}
+DRAFT_ACTS: dict[Act, str] = {
+    Act.COPIED: "copié",
+    Act.EDITED: "modifié par l'agent",
+    Act.REFUSED: "refusé",
+}
+REFUSALS: dict[Refusal, str] = {
+    Refusal.WRONG: "faux",
+    Refusal.INCOMPLETE: "incomplet",
+    Refusal.BADLY_SAID: "mal dit",
+    Refusal.NOT_NEEDED: "pas utile",
 }

@@ -11,7 +11,7 @@ from aparte.core.model import ModelEntry, ModelStanding
 
 
 class Why(StrEnum):
-    """Why the guard refused a draft."""
+    """Why the guard refused a draft; NOT_DRAFTABLE when nothing was asked of the model."""
 
     MISSING_SLOT = "missing_slot"
     FOREIGN_SLOT = "foreign_slot"
@@ -27,6 +27,8 @@ class Why(StrEnum):
     EMPTY = "empty"
     LANGUAGE = "language"
     UNFINISHED = "unfinished"
+    REPEATED = "repeated"
+    NOT_DRAFTABLE = "not_draftable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _PAIRS: tuple[tuple[str, str], ...] = (
         r"habitants?|habite (?:a |bien )?aubremont|d aubremont",
         (
             r"autre commune|autre ville|(?:n )?habite pas|hors commune|exterieure?s?|pas d aubremont"
-            r"|commune (?:voisine|d a cote)|ville voisine"
+            r"|commune (?:voisine|d a cote)|ville voisine|pas d ici|pas de la commune"
         ),
     ),
     (r"proprietaires?", r"locataires?|logement loue|je loue"),

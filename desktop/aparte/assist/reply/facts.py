@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from aparte.assist.reply.aspects import KINDS, Aspect
 from aparte.assist.reply.cases import Circumstances, is_professional
 from aparte.assist.reply.reply import Citation, ReplyFact
-from aparte.core.article import Article, Document, Fact, FactKind
+from aparte.core.article import FACT_WORDS, Article, Document, Fact, FactKind
 from aparte.kb.relevance import Relevance
 
 AT_A_GLANCE = -1
@@ -17,14 +17,6 @@ _SUBJECT = 0.15
 _TOLD = 0.2
 _AHEAD = 0.3
 _UNASKED = ((FactKind.FEE,), (FactKind.DELAY,), (FactKind.WHEN,), (FactKind.VALIDITY,))
-_LABELS = {
-    FactKind.FEE: "Coût",
-    FactKind.DELAY: "Délai",
-    FactKind.WHERE: "Où",
-    FactKind.WHEN: "Quand",
-    FactKind.APPOINTMENT: "Rendez-vous",
-    FactKind.VALIDITY: "Validité",
-}
 _DAY = "lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 _VALUE = re.compile(
     r"\d+(?:[ \u00a0\u202f]\d{3})*(?:,\d+)?[ \u00a0\u202f]?(?:€|%|jours?|semaines?|mois|ans?|heures?"
@@ -82,7 +74,7 @@ def choose_facts(
         kept += mine
         left_out += [fact for fact in alternatives if fact not in mine]
         facts.append(
-            ReplyFact(_LABELS[mine[0].kind], tuple(_worded(fact.value, fact.condition) for fact in mine), place)
+            ReplyFact(FACT_WORDS[mine[0].kind], tuple(_worded(fact.value, fact.condition) for fact in mine), place)
         )
     return FactChoice(facts, kept, left_out)
 

@@ -14,6 +14,7 @@ _ABBREVIATED = frozenset(
 _END = re.compile(r"[.!?…]+(?:[\s\u00a0\u202f]?[»”])?[)\]]*(?=[ \t\u00a0]+[«“\"(]?[\s\u00a0\u202f]?[A-ZÀ-ÖØ-ÞŒ0-9])")
 _LAST_WORD = re.compile(r"[^\s\u00a0\u202f(«'’]*$")
 _ITEM = re.compile(r"^\s*(?:-|\d{1,2}\.)\s+")
+_METRES = re.compile(r"\d[\s\u00a0\u202f]m$")
 _SHORT_LINE = 260
 _MOST_ITEMS = 14
 
@@ -61,6 +62,8 @@ def statements(body: str) -> tuple[str, ...]:
 def _is_abbreviation(before: str) -> bool:
     match = _LAST_WORD.search(before)
     word = match.group().lower() if match else ""
+    if word == "m" and _METRES.search(before):
+        return False
     return word in _ABBREVIATED or (len(word) == 1 and word.isalpha() and word != "à" and before[-1:].isupper())
 
 

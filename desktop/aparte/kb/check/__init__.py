@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from aparte.kb.check.articles import References, check_articles
+from aparte.kb.check.articles import check_articles
 from aparte.kb.check.codes import check_codes
+from aparte.kb.check.overlays import check_overlays
 from aparte.kb.check.problem import Problem, Report, Weight
+from aparte.kb.check.references import References
 from aparte.kb.check.tables import (
     check_conversation,
     check_directory,
@@ -17,6 +19,7 @@ from aparte.kb.check.tables import (
     check_town,
 )
 from aparte.kb.language import LANGUAGE_FILES
+from aparte.kb.overlays.reading import FOLDER
 from aparte.kb.seed import CODES_FILE, SeedFolder
 
 _NEEDED = frozenset({"lexicon.yaml"})
@@ -45,6 +48,7 @@ def check_base(folder: Path, today: date, strict: bool = False) -> Report:
     )
     # Whatever is named like an article is looked at, a folder too: the program passes over it.
     check_articles(sorted((seed.folder / "articles").rglob("*.md")), known, today, strict, report)
+    check_overlays(sorted((folder / FOLDER).rglob("*.md")), known, today, strict, report)
     check_town(folder / "town.yaml", report)
     for name in LANGUAGE_FILES:
         if name in _NEEDED or (folder / name).exists():

@@ -7,29 +7,21 @@ from datetime import date
 from pathlib import Path
 
 from aparte.core.article import Article
-from aparte.kb.article_file import LARGEST_BYTES, ArticleFileError, key_line, read_article
+from aparte.kb.article_file import read_article
 from aparte.kb.check.front import check_front
 from aparte.kb.check.likeness import near_duplicates
 from aparte.kb.check.problem import Report
-from aparte.kb.check.wording import folded
+from aparte.kb.check.references import References
+from aparte.kb.front_matter import LARGEST_BYTES, ArticleFileError, key_line
 from aparte.kb.passages import plain
+from aparte.kb.text import folded
 
 AUDIENCES = ("particuliers", "associations", "professionnels")
 _REQUIRED = ("theme", "service", "contact", "audience", "closure_code")
 _LEAST = {"questions": 3, "keywords": 4, "sources": 1, "sections": 1}
 _FRENCH = {"questions": "questions", "keywords": "mots clés", "sources": "source", "sections": "partie « ## »"}
-_MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z][^>\n]*>|!\[")
-_URL = re.compile(r"https?://[^\s/]+\S*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class References:
-    """The ids that articles may name; `retired` are codes that can't be chosen any more."""
-
-    themes: frozenset[str]
-    services: frozenset[str]
-    codes: frozenset[str]
-    retired: frozenset[str] = frozenset()
+MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z][^>\n]*>|!\[")
+URL = re.compile(r"https?://[^\s/]+\S*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +59,7 @@ def check_articles(paths: list[Path], known: References, today: date, strict: bo
 
 def _read(paths: list[Path], report: Report) -> Iterator[Filed]:
     for path in paths:
-        text = _text(path)
+        text = text_of(path)
         told = check_front(text, path, report)
         try:
             if not path.is_file():
@@ -82,7 +74,7 @@ def _read(paths: list[Path], report: Report) -> Iterator[Filed]:
             report.error(path, 1, "l'en-tête n'est pas du YAML valide.")
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
     """The file's text, empty when it can't be read: reading the article says why."""
     try:
         if not path.is_file() or path.stat().st_size > LARGEST_BYTES:
@@ -147,10 +139,10 @@ def _check_procedure(one: Filed, report: Report) -> None:
         if not online.offline:
             message = "démarche en ligne sans voie au guichet ou sur papier : « offline » manque."
             report.error(one.path, one.line("offline") if "\noffline" in one.text else one.line("online"), message)
-        if not _URL.match(online.url):
+        if not URL.match(online.url):
             report.error(one.path, one.line("online"), f"« {online.url} » n'est pas une adresse de site.")
     for source in one.article.sources:
-        if source.url and not _URL.match(source.url):
+        if source.url and not URL.match(source.url):
             report.error(one.path, one.line("sources"), f"« {source.url} » n'est pas une adresse de site.")
     seen: set[tuple[str, str, str]] = set()
     for fact in one.article.facts:
@@ -167,7 +159,7 @@ def _check_body(one: Filed, report: Report) -> None:
     for section in one.article.sections:
         if not plain(section.body):
             report.error(one.path, one.line_of(f"## {section.heading}"), f"la partie « {section.heading} » est vide.")
-        markup = _MARKUP.search(section.body)
+        markup = MARKUP.search(section.body)
         if markup:
             line = one.line_of(markup.group())
             report.error(one.path, line, f"« {markup.group()} » : ni HTML ni image dans une fiche.")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from aparte.kb.check.problem import Report
 from aparte.kb.check.rows import named, rows_of, table
-from aparte.kb.check.wording import folded
 from aparte.kb.check.yaml_lines import Items, Keys, Leaf
+from aparte.kb.text import folded
 
 _KEYS = frozenset({"code", "label", "children", "valid_from", "valid_to", "aliases", "description"})
 

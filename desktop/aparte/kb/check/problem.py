@@ -31,6 +31,7 @@ class Report:
     """Everything that was found, sorted by file and line."""
 
     articles: int = 0
+    overlays: int = 0
     problems: list[Problem] = field(default_factory=list)
 
     def error(self, path: Path, line: int, message: str) -> None:
@@ -49,7 +50,8 @@ class Report:
     def summary(self) -> str:
         """One line for the end of the list."""
         warnings = len(self.problems) - self.errors
-        return f"Fiches : {self.articles}. Erreurs : {self.errors}. Avertissements : {warnings}."
+        overlays = f" Compléments : {self.overlays}." if self.overlays else ""
+        return f"Fiches : {self.articles}.{overlays} Erreurs : {self.errors}. Avertissements : {warnings}."
 
 
 def _shown(path: Path) -> Path:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from aparte.kb.article_file import ArticleFileError
 from aparte.kb.check.problem import Report
 from aparte.kb.check.wording import MISREAD, TWICE
 from aparte.kb.check.yaml_lines import Items, Keys, Leaf, Value, read_yaml, walk
+from aparte.kb.front_matter import ArticleFileError
 
 # Values that are no texts, and are checked where they belong.
 _NO_TEXTS = frozenset({"level", "inhabitants", "valid_from", "valid_to"})

@@ -5,8 +5,8 @@ from pathlib import Path
 from aparte.core.article import ServiceLevel
 from aparte.kb.check.problem import Report
 from aparte.kb.check.rows import document_of, named, table
-from aparte.kb.check.wording import folded
 from aparte.kb.check.yaml_lines import Items, Keys, Leaf, Value
+from aparte.kb.text import folded
 
 CHANNELS = ("desk", "phone", "email", "chat", "social", "mail", "video")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from aparte.kb.article_file import ArticleFileError
+from aparte.kb.front_matter import ArticleFileError
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MISREAD = frozenset({"bool", "int", "float", "timestamp"})

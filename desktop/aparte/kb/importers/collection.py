@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -21,13 +21,15 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from aparte.core.errors import AparteError, BaseUnavailableError, StorageError
-from aparte.kb.importers.comparing import Contents
+from aparte.kb.importers.comparing import Changes, Contents, Differences, Named
 from aparte.kb.importers.documents import Document, Earlier, Trace, digest_of, document, read_documents
 from aparte.kb.importers.records import Imported, record_from_json, record_json
 
 FORMAT = 1
+# The source whose articles are the State's.
+NATIONAL = "vosdroits"
 _CURRENT, _MANIFEST, _ARTICLES, _CONTENTS = "CURRENT", "manifest.json", "articles.jsonl", "contents.json"
-_DOCUMENTS, _LOCK = "documents.jsonl", "lock"
+_CHANGES, _DOCUMENTS, _LOCK = "changes.json", "documents.jsonl", "lock"
 _REFUSED = "Les fiches importées ne peuvent pas être écrites : disque plein ou protégé. Rien n'a changé."
 _GENERATION = re.compile(r"gen-[0-9a-f]{16}-[0-9a-f]{6}")
 
@@ -63,18 +65,42 @@ class Generation:
     folder: Path
     manifest: Manifest
 
-    def records(self) -> Iterator[Imported]:
-        """Every article in order; raises `BaseUnavailableError` at the end when the file changed."""
+    @property
+    def national(self) -> bool:
+        """Whether these are the State's articles, on which overlays lie."""
+        return self.manifest.source == NATIONAL
+
+    def records(self, holding: Iterable[str] | None = None) -> Iterator[Imported]:
+        """Every article in order, or those whose record holds one of these texts.
+
+        Raises `BaseUnavailableError` at the end when the file changed.
+        """
         total = hashlib.sha256()
+        wanted = (
+            None if holding is None else re.compile(b"|".join(re.escape(one.encode()) for one in holding) or b"(?!)")
+        )
         try:
             with (self.folder / _ARTICLES).open("rb") as lines:
                 for line in lines:
                     total.update(line)
-                    yield record_from_json(line.decode("utf-8"))
+                    if wanted is None or wanted.search(line):
+                        yield record_from_json(line.decode("utf-8"))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise self._damaged() from error
         if total.hexdigest()[:16] != self.manifest.digest:
             raise self._damaged()
+
+    def changes(self) -> Changes | None:
+        """What this import changed, None when it did not say; raises `BaseUnavailableError`."""
+        try:
+            data: dict[str, Any] = json.loads((self.folder / _CHANGES).read_text("utf-8"))
+            lists = {name: tuple(Named(**row) for row in rows) for name, rows in data["differences"].items()}
+            before = data["before"] and date.fromisoformat(data["before"])
+            return Changes(Differences(**lists), before)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise self._damaged() from error
 
     def contents(self) -> Contents:
         """The version and title of each article; raises `BaseUnavailableError`."""
@@ -125,12 +151,13 @@ class Staging:
         self._names.flush()
         self._count(known, line)
 
-    def close(self, manifest: Manifest) -> Generation:
+    def close(self, manifest: Manifest, changes: Changes) -> Generation:
         """Write what goes with the articles, synced; the generation is not in service yet."""
         self._out.flush()
         os.fsync(self._out.fileno())
         self.shut()
         _write_synced(self.folder / _CONTENTS, json.dumps(self.contents, ensure_ascii=False))
+        _write_synced(self.folder / _CHANGES, json.dumps(asdict(changes), ensure_ascii=False, default=str))
         _write_synced(self.folder / _MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, default=str))
         return Generation(self.folder, manifest)
 
@@ -242,6 +269,8 @@ class Collection:
         for path in [*self.root.glob("gen-*"), *self.root.glob("staged-*")]:
             if path.name not in (generation.folder.name, before):
                 shutil.rmtree(path, ignore_errors=True)
+        for path in self.root.glob(f".{_CURRENT}-*"):  # of a switch that was killed
+            path.unlink(missing_ok=True)
         return generation
 
     def drop(self, generation: Generation) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 # The version and the title of each article, by id.
 Contents = dict[str, tuple[str, str]]
@@ -29,6 +30,14 @@ class Differences:
     def none(self) -> bool:
         """Whether nothing differs."""
         return not (self.added or self.changed or self.redirected or self.withdrawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an import changed; `before` is the edition it took the place of, None for the first."""
+
+    differences: Differences
+    before: date | None = None
 
 
 def compare(before: Contents, now: Contents, redirections: Mapping[str, str]) -> Differences:

@@ -8,7 +8,7 @@ from datetime import date
 
 from aparte.core.errors import BaseUnavailableError
 from aparte.kb.importers.collection import FORMAT, Collection, Generation, Manifest, Staging
-from aparte.kb.importers.comparing import Contents, Differences, compare
+from aparte.kb.importers.comparing import Changes, Contents, Differences, compare
 from aparte.kb.importers.refusals import ImportRefusedError
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,8 @@ def finish(
     if before is not None and not force:
         _check_forward(manifest, before)
     differences = compare(old, staging.contents, found.redirections)
-    return Prepared(staging.close(manifest), differences)
+    generation = staging.close(manifest, Changes(differences, None if before is None else before.edition))
+    return Prepared(generation, differences)
 
 
 def _in_service(collection: Collection) -> tuple[Manifest | None, Contents]:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from aparte.core.article import Article
-from aparte.kb.article_file import LARGEST_BYTES, ArticleFileError, read_article, split_sections
+from aparte.kb.article_file import read_article, split_sections
+from aparte.kb.front_matter import LARGEST_BYTES, ArticleFileError
 from aparte.kb.importers.archive import MOST_ENTRIES, file_day
 from aparte.kb.importers.collection import Collection
 from aparte.kb.importers.csv_file import slug

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from aparte import __version__
 from aparte.kb.importers.archive import Archive
-from aparte.kb.importers.collection import Collection, Staging
+from aparte.kb.importers.collection import NATIONAL, Collection, Staging
 from aparte.kb.importers.context import Context, identifier
 from aparte.kb.importers.documents import Earlier, Trace
 from aparte.kb.importers.fiche import read_fiche
@@ -16,7 +16,7 @@ from aparte.kb.importers.importing import Found, Prepared, Progress, Provenance,
 from aparte.kb.importers.refusals import BrokenDocumentError, HostileDocumentError, ImportRefusedError
 from aparte.kb.importers.xml_document import parse_document
 
-SOURCE = "vosdroits"
+SOURCE = NATIONAL
 URL = "https://lecomarquage.service-public.gouv.fr/vdd/3.5/part/zip/vosdroits-latest.zip"
 # To be raised when another article is made of the same document.
 _READER = 1

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from aparte.core.article import Article
-from aparte.core.contact import Act, AnswerUse
+from aparte.core.contact import Act, AnswerUse, Refusal
 
 
 class Uses:
@@ -24,7 +24,14 @@ class Uses:
 
     def knows(self, act: Act, article_id: str) -> bool:
         """Whether this was already done with that article."""
-        return any(use.act is act and use.article_id == article_id for use in self._uses.values())
+        return any(
+            use.act is act and use.article_id == article_id and not _is_draft_refused(use)
+            for use in self._uses.values()
+        )
+
+    def draft_refused(self, article_id: str) -> bool:
+        """Whether the agent refused a draft made from that article."""
+        return any(_is_draft_refused(use) and use.article_id == article_id for use in self._uses.values())
 
     def by_agent(self) -> bool:
         """Whether the agent did anything beyond looking."""
@@ -35,8 +42,17 @@ class Uses:
         return tuple(self._uses.values())
 
 
-def use_of(article: Article, act: Act, at: datetime, *, section: int = -1, passage: str = "") -> AnswerUse:
-    """An act on an article as it stands."""
+def use_of(
+    article: Article,
+    act: Act,
+    at: datetime,
+    *,
+    section: int = -1,
+    passage: str = "",
+    by_machine: bool = False,
+    refusal: Refusal | None = None,
+) -> AnswerUse:
+    """An act on an article as it stands, or on a draft made from it."""
     return AnswerUse(
         act,
         at,
@@ -47,8 +63,14 @@ def use_of(article: Article, act: Act, at: datetime, *, section: int = -1, passa
         passage,
         " ; ".join(source.label for source in article.sources),
         article.verified_on,
+        by_machine,
+        refusal,
     )
 
 
-def _key(use: AnswerUse) -> tuple[Act, str, str, str]:
-    return use.act, use.article_id, use.version, use.passage
+def _key(use: AnswerUse) -> tuple[Act, str, str, str, bool]:
+    return use.act, use.article_id, use.version, use.passage, use.by_machine
+
+
+def _is_draft_refused(use: AnswerUse) -> bool:
+    return use.act is Act.REFUSED and use.by_machine

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from aparte.assist.desk import Desk
 from aparte.core.article import Article
 from aparte.core.clock import Clock
-from aparte.core.contact import Act
+from aparte.core.contact import Act, Refusal
 from aparte.core.errors import AparteError
 from aparte.ui.contact.opened import OpenContacts
 from aparte.ui.contact.uses import use_of
@@ -51,10 +51,20 @@ class Witness(QObject):
         cards.painted.connect(self._see)
         cards.verticalScrollBar().valueChanged.connect(self._see)
 
-    def note(self, act: Act, article: Article, *, section: int = -1, passage: str = "") -> None:
-        """The agent did something with an article; what was visible then counts as shown."""
-        tab = self._contacts.current
-        if tab.uses.note(use_of(article, act, self._clock.now(), section=section, passage=passage)):
+    def note(
+        self,
+        act: Act,
+        article: Article,
+        *,
+        section: int = -1,
+        passage: str = "",
+        by_machine: bool = False,
+        refusal: Refusal | None = None,
+    ) -> None:
+        """The agent did something with an article or its draft; what was visible then counts as shown."""
+        tab, now = self._contacts.current, self._clock.now()
+        use = use_of(article, act, now, section=section, passage=passage, by_machine=by_machine, refusal=refusal)
+        if tab.uses.note(use):
             self.noted.emit(tab)
         self.act()
 

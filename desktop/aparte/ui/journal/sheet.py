@@ -17,9 +17,11 @@ from aparte.ui.journal.wording import (
     act_label,
     changes,
     choice_label,
+    draft_label,
     duration_label,
     moment_label,
     outcome_look,
+    refusal_label,
     sync_label,
 )
 from aparte.ui.screen.scale import rescale, spaced
@@ -128,9 +130,12 @@ class Sheet(QWidget):
 
     def _add_answers(self) -> None:
         given = [use for use in self._contact.uses if use.act in _GIVEN]
-        others = [use for use in self._contact.uses if use.act not in _GIVEN]
+        drafts = [use for use in self._contact.uses if use.by_machine and use.act is Act.REFUSED]
+        others = [use for use in self._contact.uses if use.act not in _GIVEN and use not in drafts]
         if given:
             self._part(self.tr("Réponses données"), *(self._answer(use) for use in given))
+        if drafts:
+            self._part(self.tr("Brouillons refusés"), *(self._refused_draft(use) for use in drafts))
         if others:
             self._part(self.tr("Autres fiches"), *(self._seen(act, others) for act in Act if _of(act, others)))
 
@@ -138,7 +143,7 @@ class Sheet(QWidget):
         card = frame("sunk")
         parts: list[QWidget | QHBoxLayout | None] = [selectable(words(use.title, "strong"))]
         if use.by_machine:
-            parts.append(across(badge(self.tr("Aide d'une IA à la rédaction"), "national"), None))
+            parts.append(across(badge(self.tr("Aide d'une IA à la rédaction"), "machine"), None))
         if use.passage:
             parts.append(selectable(words(use.passage)))
         parts.append(words(self._origin(use), "soft"))
@@ -146,11 +151,15 @@ class Sheet(QWidget):
         return card
 
     def _origin(self, use: AnswerUse) -> str:
-        parts = [act_label(use.act), use.source]
+        parts = [draft_label(use) if use.by_machine else act_label(use.act), use.source]
         if use.verified_on is not None:
             parts.append(self.tr("vérifiée le {day}").format(day=day_in_words(use.verified_on)))
         parts.append(self.tr("version {version}").format(version=use.version) if use.version else "")
         return SEPARATOR.join(part for part in parts if part)
+
+    def _refused_draft(self, use: AnswerUse) -> QLabel:
+        told = " : ".join(part for part in (draft_label(use), refusal_label(use.refusal)) if part)
+        return words(self.tr("{told} ({title})").format(told=told[:1].upper() + told[1:], title=use.title), "soft")
 
     def _seen(self, act: Act, uses: list[AnswerUse]) -> QLabel:
         titles = ", ".join(dict.fromkeys(use.title for use in _of(act, uses)))

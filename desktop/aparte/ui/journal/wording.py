@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
-from aparte.core.contact import Act, ClosureCode, CodeChoice, Contact, Demand, Outcome
+from aparte.core.contact import Act, AnswerUse, ClosureCode, CodeChoice, Contact, Demand, Outcome, Refusal
 from aparte.core.records import GapKind, Version
 from aparte.ui.contact.wording import channel_label, outcome_label
 
@@ -41,6 +41,26 @@ def act_label(act: Act) -> str:
         Act.EDITED: translate("Records", "modifiée par l'agent"),
         Act.REFUSED: translate("Records", "refusée"),
     }[act]
+
+
+def draft_label(use: AnswerUse) -> str:
+    """What happened to a draft that a model wrote."""
+    return {
+        Act.COPIED: translate("Records", "brouillon IA copié"),
+        Act.EDITED: translate("Records", "brouillon IA modifié"),
+        Act.REFUSED: translate("Records", "brouillon IA refusé"),
+    }.get(use.act, act_label(use.act))
+
+
+def refusal_label(refusal: Refusal | None) -> str:
+    """Why a draft was refused."""
+    return {
+        Refusal.WRONG: translate("Records", "faux"),
+        Refusal.INCOMPLETE: translate("Records", "incomplet"),
+        Refusal.BADLY_SAID: translate("Records", "mal dit"),
+        Refusal.NOT_NEEDED: translate("Records", "pas utile"),
+        None: "",
+    }[refusal]
 
 
 def gap_label(kind: GapKind) -> str:

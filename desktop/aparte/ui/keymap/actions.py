@@ -24,6 +24,8 @@ class Group(StrEnum):
     CONTACT = "contact"
     SUGGESTIONS = "suggestions"
     READER = "reader"
+    DRAFT = "draft"
+    WRITING = "writing"
     PALETTE = "palette"
 
 
@@ -36,6 +38,10 @@ class Action(StrEnum):
     COPY = "copy"
     COPY_OTHER = "copy_other"
     EDIT_COPY = "edit_copy"
+    COPY_DRAFT = "copy_draft"
+    EDIT_DRAFT = "edit_draft"
+    REFUSE_DRAFT = "refuse_draft"
+    TO_DRAFT = "to_draft"
     NEW_CONTACT = "new_contact"
     SAVE = "save"
     SWITCH = "switch"
@@ -55,6 +61,7 @@ class Action(StrEnum):
     TO_EXCHANGE = "to_exchange"
     TO_JOURNAL = "to_journal"
     TO_FIGURES = "to_figures"
+    CHANGES = "changes"
     LOCK = "lock"
     QUIT = "quit"
     ENTER_LIST = "enter_list"
@@ -70,6 +77,11 @@ class Action(StrEnum):
     NEXT_SECTION = "next_section"
     PREVIOUS_SECTION = "previous_section"
     LEAVE_READER = "leave_reader"
+    DRAFT_WHY = "draft_why"
+    DRAFT_KEEP = "draft_keep"
+    TAKE_WORD = "take_word"
+    TAKE_REST = "take_rest"
+    HIDE_REST = "hide_rest"
     PALETTE_REPAIR = "palette_repair"
     PALETTE_OPEN = "palette_open"
     PALETTE_CLOSE = "palette_close"
@@ -106,6 +118,13 @@ BINDINGS: tuple[KeyBinding, ...] = (
         "Ctrl+Shift+X",
     ),
     _everywhere(Action.EDIT_COPY, QT_TRANSLATE_NOOP("actions", "Modifier la réponse avant de la copier"), "Ctrl+E"),
+    _everywhere(Action.COPY_DRAFT, QT_TRANSLATE_NOOP("actions", "Copier le brouillon écrit par IA"), "Ctrl+Shift+B"),
+    _everywhere(
+        Action.EDIT_DRAFT,
+        QT_TRANSLATE_NOOP("actions", "Modifier le brouillon avant de le copier"),
+        "Ctrl+Shift+E",
+    ),
+    _everywhere(Action.REFUSE_DRAFT, QT_TRANSLATE_NOOP("actions", "Refuser le brouillon"), "Ctrl+Shift+R"),
     _everywhere(Action.SAVE, QT_TRANSLATE_NOOP("actions", "Enregistrer l'échange"), "Ctrl+Return", "Ctrl+Enter"),
     _everywhere(
         Action.NEW_CONTACT,
@@ -127,9 +146,11 @@ BINDINGS: tuple[KeyBinding, ...] = (
     _everywhere(Action.TO_CODES, QT_TRANSLATE_NOOP("actions", "Aller au code de conclusion"), "F5"),
     _everywhere(Action.TO_SUGGESTIONS, QT_TRANSLATE_NOOP("actions", "Aller aux suggestions"), "F3"),
     _everywhere(Action.TO_READER, QT_TRANSLATE_NOOP("actions", "Aller à la fiche"), "F4"),
+    _everywhere(Action.TO_DRAFT, QT_TRANSLATE_NOOP("actions", "Aller au brouillon, ou le cacher"), "F9"),
     _everywhere(Action.TO_EXCHANGE, QT_TRANSLATE_NOOP("actions", "Aller à l'échange"), "F2"),
     _everywhere(Action.TO_JOURNAL, QT_TRANSLATE_NOOP("actions", "Aller au journal"), "F6"),
     _everywhere(Action.TO_FIGURES, QT_TRANSLATE_NOOP("actions", "Aller aux chiffres"), "F7"),
+    _everywhere(Action.CHANGES, QT_TRANSLATE_NOOP("actions", "Voir ce que le dernier import a changé"), "F12"),
     _everywhere(Action.LOCK, QT_TRANSLATE_NOOP("actions", "Verrouiller le journal"), "Ctrl+Shift+L"),
     _everywhere(Action.COMPACT, QT_TRANSLATE_NOOP("actions", "Fenêtre étroite ou large"), "F8"),
     _everywhere(Action.ON_TOP, QT_TRANSLATE_NOOP("actions", "Toujours visible, ou non"), "Ctrl+Shift+T"),
@@ -204,6 +225,27 @@ BINDINGS: tuple[KeyBinding, ...] = (
     ),
     _inside(Group.READER, Action.LEAVE_READER, QT_TRANSLATE_NOOP("actions", "Revenir au texte"), "Esc"),
     _inside(
+        Group.DRAFT,
+        Action.DRAFT_WHY,
+        QT_TRANSLATE_NOOP("actions", "Pourquoi il est refusé : faux, incomplet, mal dit, pas utile"),
+        "1",
+        "4",
+    ),
+    _inside(Group.DRAFT, Action.DRAFT_KEEP, QT_TRANSLATE_NOOP("actions", "Garder le brouillon"), "Esc"),
+    _inside(
+        Group.WRITING,
+        Action.TAKE_WORD,
+        QT_TRANSLATE_NOOP("actions", "Prendre le mot proposé en gris"),
+        "Ctrl+Right",
+    ),
+    _inside(
+        Group.WRITING,
+        Action.TAKE_REST,
+        QT_TRANSLATE_NOOP("actions", "Prendre tout ce qui est proposé en gris"),
+        "End",
+    ),
+    _inside(Group.WRITING, Action.HIDE_REST, QT_TRANSLATE_NOOP("actions", "Ne pas le proposer"), "Esc"),
+    _inside(
         Group.PALETTE,
         Action.PALETTE_OPEN,
         QT_TRANSLATE_NOOP("actions", "Ouvrir la fiche choisie"),
@@ -236,7 +278,7 @@ def key_text(action: Action) -> str:
 
 def native(key: str) -> str:
     """A key in the words printed on the keyboard, in the interface's language."""
-    printed = key.replace("Return", "Enter").replace("Down", "↓").replace("Up", "↑")
+    printed = key.replace("Return", "Enter").replace("Down", "↓").replace("Up", "↑").replace("Right", "→")
     return QKeySequence(printed).toString(QKeySequence.SequenceFormat.NativeText)
 
 

@@ -23,6 +23,8 @@ _GROUPS = {
     Group.CONTACT: QT_TRANSLATE_NOOP("actions", "Dans l'échange"),
     Group.SUGGESTIONS: QT_TRANSLATE_NOOP("actions", "Dans les suggestions"),
     Group.READER: QT_TRANSLATE_NOOP("actions", "Dans la fiche"),
+    Group.DRAFT: QT_TRANSLATE_NOOP("actions", "Dans le brouillon qu'on refuse"),
+    Group.WRITING: QT_TRANSLATE_NOOP("actions", "Dans la réponse et les notes"),
     Group.PALETTE: QT_TRANSLATE_NOOP("actions", "Dans la recherche"),
 }
 _TWO_COLUMNS_FROM = 740
@@ -105,7 +107,7 @@ class KeyMap(QDialog):
 
     def _caps(self, item: KeyBinding) -> QWidget:
         keys = [native(key) for key in item.keys]
-        if item.action in (Action.OPEN_RANK, Action.SWITCH):
+        if item.action in (Action.OPEN_RANK, Action.SWITCH, Action.DRAFT_WHY):
             return self._cap_row(keys, self.tr("à"))
         return self._cap_row(keys[:1], "")
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from aparte.core.clock import Clock
-from aparte.ui.keymap.actions import native
+from aparte.ui.keymap.actions import Action, key_text, native
 from aparte.ui.palette.actions import Found
 from aparte.ui.palette.delegate import HitDelegate
 from aparte.ui.palette.model import HitModel
@@ -34,12 +34,13 @@ class PalettePanel(QFrame):
     """What the palette shows; the field alone ever holds the focus.
 
     Signals: `typed(str)`, `picked(int)` a row clicked, `repaired()` the spelling offered was
-    clicked.
+    clicked, `changesRequested()` what the last import changed is wanted.
     """
 
     typed = Signal(str)
     picked = Signal(int)
     repaired = Signal()
+    changesRequested = Signal()
 
     def __init__(self, theme: Theme, clock: Clock, parent: QWidget) -> None:
         super().__init__(parent)
@@ -61,11 +62,12 @@ class PalettePanel(QFrame):
         self._rule.setProperty("role", "rule")
         self._help = _label("small", "paletteHelp")
         self._help.setText(translate("Palette", "« mots exacts »   titre: mot   theme: mot   début*   mot SAUF autre"))
+        self._changes = self._make_changes()
         self._says_keys = ""
         self._keys = _label("small", "paletteKeys")
         self._keys.setWordWrap(False)
         self._lay_out()
-        for part in (self._repair, self._heading, self._results, self._empty):
+        for part in (self._repair, self._heading, self._results, self._empty, self._changes):
             part.hide()
 
     def restyle(self, theme: Theme) -> None:
@@ -117,6 +119,7 @@ class PalettePanel(QFrame):
         self._heading.setText(_heading(found))
         self._empty.setVisible(not found.rows)
         self._empty.setText(_nothing(found))
+        self._changes.setVisible(found.recent)
         self._says_keys = _keys(found)
         self._keys.setText(self._says_keys)
         if found.rows:
@@ -175,6 +178,7 @@ class PalettePanel(QFrame):
             self._column.addWidget(part)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.addWidget(self._help, 1)
+        self._column.insertWidget(self._column.indexOf(self._rule), self._changes, 0, Qt.AlignmentFlag.AlignLeft)
         self._foot.addWidget(self._keys)
         self._column.addLayout(self._foot)
 
@@ -193,6 +197,15 @@ class PalettePanel(QFrame):
         button.setProperty("role", "link")
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.clicked.connect(self.repaired)
+        return button
+
+    def _make_changes(self) -> QPushButton:
+        said = translate("Palette", "Ce qui a changé depuis le dernier import   {key}")
+        button = QPushButton(said.format(key=key_text(Action.CHANGES)))
+        button.setObjectName("paletteChanges")
+        button.setProperty("role", "link")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(self.changesRequested)
         return button
 
     def _make_results(self) -> QListView:

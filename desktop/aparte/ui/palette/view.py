@@ -25,11 +25,13 @@ _STEPS = {
 class Palette(QWidget):
     """Searches the whole base over the window.
 
-    Signals: `chosen(str)`, the id of the article to open; `closed()`.
+    Signals: `chosen(str)`, the id of the article to open; `closed()`; `changesRequested()`, to see
+    what the last import changed.
     """
 
     chosen = Signal(str)
     closed = Signal()
+    changesRequested = Signal()
 
     def __init__(
         self,
@@ -60,6 +62,7 @@ class Palette(QWidget):
         self._panel.typed.connect(self._search)
         self._panel.picked.connect(self._choose)
         self._panel.repaired.connect(self._take_repair)
+        self._panel.changesRequested.connect(self._leave_for_changes)
         self._panel.restyle(theme)
         window.installEventFilter(self)
         self.hide()
@@ -142,6 +145,10 @@ class Palette(QWidget):
         remember(self._settings, article_id)
         self.dismiss()
         self.chosen.emit(article_id)
+
+    def _leave_for_changes(self) -> None:
+        self.dismiss()
+        self.changesRequested.emit()
 
     def _take_repair(self) -> None:
         if self._suggested:

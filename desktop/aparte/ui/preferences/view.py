@@ -1,5 +1,6 @@
 """The preferences dialog, made from the catalogue."""
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -16,16 +17,25 @@ from aparte.ui.theme import Theme
 class Preferences(QDialog):
     """Every option with a label; each change is applied and kept at once.
 
-    `shortcut_note` says in words that the desktop gives no global shortcut, or is empty.
+    `shortcut_note` says in words that the desktop gives no global shortcut, or is empty; `drafts_note`
+    whether the local model can write.
     """
 
-    def __init__(self, parent: QWidget, settings: Settings, theme: Theme, shortcut_note: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        settings: Settings,
+        theme: Theme,
+        shortcut_note: str = "",
+        drafts_note: Callable[[], str] = str,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("preferences")
         self.setWindowTitle(self.tr("Réglages"))
         self._settings = settings
         self._theme = theme
         self._shortcut_note = shortcut_note
+        self._drafts_note = drafts_note
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -109,10 +119,27 @@ class Preferences(QDialog):
             note.setContentsMargins(px(4) if isinstance(widget, QCheckBox) else 0, 0, px(50), 0)
             pile.addWidget(note)
             widget.setAccessibleDescription(help_text)
+        if option is options.DRAFTS:
+            pile.addWidget(self._drafts_line(px(4)))
         widget.setEnabled(self._is_free(option))
         problem.hide()
         pile.addWidget(problem)
         return row
+
+    def _drafts_line(self, indent: int) -> QLabel:
+        """Whether drafts can be had, said anew when they are switched."""
+        line = _words(self._drafts_note(), "soft")
+        line.setObjectName("draftsStanding")
+        line.setContentsMargins(indent, 0, 0, 0)
+        line.setVisible(bool(line.text()))
+
+        def say(option: Option[Any]) -> None:
+            if option is options.DRAFTS:
+                line.setText(self._drafts_note())
+
+        self._settings.changed.append(say)
+        line.destroyed.connect(lambda: self._settings.changed.remove(say))
+        return line
 
     def _is_free(self, option: Option[Any]) -> bool:
         if option is options.GLOBAL_SHORTCUT and self._shortcut_note:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 
 from aparte.assist.reply.reply import Reply
 from aparte.core.suggestion import Span, Suggestion
+from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
 from aparte.ui.theme.textblock import TextBlock
@@ -28,10 +29,11 @@ class AnswerBlock(QFrame):
 
     It is short on purpose, unless the text is large: the fee and the other facts stay on screen
     under it. Its words are also in the article's text, where they are found.
-    Signals: `sectionWanted`.
+    Signals: `sectionWanted`; `draftToggled`, where the draft has no room of its own.
     """
 
     sectionWanted = Signal()
+    draftToggled = Signal()
 
     def __init__(
         self, suggestion: Suggestion, theme: Theme, density: Density, *, unsure: bool, reply: Reply | None = None
@@ -52,6 +54,15 @@ class AnswerBlock(QFrame):
         self._link.setProperty("role", "link")
         self._link.setCursor(Qt.CursorShape.PointingHandCursor)
         self._link.clicked.connect(self.sectionWanted)
+        self._draft = QPushButton(self.tr("Brouillon IA"))
+        self._draft.setObjectName("toDraft")
+        self._draft.setProperty("role", "machine-link")
+        self._draft.setCheckable(True)
+        self._draft.setCursor(Qt.CursorShape.PointingHandCursor)
+        shows = self.tr("Montrer ou cacher le brouillon écrit par IA")
+        self._draft.setToolTip(f"{shows} ({key_text(Action.TO_DRAFT)})")
+        self._draft.clicked.connect(self.draftToggled)
+        self._draft.hide()
         self._head = QHBoxLayout()
         self._head.setSpacing(theme.px(8))
         self._head.addWidget(self._says, 1)
@@ -60,6 +71,9 @@ class AnswerBlock(QFrame):
         self._column.setContentsMargins(edge, theme.px(5), edge, theme.px(8))
         self._column.setSpacing(theme.px(2))
         self._column.addLayout(self._head)
+        self._foot = QHBoxLayout()
+        self._foot.addStretch(1)
+        self._column.addLayout(self._foot)
         self._beside = False
         self._place_link(True)
         self.show_reply(reply)
@@ -83,6 +97,11 @@ class AnswerBlock(QFrame):
         """Offer the way to the passage, if the article holds it."""
         self._link.setVisible(found)
 
+    def offer_draft(self, offered: bool, *, opened: bool) -> None:
+        """Offer to show the draft, or to hide it again."""
+        self._draft.setVisible(offered)
+        self._draft.setChecked(opened)
+
     def set_density(self, density: Density) -> None:
         """Quote less when height is scarce."""
         self._density = density
@@ -100,9 +119,11 @@ class AnswerBlock(QFrame):
         self._beside = beside
         self._name()
         if beside:
+            self._head.addWidget(self._draft, alignment=Qt.AlignmentFlag.AlignTop)
             self._head.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignTop)
         else:
-            self._column.addWidget(self._link, alignment=Qt.AlignmentFlag.AlignLeft)
+            self._foot.insertWidget(0, self._link)
+            self._foot.insertWidget(1, self._draft)
 
     def _name(self) -> None:
         named = self.tr("{words} : {heading}").format(words=self._words, heading=self._heading)

@@ -6,11 +6,13 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from aparte.assist.desk import NationalFile
 from aparte.core.article import Article, OnlineProcedure, Service
-from aparte.ui.freshness import freshness
+from aparte.ui.freshness import day_in_words, freshness
 from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.label import FindableLabel
 from aparte.ui.reader.linkbutton import ElidedButton
+from aparte.ui.reader.marking import marked
 from aparte.ui.theme import Theme
 from aparte.ui.theme.tied import tied
 
@@ -37,8 +39,8 @@ class Block(QFrame):
         """Every line of the block."""
         yield from self._lines
 
-    def line(self, text: str, role: str, *, apart: bool = False) -> None:
-        """Add a line, if there is anything to say."""
+    def line(self, text: str, role: str, *, apart: bool = False, local: bool = False) -> None:
+        """Add a line, if there is anything to say; `local` marks it as the town's."""
         if not text:
             return
         if apart:
@@ -46,7 +48,10 @@ class Block(QFrame):
         # A number alone on its line is copied with plain spaces.
         label = FindableLabel(text if role == "strong" else tied(text), role, self._theme)
         self._lines.append(label)
-        self._column.addWidget(label)
+        if local:
+            self._column.addLayout(marked(label, self._theme))
+        else:
+            self._column.addWidget(label)
 
     def link(self, text: str, url: str, open_link: OpenLink) -> None:
         """Add a link that says where it leads; it opens only when pressed."""
@@ -64,7 +69,7 @@ def procedure_block(online: OnlineProcedure, theme: Theme, open_link: OpenLink) 
     """The procedure on the web and the way that needs no computer, side by side in weight."""
     block = Block("procedure", "sunk", theme)
     block.line(translate("blocks", "En ligne"), "heading")
-    block.line(online.label, "strong")
+    block.line(online.label, "strong", local=online.local)
     if online.url.startswith(("https://", "http://")):
         block.link(translate("blocks", "Ouvrir {site}").format(site=_host(online.url)), online.url, open_link)
     block.line(translate("blocks", "Sans ordinateur"), "heading", apart=True)
@@ -86,17 +91,28 @@ def service_block(service: Service, theme: Theme) -> Block:
     return block
 
 
-def sources_block(article: Article, today: date, theme: Theme, open_link: OpenLink) -> Block:
-    """Where the facts come from and when they were checked."""
+def sources_block(
+    article: Article, today: date, theme: Theme, open_link: OpenLink, file: NationalFile | None = None
+) -> Block:
+    """Where the facts come from and when they were checked; `file`, what a national article came with."""
     block = Block("sources", "", theme)
     for source in article.sources:
+        block.line(source.label, "soft", local=source.local)
         if source.url.startswith(("https://", "http://")):
-            block.line(source.label, "soft")
             block.link(_host(source.url), source.url, open_link)
-        else:
-            block.line(source.label, "soft")
+    if file is not None:
+        copied = translate("blocks", "Copie du fichier {name} du {day}. Aparté n'est pas le site officiel.")
+        block.line(copied.format(name=file.name, day=day_in_words(file.file_date)), "soft", apart=True)
+        block.link(_host(file.url), file.url, open_link)
     fresh = freshness(article.verified_on, article.review_by, today)
-    block.line(translate("blocks", "Fiche {fresh}").format(fresh=fresh.text), "soft", apart=True)
+    said = translate("blocks", "Fiche {fresh}").format(fresh=fresh.text)
+    if fresh.overdue and article.verified_on is not None:
+        verified = translate("Freshness", "vérifiée le {day}").format(day=day_in_words(article.verified_on))
+        said = f"{said} ; {verified}"
+    elif article.review_by is not None:
+        by = translate("blocks", "à revoir avant le {day}").format(day=day_in_words(article.review_by))
+        said = f"{said} ; {by}"
+    block.line(said, "soft", apart=True)
     return block
 
 

@@ -8,6 +8,7 @@ from aparte.core.article import Document
 from aparte.ui.reader.checkrow import CheckRow
 from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.label import FindableLabel
+from aparte.ui.reader.marking import marked
 from aparte.ui.theme import Theme
 
 
@@ -39,7 +40,10 @@ class Documents(QWidget):
                 row.toggled.connect(_ticking(ticked, paper))
                 if condition:
                     row.setAccessibleDescription(condition)
-                column.addWidget(row)
+                if paper.local:
+                    column.addLayout(marked(row, theme, down=4))
+                else:
+                    column.addWidget(row)
                 self._parts.append(row)
 
     def findables(self) -> Iterator[Findable]:

@@ -10,6 +10,7 @@ from aparte.core.article import Fact, FactKind
 from aparte.settings.marking import QT_TRANSLATE_NOOP
 from aparte.ui.reader.finding import Findable
 from aparte.ui.reader.label import FindableLabel
+from aparte.ui.reader.marking import marked
 from aparte.ui.theme import Theme
 from aparte.ui.theme.tied import tied
 
@@ -69,14 +70,18 @@ class _Card(QFrame):
         column.setContentsMargins(edge, theme.px(8), edge, theme.px(9))
         column.setSpacing(0)
         self.lines = [FindableLabel(kind_label(kind), "heading", theme)]
-        for fact in facts:
-            self.lines.append(FindableLabel(tied(fact.value), "strong", theme))
+        column.addWidget(self.lines[0])
+        for at, fact in enumerate(facts):
+            column.addSpacing(theme.px(7 if at else 2))
+            value = FindableLabel(tied(fact.value), "strong", theme)
+            self.lines.append(value)
+            if fact.local:
+                column.addLayout(marked(value, theme))
+            else:
+                column.addWidget(value)
             if fact.condition:
                 self.lines.append(FindableLabel(tied(fact.condition), "soft", theme))
-        for at, line in enumerate(self.lines):
-            if at and line.property("role") == "strong":
-                column.addSpacing(theme.px(2 if at == 1 else 7))
-            column.addWidget(line)
+                column.addWidget(self.lines[-1])
         column.addStretch(1)
 
 

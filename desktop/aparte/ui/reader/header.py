@@ -35,6 +35,12 @@ class ReaderHeader(QWidget):
         self._return.clicked.connect(self.returnRequested)
         self._return.hide()
         self._badge = QLabel()
+        self._completed = QLabel(origin_label(Origin.LOCAL))
+        self._completed.setObjectName("completed")
+        self._completed.setProperty("role", "badge-local")
+        self._completed.setToolTip(self.tr("Complétée par la ville"))
+        self._completed.setAccessibleName(self._completed.toolTip())
+        self._completed.hide()
         self._overdue = QLabel()
         self._overdue.setProperty("role", "badge-warning")
         self._trail = _line("small")
@@ -64,12 +70,13 @@ class ReaderHeader(QWidget):
         national = article.origin is Origin.NATIONAL
         self._badge.setText(origin_label(article.origin))
         set_role(self._badge, "badge-national" if national else "badge-local")
+        self._completed.setVisible(article.completed)
         fresh = freshness(article.verified_on, article.review_by, self._today)
         self._overdue.setVisible(fresh.overdue)
         self._overdue.setText(fresh.text if fresh.overdue else "")
         # A date is never cut by the end of a line.
         trail = [*article.breadcrumb, "" if fresh.overdue else fresh.text.replace(" ", "\u00a0")]
-        self._trail.setText(" · ".join(part for part in trail if part))
+        self._trail.setText("\u00a0· ".join(part for part in trail if part))
         self._title.setText(article.title)
 
     def set_return_visible(self, visible: bool) -> None:
@@ -139,7 +146,8 @@ class ReaderHeader(QWidget):
         """Without its trail, the origin needs no line of its own."""
         narrow, tiny = self._shape
         row = self._tools if narrow and not tiny and self._tight else self._first
-        row.insertWidget(1, self._badge, alignment=Qt.AlignmentFlag.AlignVCenter)
+        for at, mark in enumerate((self._badge, self._completed), start=1):
+            row.insertWidget(at, mark, alignment=Qt.AlignmentFlag.AlignVCenter)
 
     _shape = (False, False)
     _tight = False
@@ -151,6 +159,7 @@ class ReaderHeader(QWidget):
         top = Qt.AlignmentFlag.AlignVCenter
         self._first.addWidget(self._return, alignment=top)
         self._first.addWidget(self._badge, alignment=top)
+        self._first.addWidget(self._completed, alignment=top)
         self._first.addWidget(self._overdue, alignment=top)
         self._first.addWidget(self._trail, 1)
         self._first.addStretch(0)

@@ -10,9 +10,10 @@ from html import escape
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from aparte.core.article import Section
+from aparte.core.article import Origin, Section
+from aparte.ui.suggestions.wording import origin_label
 from aparte.ui.theme import Theme
-from aparte.ui.theme.theme import BODY, LINE_HEIGHT, TYPED
+from aparte.ui.theme.theme import BODY, LINE_HEIGHT, SMALL, TYPED
 from aparte.ui.theme.tied import tied
 
 _TABLE = '<table border="1" cellspacing="0" cellpadding="6" width="100%">'
@@ -58,13 +59,18 @@ def _parser() -> MarkdownIt:
 _PARSER = _parser()
 
 
-def section_html(section: Section, index: int) -> str:
+def section_html(section: Section, index: int, mark: Origin | None = None, *, goes_on: bool = False) -> str:
     """One section, its heading first, carrying the anchor `s<index>`.
 
+    `mark` names who wrote it; one that `goes_on` does not say its heading again.
     Headings are paragraphs of their own class: Qt enlarges `h2` whatever the style sheet says.
     """
-    heading = f'<p class="high"><a name="s{index}"></a>{escape(section.heading)}</p>'
-    return (heading if section.heading else "") + str(_PARSER.render(tied(section.body)))
+    words = "" if goes_on else escape(section.heading)
+    if mark is not None:
+        words += f'{"&nbsp; " if words else ""}<span class="{mark}">&nbsp;{escape(origin_label(mark))}&nbsp;</span>'
+    kind = "mark" if goes_on or not section.heading else "high"
+    heading = f'<p class="{kind}"><a name="s{index}"></a>{words}</p>' if words else ""
+    return heading + str(_PARSER.render(tied(section.body)))
 
 
 def document_style(theme: Theme) -> str:
@@ -79,6 +85,10 @@ ul, ol {{ margin-top: 0; margin-bottom: {px(9)}px; margin-left: {px(4)}px; }}
 p.high {{ font-size: {px(TYPED)}px; font-weight: 600;
     margin-top: {px(14)}px; margin-bottom: {px(4)}px; }}
 p.low {{ font-weight: 600; margin-top: {px(6)}px; margin-bottom: {px(3)}px; }}
+p.mark {{ margin-top: {px(6)}px; margin-bottom: {px(3)}px; }}
+span.local {{ font-size: {px(SMALL)}px; font-weight: 600; color: {t.local}; background-color: {t.local_ground}; }}
+span.national {{ font-size: {px(SMALL)}px; font-weight: 600;
+    color: {t.national}; background-color: {t.national_ground}; }}
 strong {{ font-weight: 600; }}
 table {{ border-collapse: collapse; border-color: {t.line}; margin-bottom: {px(9)}px; }}
 th {{ font-weight: 600; text-align: left; background-color: {t.sunk}; }}

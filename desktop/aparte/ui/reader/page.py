@@ -1,14 +1,18 @@
 """One article as a page of blocks, and where each heading stands on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from aparte.assist.desk import NationalFile
 from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Document, Service
 from aparte.core.suggestion import Suggestion
+from aparte.ui.draft.state import Shown, Stage
+from aparte.ui.draft.view import DraftPanel
 from aparte.ui.reader.answer import AnswerBlock
 from aparte.ui.reader.blocks import (
     OpenLink,
@@ -20,7 +24,8 @@ from aparte.ui.reader.blocks import (
 from aparte.ui.reader.contents import Entry
 from aparte.ui.reader.documents import Documents
 from aparte.ui.reader.facts import Facts
-from aparte.ui.reader.finding import Findable
+from aparte.ui.reader.finding import Findable, folded
+from aparte.ui.reader.marking import goes_on
 from aparte.ui.reader.prose import Prose
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
@@ -31,7 +36,7 @@ class Opened:
     """An article with its second level, the section asked for, why, and the papers ticked.
 
     `unsure`, when the list said that nothing is safe; `reply`, what may be said to the question,
-    or None when nothing safely answers it.
+    or None when nothing safely answers it; `file`, what a national article came with.
     """
 
     article: Article
@@ -41,13 +46,14 @@ class Opened:
     ticked: set[Document] = field(default_factory=set)
     unsure: bool = False
     reply: Reply | None = None
+    file: NationalFile | None = None
 
 
 class ArticlePage(QWidget):
     """What answers, facts, papers, procedure, text, second level, sources, from the top down.
 
-    Attributes: `prose`; `entries`, its headings; `answer`, the quoted passage, or None when the
-    article was not opened from a suggestion.
+    Attributes: `prose`; `entries`, its headings; `answer`, the quoted passage, and `draft`, the model's words for
+    it, or None when the article was not opened from a suggestion.
     """
 
     def __init__(self, opened: Opened, theme: Theme, today: date, open_link: OpenLink, density: Density) -> None:
@@ -63,9 +69,14 @@ class ArticlePage(QWidget):
         self._column.setContentsMargins(theme.px(8), theme.px(6), theme.px(8), theme.px(24))
         self._column.setSpacing(theme.px(6))
         self.answer: AnswerBlock | None = None
+        self.draft: DraftPanel | None = None
+        self._density = density
+        self._unfolded = False
         if opened.suggestion is not None and opened.suggestion.quote:
             self.answer = AnswerBlock(opened.suggestion, theme, density, unsure=opened.unsure, reply=opened.reply)
             self._add(self.answer)
+            self.draft = DraftPanel(theme)
+            self._add(self.draft)
         if article.facts:
             self._add(Facts(article.facts, theme), "", self.tr("En bref"))
         if article.documents:
@@ -77,12 +88,34 @@ class ArticlePage(QWidget):
         self.prose.linkChosen.connect(open_link)
         self._add(self.prose)
         for index, section in enumerate(article.sections):
-            if section.heading:
+            if section.heading and not goes_on(article.sections, index):
                 self.entries.append(Entry(section.heading, self._top_of_section(index)))
         if opened.service is not None:
             self._add(service_block(opened.service, theme), self.tr("Passer la main"))
-        self._add(sources_block(article, today, theme, open_link), self.tr("Sources"))
+        self._add(sources_block(article, today, theme, open_link, opened.file), self.tr("Sources"))
         self._column.addStretch(1)
+
+    def show_draft(self, shown: Shown, *, unfolded: bool) -> None:
+        """Show how far the draft is; `unfolded` when the agent asked to see it where height is scarce."""
+        if self.draft is not None:
+            self._unfolded = unfolded
+            self.draft.show_draft(shown)
+            self._place_draft()
+
+    def set_density(self, density: Density) -> None:
+        """Quote less, and show the draft only when asked, when height is scarce."""
+        self._density = density
+        if self.answer is not None:
+            self.answer.set_density(density)
+            self._place_draft()
+
+    def _place_draft(self) -> None:
+        """Facts come first: where height is scarce the draft is one press away, on a line that is there already."""
+        if self.draft is None or self.answer is None:
+            return
+        roomy, stage = self._density is Density.ROOMY, self.draft.stage
+        self.draft.setVisible(stage is not Stage.OFF and (roomy or self._unfolded))
+        self.answer.offer_draft(stage.open and not roomy, opened=self._unfolded)
 
     def findables(self) -> Iterator[tuple[QWidget, Findable]]:
         """Every part that can be found, with the widget it stands in."""
@@ -93,12 +126,25 @@ class ArticlePage(QWidget):
                 for part in findables_of(block):
                     yield (part if isinstance(part, QWidget) else block), part
 
+    def mark_facts(self, values: Iterable[str]) -> int:
+        """Mark the facts and papers that these values hold; the top of the first, the top of the page without one."""
+        given = " ".join(folded(value) for value in values)
+        marked: list[int] = []
+        for block in self._blocks:
+            for part in block.findables() if isinstance(block, Facts | Documents) else ():
+                if not isinstance(part, QWidget) or part.property("role") == "heading":
+                    continue
+                words = part.accessibleName()
+                if part.seek(words if folded(words) in given else ""):
+                    marked.append(part.mapTo(self, QPoint(0, 0)).y())
+        return min(marked, default=0)
+
     def section_top(self, index: int) -> int:
         """Where a section stands, in pixels of the page."""
         return self.prose.y() + self.prose.section_top(index)
 
     def _add(self, block: QWidget, heading: str = "", entry: str = "") -> None:
-        framed = isinstance(block, Facts | AnswerBlock) or block.property("role") == "sunk"
+        framed = isinstance(block, Facts | AnswerBlock | DraftPanel) or block.property("role") == "sunk"
         room = 240 if framed else 40
         block.setMaximumWidth(self._theme.prose_width() + self._theme.px(room))
         top: QWidget = block

@@ -8,10 +8,11 @@ from PySide6.QtCore import QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor, QTextListFormat, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
-from aparte.core.article import Section
+from aparte.core.article import Origin, Section
 from aparte.core.suggestion import Span
 from aparte.ui.reader.finding import places
 from aparte.ui.reader.markdown import document_style, section_html
+from aparte.ui.reader.marking import goes_on
 from aparte.ui.theme import Theme
 
 _BULLET_SPACE = 240
@@ -43,7 +44,7 @@ class Prose(QTextBrowser):
         self.document().setIndentWidth(theme.px(20))
         self.document().setDefaultFont(theme.font())
         self.document().setDefaultStyleSheet(document_style(theme))
-        self.setHtml("".join(section_html(s, i) for i, s in enumerate(sections)))
+        self.setHtml("".join(_html(sections, at) for at in range(len(sections))))
         self._set_bullets_apart()
         links = "<a href" in self.toHtml()
         policy = Qt.FocusPolicy.StrongFocus if links else Qt.FocusPolicy.ClickFocus
@@ -174,6 +175,14 @@ class Prose(QTextBrowser):
         selection.cursor = cursor
         selection.format = look
         return selection
+
+
+def _html(sections: Sequence[Section], at: int) -> str:
+    """A section, marked when it is the town's, or the State's again right after it."""
+    on, section = goes_on(sections, at), sections[at]
+    again = at > 0 and sections[at - 1].local and (on or not section.heading)
+    mark = Origin.LOCAL if section.local else Origin.NATIONAL if again else None
+    return section_html(section, at, mark, goes_on=on)
 
 
 def _place_of(quote: str, text: str, start: int, end: int) -> tuple[list[int], Span] | None:

@@ -6,8 +6,11 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from aparte.assist.reply.reply import Citation
+from aparte.core.suggestion import Span
 from aparte.ui.emptystate import EmptyState, State
 from aparte.ui.keymap.actions import Action, key_text, native
+from aparte.ui.reader.cited import cited_quote, cited_values
 from aparte.ui.reader.contents import Contents, Entry
 from aparte.ui.reader.findbar import FindBar
 from aparte.ui.reader.header import ReaderHeader
@@ -19,18 +22,22 @@ from aparte.ui.theme.density import Density
 
 translate = QCoreApplication.translate
 
+_HEADING_ROOM = 44.0
 _WIDE, _KEYED, _NARROW, _TINY = 800.0, 640.0, 430.0, 310.0
 
 
 class Reader(QWidget):
     """Shows one article at a time.
 
-    Attributes: `opened`, the article on screen, or None.
-    Signals: `left` by Esc or the return button; `copyRequested`; `editRequested`;
+    Attributes: `opened`, the article on screen, or None; `page`, which shows it.
+    Signals: `shown`, when another article or reply is on screen, or none; `built(ArticlePage)`, when its page is
+    made anew; `left` by Esc or the return button; `copyRequested`; `editRequested`;
     `refuseRequested`, when the article does not fit; `reportRequested`, when it is wrong or old;
     `linkChosen(str)`.
     """
 
+    shown = Signal()
+    built = Signal(object)
     left = Signal()
     copyRequested = Signal()
     editRequested = Signal()
@@ -72,6 +79,11 @@ class Reader(QWidget):
         column.addWidget(self._stack)
         self.restyle(theme)
 
+    @property
+    def page(self) -> ArticlePage | None:
+        """The page on screen, None while there is none or it is being made anew."""
+        return self._page
+
     def show_article(self, opened: Opened) -> None:
         """Show an article from its top: what answers, and the facts, at a glance."""
         self.opened = opened
@@ -82,6 +94,7 @@ class Reader(QWidget):
         self._stack.setCurrentIndex(1)
         self.scroller.scroll_to(0)
         self._stress_current()
+        self.shown.emit()
 
     def show_reply(self, opened: Opened) -> None:
         """The question has gone on: another reply from the article on screen, which stays where it is."""
@@ -91,11 +104,13 @@ class Reader(QWidget):
         self._page.answer.show_reply(opened.reply)
         self._mark_answer()
         self._page.answer.offer_section(0 <= opened.section < len(opened.article.sections))
+        self.shown.emit()
 
     def close_article(self) -> None:
         """Show nothing: the next citizen."""
         self.opened = None
         self._stack.setCurrentIndex(0)
+        self.shown.emit()
 
     def open_find(self) -> None:
         """Open find in page."""
@@ -125,8 +140,8 @@ class Reader(QWidget):
         """Say less above the page when height is scarce."""
         self._density = density
         self.header.set_tight(density is Density.TIGHT)
-        if self._page is not None and self._page.answer is not None:
-            self._page.answer.set_density(density)
+        if self._page is not None:
+            self._page.set_density(density)
 
     def drop_page(self) -> None:
         """Before another theme: Qt takes longer to dress a page again than to build it."""
@@ -202,6 +217,7 @@ class Reader(QWidget):
             self._mark_answer()
             page.answer.offer_section(0 <= self.opened.section < len(self.opened.article.sections))
             page.answer.sectionWanted.connect(self._show_section)
+        self.built.emit(page)
 
     def _mark_answer(self) -> tuple[int, int] | None:
         if self._page is None or self.opened is None or self.opened.suggestion is None:
@@ -214,11 +230,30 @@ class Reader(QWidget):
 
     def _show_section(self) -> None:
         """Go to the passage that answers, where it stands in the article."""
+        if self.opened is None:
+            return
+        self._go_to(self.opened.section, self._mark_answer())
+
+    def show_citation(self, citation: Citation, words: str) -> None:
+        """Go to what a sentence of the draft rests on, and mark it; `words` are the sentence's own."""
         if self._page is None or self.opened is None:
             return
+        if citation.section < 0:
+            top = self._page.mark_facts(cited_values(self.opened.reply, words))
+            self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.scroller.scroll_to(top - self._theme.px(_HEADING_ROOM))
+            return
+        quote = cited_quote(self.opened.article, self.opened.reply, citation, words)
+        marks = (Span(0, len(quote)),) if quote else ()
+        self._go_to(citation.section, self._page.prose.mark_quote(citation.section, quote, marks))
+
+    def _go_to(self, section: int, place: tuple[int, int] | None) -> None:
+        """Bring a section on screen, with the place that is marked in it."""
+        if self._page is None:
+            return
         self.scroller.setFocus(Qt.FocusReason.OtherFocusReason)
-        top = self._page.section_top(self.opened.section) - self._theme.px(6)
-        if (place := self._mark_answer()) is not None:
+        top = self._page.section_top(section) - self._theme.px(6)
+        if place is not None:
             bottom = self._page.prose.y() + sum(place) + self._theme.px(12)
             if bottom - top > self.scroller.viewport().height():
                 top = self._page.prose.y() + place[0] - self._theme.px(12)

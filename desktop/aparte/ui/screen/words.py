@@ -22,7 +22,7 @@ def words(text: str = "", role: str = "", *, name: str = "", wrap: bool = True) 
 
 
 def badge(text: str, look: str) -> QLabel:
-    """A word on its ground: “local”, “national” or “warning”."""
+    """A word on its ground: “local”, “national”, “warning” or “machine”."""
     label = words(text, f"badge-{look}", wrap=False)
     label.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
     return label

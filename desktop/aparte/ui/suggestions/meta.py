@@ -103,6 +103,8 @@ def meta_of(suggestion: Suggestion, width: float, theme: Theme, today: date, *, 
     """The line of a suggestion: an article that is overdue says so instead of its date."""
     fresh = freshness(suggestion.verified_on, suggestion.review_by, today)
     badges = [origin_badge(suggestion.origin)]
+    if suggestion.local:
+        badges.append(origin_badge(Origin.LOCAL))
     if unsure:
         badges.append((WARNING, verify_label()))
     if fresh.overdue:

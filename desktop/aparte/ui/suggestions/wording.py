@@ -64,6 +64,7 @@ def spoken(rank: int, suggestion: Suggestion, today: date, *, unsure: bool) -> s
         verify_label() if unsure else "",
         suggestion.quote,
         origin_label(suggestion.origin),
+        origin_label(Origin.LOCAL) if suggestion.local else "",
         suggestion.source_label if suggestion.origin is Origin.NATIONAL else "",
         freshness(suggestion.verified_on, suggestion.review_by, today).text,
         reason_line(suggestion.reasons),

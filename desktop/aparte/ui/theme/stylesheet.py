@@ -34,6 +34,10 @@ QFrame[role="answer"] {{
     background: {t.tint}; border: none; border-radius: {px(9)}px; }}
 QFrame[role="warning"] {{
     background: {t.warning_ground}; border: none; border-radius: {px(9)}px; }}
+QFrame[role="machine"] {{
+    background: {t.machine_ground}; border: none; border-left: {px(3)}px solid {t.machine};
+    border-top-right-radius: {px(9)}px; border-bottom-right-radius: {px(9)}px; }}
+QFrame[role="machine-quiet"] {{ background: transparent; border: none; border-left: {px(3)}px solid {t.line}; }}
 QFrame[role="notice"] {{
     background: {t.surface}; border: 1px solid {t.border}; border-radius: {px(9)}px; }}
 QFrame[role="rule"] {{ background: {t.line}; border: none; }}
@@ -70,6 +74,7 @@ def _badges(theme: Theme) -> str:
 QLabel[role="badge-local"] {{ color: {t.local}; background: {t.local_ground}; {shape} }}
 QLabel[role="badge-national"] {{ color: {t.national}; background: {t.national_ground}; {shape} }}
 QLabel[role="badge-warning"] {{ color: {t.warning}; background: {t.warning_ground}; {shape} }}
+QLabel[role="badge-machine"] {{ color: {t.surface}; background: {t.machine}; {shape} }}
 """
 
 
@@ -123,6 +128,13 @@ QPushButton[role="link"] {{ background: transparent; border: 2px solid transpare
     padding: {px(2)}px {px(4)}px; text-align: left; border-radius: {px(4)}px; }}
 QPushButton[role="link"]:hover {{ background: {t.tint}; }}
 QPushButton[role="link"]:focus {{ border: 2px solid {t.accent}; }}
+QPushButton[role="machine-link"] {{ background: transparent; border: 2px solid transparent;
+    color: {t.machine}; padding: {px(2)}px {px(4)}px; border-radius: {px(4)}px; }}
+QPushButton[role="machine-link"]:hover {{ background: {t.machine_ground}; }}
+QPushButton[role="machine-link"]:focus {{ border: 2px solid {t.machine}; }}
+QPushButton[role="small"] {{ font-size: {px(CAPTION)}px; padding: {px(3)}px {px(9)}px;
+    outline: none; }}
+QPushButton[role="small"]:focus {{ padding: {px(3) - 1}px {px(9) - 1}px; }}
 QPushButton[role="entry"] {{ background: transparent; border: 2px solid transparent;
     color: {t.soft}; font-weight: 400; font-size: {px(CAPTION)}px; text-align: left;
     padding: {px(3)}px {px(8)}px; border-radius: {px(6)}px; }}

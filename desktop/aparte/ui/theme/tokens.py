@@ -8,7 +8,8 @@ class Tokens:
     """One palette, as `#rrggbb`.
 
     `line` separates surfaces and carries no meaning; `border` is a field's own edge and keeps
-    3:1 against what it stands on. `*_ground` is the colour behind the text of the same name.
+    3:1 against what it stands on. `*_ground` is the colour behind the text of the same name;
+    `machine` marks what a model wrote, always beside the word that says so.
     """
 
     window: str
@@ -29,6 +30,8 @@ class Tokens:
     national_ground: str
     warning: str
     warning_ground: str
+    machine: str
+    machine_ground: str
 
 
 LIGHT = Tokens(
@@ -50,6 +53,8 @@ LIGHT = Tokens(
     national_ground="#EDF0F4",
     warning="#8A4B08",
     warning_ground="#FCEFD9",
+    machine="#5F3E99",
+    machine_ground="#F3EEFB",
 )
 
 DARK = Tokens(
@@ -71,6 +76,8 @@ DARK = Tokens(
     national_ground="#29313B",
     warning="#F0C27A",
     warning_ground="#3A2C14",
+    machine="#C9B5F2",
+    machine_ground="#292338",
 )
 
 

@@ -66,6 +66,14 @@
         <translation>See in the article</translation>
     </message>
     <message>
+        <source>Brouillon IA</source>
+        <translation>AI draft</translation>
+    </message>
+    <message>
+        <source>Montrer ou cacher le brouillon écrit par IA</source>
+        <translation>Show or hide the draft written by AI</translation>
+    </message>
+    <message>
         <source>{words} : {heading}</source>
         <translation>{words}: {heading}</translation>
     </message>
@@ -95,6 +103,18 @@
     <message>
         <source>Réponse modifiée copiée.</source>
         <translation>Edited answer copied.</translation>
+    </message>
+    <message>
+        <source>Brouillon copié, avec sa source.</source>
+        <translation>Draft copied, with its source.</translation>
+    </message>
+    <message>
+        <source>Brouillon copié, sans sa source.</source>
+        <translation>Draft copied, without its source.</translation>
+    </message>
+    <message>
+        <source>Brouillon modifié copié.</source>
+        <translation>Changed draft copied.</translation>
     </message>
     <message>
         <source>Écrivez d&apos;abord la question : elle dira ce qui manque.</source>
@@ -149,6 +169,116 @@
     <message>
         <source>Changer</source>
         <translation>Change</translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>Compléments de la ville à relire</source>
+        <translation>Town overlays to read again</translation>
+    </message>
+    <message>
+        <source>Fiches modifiées</source>
+        <translation>Articles changed</translation>
+    </message>
+    <message>
+        <source>Nouvelles fiches</source>
+        <translation>New articles</translation>
+    </message>
+    <message>
+        <source>Fiches remplacées par une autre</source>
+        <translation>Articles replaced by another</translation>
+    </message>
+    <message>
+        <source>Fiches retirées</source>
+        <translation>Articles withdrawn</translation>
+    </message>
+    <message>
+        <source>Fichier {name} du {day}, importé le {imported}.</source>
+        <translation>File {name} of {day}, imported on {imported}.</translation>
+    </message>
+    <message>
+        <source>Fiches à jour au {day}</source>
+        <translation>Articles up to date on {day}</translation>
+    </message>
+    <message>
+        <source>premier import</source>
+        <translation>first import</translation>
+    </message>
+    <message>
+        <source>avant : {day}</source>
+        <translation>before: {day}</translation>
+    </message>
+    <message>
+        <source>Source : Service-Public.gouv.fr / DILA, Licence Ouverte 2.0.</source>
+        <translation>Source: Service-Public.gouv.fr / DILA, Licence Ouverte 2.0.</translation>
+    </message>
+    <message>
+        <source>Aucune fiche nationale n&apos;est importée. La commande « aparte kb import vosdroits » les importe.</source>
+        <translation>No national article has been imported. The command “aparte kb import vosdroits” imports them.</translation>
+    </message>
+    <message>
+        <source>Aucune ligne ne contient ces mots.</source>
+        <translation>No line holds these words.</translation>
+    </message>
+    <message>
+        <source>Cet import n&apos;a pas gardé ce qu&apos;il changeait : le prochain le dira.</source>
+        <translation>This import did not keep what it changed: the next one will say.</translation>
+    </message>
+    <message>
+        <source>Rien n&apos;a changé au dernier import, et aucun complément n&apos;est à relire.</source>
+        <translation>Nothing changed in the last import, and no overlay is to be read again.</translation>
+    </message>
+    <message>
+        <source>remplacée par {detail}</source>
+        <translation>replaced by {detail}</translation>
+    </message>
+    <message>
+        <source>{detail} n&apos;est plus dans les fiches nationales : gardé, plus affiché</source>
+        <translation>{detail} is no longer among the national articles: kept, no longer shown</translation>
+    </message>
+    <message>
+        <source>{detail} est remplacée par {opens} : le complément l&apos;a suivie</source>
+        <translation>{detail} is replaced by {opens}: the overlay followed it</translation>
+    </message>
+    <message>
+        <source>« {detail} » n&apos;est plus une seule fois dans la fiche : rien n&apos;est remplacé</source>
+        <translation>“{detail}” is no longer in the article just once: nothing is replaced</translation>
+    </message>
+    <message>
+        <source>le texte national a changé, vu le {day}</source>
+        <translation>the national text has changed, seen on {day}</translation>
+    </message>
+    <message>
+        <source>à revoir depuis le {day}</source>
+        <translation>to be reviewed since {day}</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesDialog</name>
+    <message>
+        <source>Ce qui a changé depuis le dernier import</source>
+        <translation>What changed since the last import</translation>
+    </message>
+    <message>
+        <source>Lecture…</source>
+        <translation>Reading…</translation>
+    </message>
+    <message>
+        <source>Ouvrir la fiche</source>
+        <translation>Open the article</translation>
+    </message>
+    <message>
+        <source>Fermer</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Filtrer : un mot du titre, ou F1234</source>
+        <translation>Filter: a word of the title, or F1234</translation>
+    </message>
+    <message>
+        <source>Filtrer la liste</source>
+        <translation>Filter the list</translation>
     </message>
 </context>
 <context>
@@ -546,6 +676,146 @@
     <message>
         <source>Cas : {case}</source>
         <translation>Case: {case}</translation>
+    </message>
+</context>
+<context>
+    <name>Draft</name>
+    <message>
+        <source>Brouillon écrit par IA : {text}</source>
+        <translation>Draft written by AI: {text}</translation>
+    </message>
+    <message>
+        <source>modèle {name}</source>
+        <translation>model {name}</translation>
+    </message>
+    <message>
+        <source>{name}, modèle de démonstration</source>
+        <translation>{name}, demonstration model</translation>
+    </message>
+    <message>
+        <source>Il s&apos;écrit dès que vous cessez de taper.</source>
+        <translation>It is written as soon as you stop typing.</translation>
+    </message>
+    <message>
+        <source>Lecture des extraits…</source>
+        <translation>Reading the passages…</translation>
+    </message>
+    <message>
+        <source>Refusé ({reason}) : la réponse de la fiche s&apos;applique.</source>
+        <translation>Refused ({reason}): the article&apos;s reply stands.</translation>
+    </message>
+    <message>
+        <source>Brouillon écarté : la réponse de la fiche s&apos;applique.</source>
+        <translation>Draft set aside: the article&apos;s reply stands.</translation>
+    </message>
+    <message>
+        <source>Pas de brouillon cette fois : la réponse de la fiche s&apos;applique.</source>
+        <translation>No draft this time: the article&apos;s reply stands.</translation>
+    </message>
+    <message>
+        <source>Faux</source>
+        <translation>Wrong</translation>
+    </message>
+    <message>
+        <source>Incomplet</source>
+        <translation>Incomplete</translation>
+    </message>
+    <message>
+        <source>Mal dit</source>
+        <translation>Badly said</translation>
+    </message>
+    <message>
+        <source>Pas utile</source>
+        <translation>Not needed</translation>
+    </message>
+    <message>
+        <source>Brouillons : prêts, modèle {name}.</source>
+        <translation>Drafts: ready, model {name}.</translation>
+    </message>
+    <message>
+        <source>Brouillons : prêts, {name} (modèle de démonstration).</source>
+        <translation>Drafts: ready, {name} (demonstration model).</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : brouillons coupés par la collectivité.</source>
+        <translation>Suggestions only: drafts switched off by your organisation.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : vous avez coupé les brouillons.</source>
+        <translation>Suggestions only: you switched drafts off.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : le moteur du modèle n&apos;est pas installé.</source>
+        <translation>Suggestions only: the model&apos;s engine is not installed.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : aucun modèle n&apos;est installé sur ce poste.</source>
+        <translation>Suggestions only: no model is installed on this computer.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : le fichier du modèle a été refusé, prévenez l&apos;informatique.</source>
+        <translation>Suggestions only: the model&apos;s file was refused, tell your IT department.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : machine trop lente pour le modèle.</source>
+        <translation>Suggestions only: this computer is too slow for the model.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules pour le moment : la mémoire manque.</source>
+        <translation>Suggestions only for now: memory is short.</translation>
+    </message>
+    <message>
+        <source>Suggestions seules : le modèle s&apos;est arrêté deux fois de suite, relancez Aparté.</source>
+        <translation>Suggestions only: the model stopped twice in a row, restart Aparté.</translation>
+    </message>
+</context>
+<context>
+    <name>DraftPanel</name>
+    <message>
+        <source>Brouillon écrit par IA</source>
+        <translation>Draft written by AI</translation>
+    </message>
+    <message>
+        <source>Copier</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>Modifier</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Refuser</source>
+        <translation>Refuse</translation>
+    </message>
+    <message>
+        <source>Pourquoi le refuser ? {key} le garde.</source>
+        <translation>Why refuse it? {key} keeps it.</translation>
+    </message>
+</context>
+<context>
+    <name>DraftText</name>
+    <message>
+        <source>Brouillon écrit par IA</source>
+        <translation>Draft written by AI</translation>
+    </message>
+    <message>
+        <source>Montrer l&apos;extrait {number} dans la fiche</source>
+        <translation>Show passage {number} in the article</translation>
+    </message>
+</context>
+<context>
+    <name>Drafts</name>
+    <message>
+        <source>Aucun brouillon pour le moment.</source>
+        <translation>No draft for now.</translation>
+    </message>
+    <message>
+        <source>Le modèle s&apos;est arrêté deux fois : les réponses des fiches restent là, sans brouillon.</source>
+        <translation>The model stopped twice: the articles&apos; replies are still there, without a draft.</translation>
+    </message>
+    <message>
+        <source>Noté. « Copier » donne la réponse de la fiche.</source>
+        <translation>Noted. “Copy” gives the article&apos;s reply.</translation>
     </message>
 </context>
 <context>
@@ -1059,6 +1329,13 @@
     </message>
 </context>
 <context>
+    <name>Ghost</name>
+    <message>
+        <source>Complété : {words}</source>
+        <translation>Completed: {words}</translation>
+    </message>
+</context>
+<context>
     <name>GlobalShortcut</name>
     <message>
         <source>Un autre programme utilise déjà ces touches.</source>
@@ -1475,6 +1752,10 @@
         <translation>Searching…</translation>
     </message>
     <message>
+        <source>Ce qui a changé depuis le dernier import   {key}</source>
+        <translation>What changed since the last import   {key}</translation>
+    </message>
+    <message>
         <source>Fiches trouvées</source>
         <translation>Articles found</translation>
     </message>
@@ -1637,6 +1918,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Back</translation>
     </message>
     <message>
+        <source>Complétée par la ville</source>
+        <translation>Completed by the town</translation>
+    </message>
+    <message>
         <source>Copier</source>
         <translation>Copy</translation>
     </message>
@@ -1722,6 +2007,34 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>refusée</source>
         <translation>refused</translation>
+    </message>
+    <message>
+        <source>brouillon IA copié</source>
+        <translation>AI draft copied</translation>
+    </message>
+    <message>
+        <source>brouillon IA modifié</source>
+        <translation>AI draft changed</translation>
+    </message>
+    <message>
+        <source>brouillon IA refusé</source>
+        <translation>AI draft refused</translation>
+    </message>
+    <message>
+        <source>faux</source>
+        <translation>wrong</translation>
+    </message>
+    <message>
+        <source>incomplet</source>
+        <translation>incomplete</translation>
+    </message>
+    <message>
+        <source>mal dit</source>
+        <translation>badly said</translation>
+    </message>
+    <message>
+        <source>pas utile</source>
+        <translation>not needed</translation>
     </message>
     <message>
         <source>Sans réponse</source>
@@ -1961,6 +2274,14 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>The index cannot be written: disk full or protected. The old one stays in service.</translation>
     </message>
     <message>
+        <source>Les fiches importées de {name} sont abîmées : importez-les de nouveau.</source>
+        <translation>The articles imported from {name} are damaged: import them again.</translation>
+    </message>
+    <message>
+        <source>Les fiches importées dans « {folder} » sont illisibles : importez-les de nouveau.</source>
+        <translation>The articles imported into “{folder}” can&apos;t be read: import them again.</translation>
+    </message>
+    <message>
         <source>Aucune base de connaissances dans « {folder} » : le dossier « articles » manque.</source>
         <translation>No knowledge base in “{folder}”: the folder “articles” is missing.</translation>
     </message>
@@ -2155,6 +2476,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Answers given</translation>
     </message>
     <message>
+        <source>Brouillons refusés</source>
+        <translation>Refused drafts</translation>
+    </message>
+    <message>
         <source>Autres fiches</source>
         <translation>Other articles</translation>
     </message>
@@ -2169,6 +2494,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>version {version}</source>
         <translation>version {version}</translation>
+    </message>
+    <message>
+        <source>{told} ({title})</source>
+        <translation>{told} ({title})</translation>
     </message>
     <message>
         <source>Affichées ({count}) : {titles}</source>
@@ -2212,6 +2541,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Réponse à remettre à l&apos;usager</source>
         <translation>Answer to hand over</translation>
+    </message>
+    <message>
+        <source>Modifier le brouillon écrit par IA avant de le copier</source>
+        <translation>Change the draft written by AI before copying it</translation>
     </message>
     <message>
         <source>Noté : cette fiche ne convient pas à cet échange.</source>
@@ -2510,6 +2843,21 @@ Try one word less, or the start of a word followed by *.</translation>
     </message>
 </context>
 <context>
+    <name>Why</name>
+    <message>
+        <source>Garder</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Garder le brouillon ({key})</source>
+        <translation>Keep the draft ({key})</translation>
+    </message>
+    <message>
+        <source>touche {rank}</source>
+        <translation>key {rank}</translation>
+    </message>
+</context>
+<context>
     <name>Work</name>
     <message>
         <source>Enregistré : {name}</source>
@@ -2629,6 +2977,18 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Change the answer before copying it</translation>
     </message>
     <message>
+        <source>Copier le brouillon écrit par IA</source>
+        <translation>Copy the draft written by AI</translation>
+    </message>
+    <message>
+        <source>Modifier le brouillon avant de le copier</source>
+        <translation>Change the draft before copying it</translation>
+    </message>
+    <message>
+        <source>Refuser le brouillon</source>
+        <translation>Refuse the draft</translation>
+    </message>
+    <message>
         <source>Enregistrer l&apos;échange</source>
         <translation>Save the contact</translation>
     </message>
@@ -2653,6 +3013,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Go to the closure code</translation>
     </message>
     <message>
+        <source>Aller au brouillon, ou le cacher</source>
+        <translation>Go to the draft, or hide it</translation>
+    </message>
+    <message>
         <source>Aller à l&apos;échange</source>
         <translation>Go to the contact</translation>
     </message>
@@ -2663,6 +3027,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Aller aux chiffres</source>
         <translation>Go to the figures</translation>
+    </message>
+    <message>
+        <source>Voir ce que le dernier import a changé</source>
+        <translation>See what the last import changed</translation>
     </message>
     <message>
         <source>Verrouiller le journal</source>
@@ -2697,6 +3065,26 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Previous section</translation>
     </message>
     <message>
+        <source>Pourquoi il est refusé : faux, incomplet, mal dit, pas utile</source>
+        <translation>Why it is refused: wrong, incomplete, badly said, not needed</translation>
+    </message>
+    <message>
+        <source>Garder le brouillon</source>
+        <translation>Keep the draft</translation>
+    </message>
+    <message>
+        <source>Prendre le mot proposé en gris</source>
+        <translation>Take the word offered in grey</translation>
+    </message>
+    <message>
+        <source>Prendre tout ce qui est proposé en gris</source>
+        <translation>Take all that is offered in grey</translation>
+    </message>
+    <message>
+        <source>Ne pas le proposer</source>
+        <translation>Hide it</translation>
+    </message>
+    <message>
         <source>Ouvrir la fiche choisie</source>
         <translation>Open the selected article</translation>
     </message>
@@ -2729,6 +3117,14 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>In the article</translation>
     </message>
     <message>
+        <source>Dans le brouillon qu&apos;on refuse</source>
+        <translation>In the draft being refused</translation>
+    </message>
+    <message>
+        <source>Dans la réponse et les notes</source>
+        <translation>In the reply and the notes</translation>
+    </message>
+    <message>
         <source>Dans la recherche</source>
         <translation>In the search</translation>
     </message>
@@ -2752,8 +3148,16 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Takes over: {what}</translation>
     </message>
     <message>
+        <source>Copie du fichier {name} du {day}. Aparté n&apos;est pas le site officiel.</source>
+        <translation>Copy of the file {name} of {day}. Aparté is not the official site.</translation>
+    </message>
+    <message>
         <source>Fiche {fresh}</source>
         <translation>Article {fresh}</translation>
+    </message>
+    <message>
+        <source>à revoir avant le {day}</source>
+        <translation>to be reviewed before {day}</translation>
     </message>
 </context>
 <context>

@@ -1,13 +1,14 @@
 """What the agent does with an answer: open it, copy it, report that there was none."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 from aparte.assist.copying import answer_text, plain
 from aparte.assist.desk import Desk
+from aparte.assist.drafting.draft import Draft
 from aparte.assist.reply.reply import Reply
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
@@ -18,18 +19,32 @@ from aparte.ui.reader.page import Opened
 from aparte.ui.tasks import Tasks
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Words that left the window.
+
+    `section` is where they stand in the article; `edited`, when the agent changed them; `drafted`, when a model
+    wrote them.
+    """
+
+    opened: Opened
+    words: str
+    section: int
+    edited: bool = False
+    drafted: bool = False
+
+
 class Answers(QObject):
     """Runs what may touch the base off the main thread, and tells how it went.
 
     Signals: `opened(Opened)`; `renewed(Opened, Opened)`, before and after another reply;
-    `copied(str)`; `given(Opened, str, bool)`, the article, the words that were copied from it, and
-    whether the agent changed them.
+    `copied(str)`; `given(Given)`, what was copied.
     """
 
     opened = Signal(object)
     renewed = Signal(object, object)
     copied = Signal(str)
-    given = Signal(object, str, bool)
+    given = Signal(object)
 
     def __init__(self, desk: Desk, settings: Settings, tasks: Tasks, clock: Clock, notices: Notices) -> None:
         super().__init__()
@@ -80,12 +95,10 @@ class Answers(QObject):
         text = self.text_of(opened, with_source=with_source)
         if opened is None or not text:
             return
-        QGuiApplication.clipboard().setText(text)
-        self._notices.info(
-            self.tr("Réponse copiée, avec sa source.") if with_source else self.tr("Réponse copiée, sans sa source.")
+        self._give(
+            Given(opened, text, opened.section),
+            self.tr("Réponse copiée, avec sa source.") if with_source else self.tr("Réponse copiée, sans sa source."),
         )
-        self.given.emit(opened, text, False)
-        self.copied.emit(text)
 
     def text_of(self, opened: Opened | None, *, with_source: bool | None = None) -> str:
         """The answer as it would be copied: the reply where the question has one, else the section shown.
@@ -102,11 +115,21 @@ class Answers(QObject):
 
     def copy_edited(self, opened: Opened, words: str) -> None:
         """Put the answer as the agent changed it on the clipboard."""
-        text = plain(words).replace("\n", "\r\n")
-        QGuiApplication.clipboard().setText(text)
-        self._notices.info(self.tr("Réponse modifiée copiée."))
-        self.given.emit(opened, text, True)
-        self.copied.emit(text)
+        given = Given(opened, _pasted(words), opened.section, edited=True)
+        self._give(given, self.tr("Réponse modifiée copiée."))
+
+    def copy_draft(self, opened: Opened, draft: Draft) -> None:
+        """Put what the model wrote on the clipboard, once the agent chose it."""
+        with_source = self._settings.get(options.COPY_WITH_SOURCE)
+        self._give(
+            Given(opened, draft.text(with_source=with_source), section_of(draft), drafted=True),
+            self.tr("Brouillon copié, avec sa source.") if with_source else self.tr("Brouillon copié, sans sa source."),
+        )
+
+    def copy_edited_draft(self, opened: Opened, draft: Draft, words: str) -> None:
+        """Put the draft as the agent changed it on the clipboard."""
+        given = Given(opened, _pasted(words), section_of(draft), edited=True, drafted=True)
+        self._give(given, self.tr("Brouillon modifié copié."))
 
     def file_gap(self, text: str, answer: Suggestions | None) -> None:
         """Record that the base did not answer, and say under which reference."""
@@ -128,8 +151,24 @@ class Answers(QObject):
             raise error
         self._notices.problem(error)
 
+    def _give(self, given: Given, told: str) -> None:
+        QGuiApplication.clipboard().setText(given.words)
+        self._notices.info(told)
+        self.given.emit(given)
+        self.copied.emit(given.words)
+
     def _tell_gap(self, reference: str) -> None:
         self._notices.info(self.tr("Manque signalé, référence {reference}.").format(reference=reference))
+
+
+def section_of(draft: Draft) -> int:
+    """The section of its own article that a draft rests on first, -1 for the facts at a glance."""
+    places = (citation for sentence in draft.sentences for citation in sentence.citations)
+    return next((place.section for place in places if place.article_id == draft.article_id), -1)
+
+
+def _pasted(words: str) -> str:
+    return plain(words).replace("\n", "\r\n")
 
 
 def _replying(opened: Opened, reply: Reply | None) -> Opened:
@@ -143,6 +182,7 @@ def _fetching(desk: Desk, article_id: str, question: str) -> Callable[[], Opened
     def fetch() -> Opened:
         article = desk.article(article_id)
         service = desk.service(article.contact) if article.contact else None
-        return Opened(article, service, reply=desk.reply(question, article_id) if question else None)
+        reply = desk.reply(question, article_id) if question else None
+        return Opened(article, service, reply=reply, file=desk.national_file(article))
 
     return fetch

@@ -29,7 +29,7 @@ class WindowParts(QMainWindow):
     Attributes: `appearance`; `topbar` with its `tabs`, `conversation` with its `contact` panel,
     `contact_strip`, `suggestions`, `reader`, `columns`, `strip`; `pages`, of which the first is
     the exchange, in a `frame` with the rail; `question` and `answers`, which speak with the base.
-    Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`; `foldNeeded` when
+    Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`, `changesRequested`; `foldNeeded` when
     the columns must be laid out again; `copied(str)` with the text on the clipboard; `closed`
     when the window goes.
     """
@@ -37,6 +37,7 @@ class WindowParts(QMainWindow):
     paletteRequested = Signal()
     keymapRequested = Signal()
     preferencesRequested = Signal()
+    changesRequested = Signal()
     foldNeeded = Signal()
     copied = Signal(str)
     closed = Signal()

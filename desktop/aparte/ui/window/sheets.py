@@ -6,12 +6,15 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from aparte.assist.drafting.draft import Draft
 from aparte.assist.escalation import WRITTEN
 from aparte.assist.letters import Letter
 from aparte.core.article import Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import StorageError
 from aparte.core.records import GapKind, GapTicket
+from aparte.settings import Settings, options
+from aparte.ui.completing.actions import Completions, cited_texts
 from aparte.ui.contact.sheets.edit import EditSheet
 from aparte.ui.contact.sheets.gap import GapSheet
 from aparte.ui.contact.sheets.late import LateSheet
@@ -19,6 +22,7 @@ from aparte.ui.contact.sheets.letter import LetterSheet, TransferSheet
 from aparte.ui.contact.tools import ContactTools
 from aparte.ui.contact.witness import Witness
 from aparte.ui.messages import Notices
+from aparte.ui.reader.page import Opened
 from aparte.ui.tasks import Tasks
 from aparte.ui.window.contacting import Contacting
 from aparte.ui.window.parts import WindowParts
@@ -36,9 +40,13 @@ class Sheets(QObject):
         tasks: Tasks,
         clock: Clock,
         notices: Notices,
+        settings: Settings,
+        completions: Completions,
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._settings = settings
+        self._completions = completions
         self._contacting = contacting
         self._witness = witness
         self._tasks = tasks
@@ -138,8 +146,15 @@ class Sheets(QObject):
         text = self._window.answers.text_of(opened)
         if opened is None or not text:
             return
-        sheet = EditSheet(self._window, self._window.appearance.theme, text.replace("\r\n", "\n"))
+        sheet = self._edit(text, opened)
         sheet.copied.connect(lambda words: self._window.answers.copy_edited(opened, words))
+        sheet.come_up()
+
+    def edit_draft(self, opened: Opened, draft: Draft) -> None:
+        """Change what the model wrote before it is copied."""
+        text = draft.text(with_source=self._settings.get(options.COPY_WITH_SOURCE))
+        sheet = self._edit(text, opened, self.tr("Modifier le brouillon écrit par IA avant de le copier"))
+        sheet.copied.connect(lambda words: self._window.answers.copy_edited_draft(opened, draft, words))
         sheet.come_up()
 
     def refuse_article(self) -> None:
@@ -148,6 +163,11 @@ class Sheets(QObject):
         if opened is not None:
             self._witness.refuse(opened.article.id)
             self._notices.info(self.tr("Noté : cette fiche ne convient pas à cet échange."))
+
+    def _edit(self, text: str, opened: Opened, title: str = "") -> EditSheet:
+        sheet = EditSheet(self._window, self._window.appearance.theme, text.replace("\r\n", "\n"), title)
+        self._completions.watch(sheet.field, lambda: cited_texts(opened))
+        return sheet
 
     def _show_letter(self, title: str, letter: Letter, tools: ContactTools) -> None:
         sheet = LetterSheet(self._window, self._window.appearance.theme, title, letter, tools.writing)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from aparte.settings import LockedOptionError, Option, Settings, options
+from aparte.ui.draft.actions import Drafts
 from aparte.ui.keymap.actions import Action, install
 from aparte.ui.messages import Level
 from aparte.ui.sentences import in_words
@@ -30,6 +31,7 @@ class WindowActions(QObject):
         *,
         contacting: Contacting,
         sheets: Sheets,
+        drafts: Drafts,
         settings: Settings,
     ) -> None:
         super().__init__(window)
@@ -42,10 +44,15 @@ class WindowActions(QObject):
             {
                 Action.PALETTE: window.paletteRequested.emit,
                 Action.KEYMAP: window.keymapRequested.emit,
+                Action.CHANGES: window.changesRequested.emit,
                 Action.PREFERENCES: window.preferencesRequested.emit,
                 Action.COPY: self._seen(self.copy),
                 Action.COPY_OTHER: self._seen(self.copy_other),
                 Action.EDIT_COPY: self._seen(sheets.edit_answer),
+                Action.COPY_DRAFT: self._seen(drafts.copy),
+                Action.EDIT_DRAFT: self._seen(drafts.edit),
+                Action.REFUSE_DRAFT: self._seen(drafts.refuse),
+                Action.TO_DRAFT: self._seen(drafts.enter),
                 Action.SAVE: self._seen(contacting.save),
                 Action.TALLY: self._seen(contacting.tally),
                 Action.TRANSFER: self._seen(sheets.transfer),

@@ -5,24 +5,28 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
+from aparte.assist.completing.completer import Completing
 from aparte.assist.desk import Desk
+from aparte.assist.drafting.draft import Drafting
 from aparte.core.article import Document
 from aparte.core.clock import Clock
 from aparte.core.contact import Act, Channel
 from aparte.core.errors import AparteError
 from aparte.core.suggestion import Suggestion
 from aparte.settings import Option, Settings, options
+from aparte.ui.completing.actions import Completions, cited_texts
 from aparte.ui.contact.opened import OpenContacts
 from aparte.ui.contact.tools import ContactTools
 from aparte.ui.contact.witness import Witness
+from aparte.ui.draft.actions import Drafts
+from aparte.ui.keymap.digits import alt_rank, ctrl_rank
 from aparte.ui.messages import Notices
-from aparte.ui.reader.page import Opened
 from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
+from aparte.ui.window.answers import Given
 from aparte.ui.window.columns import fold_for
 from aparte.ui.window.contacting import Contacting
-from aparte.ui.window.digits import alt_rank, ctrl_rank
 from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.parts import WindowParts
 from aparte.ui.window.placing import Placing
@@ -35,7 +39,8 @@ class MainWindow(WindowParts):
     """The parts at work: keys, folds, settings, and what the composition root calls.
 
     Attributes: `exchange`, which carries what is said between the columns; `contacts`, those that
-    are open; `contacting`, which keeps and records them.
+    are open; `contacting`, which keeps and records them; `drafts` and `completions`, which offer
+    nothing until a model is attached.
     Without `contacts` the panel says that they are being opened: see `attach_contacts`.
     """
 
@@ -56,13 +61,39 @@ class MainWindow(WindowParts):
         self.contacts = OpenContacts(clock, settings, self)
         self.exchange = Exchange(self, settings, self.contacts)
         self._replying = Replying(self)
+        self.completions = Completions(settings, tasks, self.appearance, self)
+        self.completions.watch(self.contact.notes, lambda: cited_texts(self.reader.opened))
         self._witness = Witness(self.contacts, self.suggestions.list, desk=desk, tasks=tasks, clock=clock, parent=self)
         self.contacting = Contacting(
             self, self.exchange, contacts=self.contacts, witness=self._witness, clock=clock, notices=notices
         )
-        self.sheets = Sheets(self, self.contacting, witness=self._witness, tasks=tasks, clock=clock, notices=notices)
+        self.sheets = Sheets(
+            self,
+            self.contacting,
+            witness=self._witness,
+            tasks=tasks,
+            clock=clock,
+            notices=notices,
+            settings=settings,
+            completions=self.completions,
+        )
+        self.drafts = Drafts(
+            self,
+            exchange=self.exchange,
+            replying=self._replying,
+            sheets=self.sheets,
+            contacts=self.contacts,
+            witness=self._witness,
+            settings=settings,
+            notices=notices,
+        )
         self._actions = WindowActions(
-            self, self.exchange, contacting=self.contacting, sheets=self.sheets, settings=settings
+            self,
+            self.exchange,
+            contacting=self.contacting,
+            sheets=self.sheets,
+            drafts=self.drafts,
+            settings=settings,
         )
         self._connect(notices)
         self.setMinimumSize(340, 400)
@@ -90,8 +121,17 @@ class MainWindow(WindowParts):
         """A softphone, or another start of the program, opens a contact."""
         self.contacting.open_contact(channel)
 
+    def attach_drafting(self, drafting: Drafting, tasks: Tasks) -> None:
+        """The local model can be asked: `tasks` runs on a serial lane of its own."""
+        self.drafts.attach(drafting, tasks)
+
+    def attach_completing(self, completing: Completing) -> None:
+        """Phrases can be completed in the reply and the notes."""
+        self.completions.attach(completing)
+
     def lock_contacts(self) -> None:
         """Keep every contact and take it out of the window; `contacting.locked` tells when."""
+        self.drafts.drop()
         self.contacting.lock()
 
     def open_article(self, article_id: str, section: int = 0) -> None:
@@ -168,6 +208,8 @@ class MainWindow(WindowParts):
     def closeEvent(self, event: QCloseEvent) -> None:
         self._settings.changed.remove(self._follow_setting)
         self.appearance.close()
+        self.drafts.close()
+        self.completions.close()
         self.contacting.close()
         self.closed.emit()
         super().closeEvent(event)
@@ -199,9 +241,11 @@ class MainWindow(WindowParts):
         else:
             self.exchange.to_conversation()
 
-    def _note_given(self, opened: Opened, words: str, edited: bool) -> None:
-        act = Act.EDITED if edited else Act.COPIED
-        self._witness.note(act, opened.article, section=opened.section, passage=words)
+    def _note_given(self, given: Given) -> None:
+        act = Act.EDITED if given.edited else Act.COPIED
+        self._witness.note(
+            act, given.opened.article, section=given.section, passage=given.words, by_machine=given.drafted
+        )
 
     def _is_typing(self, event: QKeyEvent) -> bool:
         """A character typed on the list or the reader belongs to the text.

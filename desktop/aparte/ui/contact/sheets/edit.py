@@ -12,8 +12,8 @@ class EditSheet(Sheet):
 
     copied = Signal(str)
 
-    def __init__(self, parent: QWidget, theme: Theme, text: str) -> None:
-        title = QCoreApplication.translate("EditSheet", "Modifier la réponse avant de la copier")
+    def __init__(self, parent: QWidget, theme: Theme, text: str, title: str = "") -> None:
+        title = title or QCoreApplication.translate("EditSheet", "Modifier la réponse avant de la copier")
         super().__init__(parent, theme, title, size=(560, 520))
         self.setObjectName("editSheet")
         self.field = QPlainTextEdit(text)

@@ -53,6 +53,16 @@ def ctrl_rank(event: QKeyEvent, platform: str | None = None) -> int:
     return _place(event, platform or QGuiApplication.platformName())
 
 
+def digit_rank(event: QKeyEvent, platform: str | None = None) -> int:
+    """1 to 9 for that key of the digit row alone, with Shift, or on the numeric pad, else 0."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    if held != Qt.KeyboardModifier.NoModifier:
+        return 0
+    if event.text().isdecimal():
+        return int(event.text())
+    return _place(event, platform or QGuiApplication.platformName())
+
+
 def _place(event: QKeyEvent, platform: str) -> int:
     scan_code = event.nativeScanCode()
     if platform == "cocoa" and event.nativeVirtualKey():

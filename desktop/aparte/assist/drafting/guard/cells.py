@@ -1,0 +1,274 @@
+"""The sources cut into cells: one value of a kind, or one statement, with the words that govern it.
+
+« 17 € pour un enfant de moins de 15 ans et 42 € de 15 à 17 ans » is two cells. What a draft says
+between two stops must come from one cell: that is what keeps a fee with its own case.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from aparte.assist.drafting.guard.french import GOING, Mark, meaning
+from aparte.assist.drafting.guard.reading import Part, Tie, Token, read
+from aparte.assist.drafting.slots import MARK, Slot, Slotted, SlottedSources
+from aparte.assist.drafting.values import Kind
+
+_FEW = 3
+_LONGEST_NAME = 4
+_PRONOUNS = frozenset("il elle ils elles c ce cela celui-ci celle-ci cette ces".split())
+_LEANING = _PRONOUNS | {"sinon"}
+_BEGINS_CASE = frozenset(["pour", "si", "s il", "en cas", "quand", "lorsque", "sans", "passe ce delai", "chez"])
+_ENDS_SUBJECT = frozenset("est sont sera seront se s a ont n ne peut doit qui que".split())
+_VERBS = frozenset("coute coutent paie paient demande demandent recoit reste restent".split())
+_LABELS = frozenset(["cout", "delai", "validite", "ou?", "quand", "rendez-vous"])
+_BRING, _ASK, _TAKE, _BOOKED = (meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous"))
+_GOING = frozenset(meaning(form) for form in GOING)
+# How one reaches who answers to such a value.
+_REACHED = (
+    (Kind.PHONE, meaning("appeler")),
+    (Kind.EMAIL, meaning("ecrire")),
+    (Kind.URL, meaning("passer")),
+    (Kind.FEE, meaning("coute")),
+    (Kind.HOUR, meaning("accueil")),
+)
+_PLACES = (Kind.NAME, Kind.ADDRESS)
+_SAID_ALOUD = {"dès*": "dès", "ou?": "où", "du?": "dû"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Part of a source sentence: what it speaks of, in order, and its marks.
+
+    `families` are its slots kind by kind, `values` those that are no names. `shared` keys are said
+    once for all the cells of the sentence (« l'entrée coûte »), and `lent` ones may be said with it:
+    the words of its names, what its pronoun stands for, the verb that its value needs.
+    """
+
+    sentence: int
+    place: int
+    tokens: tuple[Token, ...]
+    ties: tuple[Tie, ...]
+    families: tuple[frozenset[str], ...]
+    kinds: frozenset[Kind]
+    values: frozenset[str]
+    shared: frozenset[str]
+    lent: frozenset[str]
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Its slots that count something."""
+        kinds = sorted(self.kinds)
+        return self.families[kinds.index(Kind.NUMBER)] if Kind.NUMBER in kinds else frozenset()
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """Its slots of any kind."""
+        return frozenset().union(*self.families)
+
+    @property
+    def own(self) -> frozenset[str]:
+        """The keys that this cell alone answers for."""
+        return frozenset(token.key for token in self.tokens if token.content) - self.shared
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Every key that may be said with it."""
+        return self.own | self.shared | self.lent
+
+    def written(self, *, whole: bool) -> str:
+        """Its words, folded, its slots by their marks; what it shares only when `whole`."""
+        return written([token for token in self.tokens if whole or token.key not in self.shared])
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One shown sentence as cells.
+
+    `case` are the keys of the heading that limits it; `subject` those of what it speaks of; `leans`
+    when a pronoun stands for that, and the sentence before names it.
+    """
+
+    cells: tuple[Cell, ...]
+    case: frozenset[str]
+    case_tokens: tuple[Token, ...]
+    case_ties: tuple[Tie, ...]
+    subject: tuple[str, ...]
+    leans: bool
+    fact: bool
+
+
+def canonical(slots: Sequence[Slot]) -> Mapping[int, int]:
+    """For each slot the first one with the same text: which of them a draft names changes nothing."""
+    first: dict[str, int] = {}
+    return {slot.number: first.setdefault(slot.text.lower(), slot.number) for slot in slots}
+
+
+def renumbered(text: str, numbers: Mapping[int, int]) -> str:
+    """`text` with its slots by their canonical numbers; unknown ones stay."""
+    return MARK.sub(lambda found: f"§{numbers.get(int(found.group(1)), int(found.group(1)))}", text)
+
+
+def written(tokens: Sequence[Token]) -> str:
+    """Tokens as a text that reads the same."""
+    return " ".join(_SAID_ALOUD.get(token.form, token.form) for token in tokens)
+
+
+def named_words(sources: SlottedSources) -> Mapping[str, frozenset[str]]:
+    """The words of each name: « la copie » may stand for « copie de l'acte de naissance »."""
+    numbers = canonical(sources.slots)
+    return {
+        f"§{numbers[slot.number]}": frozenset(read(slot.text.lower()).keys())
+        for slot in sources.slots
+        if slot.kind.named
+    }
+
+
+def cut(sources: SlottedSources) -> tuple[Source, ...]:
+    """Each sentence in cells."""
+    cutter = _Cutter(sources)
+    found: list[Source] = []
+    for at, sentence in enumerate(sources.sentences):
+        found.append(cutter.cut(at, sentence, found[-1] if found else None))
+    return tuple(found)
+
+
+class _Cutter:
+    def __init__(self, sources: SlottedSources) -> None:
+        self._numbers = canonical(sources.slots)
+        self._kinds = {f"§{self._numbers[slot.number]}": slot.kind for slot in sources.slots}
+        self._words = named_words(sources)
+
+    def cut(self, at: int, sentence: Slotted, before: Source | None) -> Source:
+        tokens = read(renumbered(sentence.text, self._numbers)).tokens
+        case = read(renumbered(sentence.case, self._numbers))
+        leans = before is not None and _leans(tokens)
+        subject = () if leans else _subject(tokens)
+        lent = frozenset(case.keys())
+        if leans and before:
+            lent |= frozenset(before.subject) | before.cells[0].lent
+        groups = self._groups(tokens)
+        shared = self._shared(groups[0]) if len(groups) > 1 else frozenset()
+        cells = tuple(self._cell(at, place, group, shared, lent) for place, group in enumerate(groups))
+        fact = len(tokens) > 1 and tokens[1].form == ":" and tokens[0].form in _LABELS
+        listed = fact or _is_list(tokens)
+        return Source(cells, frozenset(case.keys()), case.tokens, case.ties, subject, leans, listed)
+
+    def _cell(self, at: int, place: int, tokens: Sequence[Token], shared: frozenset[str], lent: frozenset[str]) -> Cell:
+        slots = [token.key for token in tokens if token.part is Part.SLOT]
+        kinds = frozenset(self._kinds[slot] for slot in slots)
+        families = tuple(frozenset(slot for slot in slots if self._kinds[slot] is kind) for kind in sorted(kinds))
+        values = frozenset(slot for slot in slots if not self._kinds[slot].named)
+        ties = read(written(tokens)).ties
+        lent = lent.union(*(self._words.get(key, ()) for key in (*slots, *shared)))
+        if Kind.DOCUMENT in kinds and any(tie.mark is Mark.MUST for tie in ties):
+            lent |= {_BRING, _ASK}
+        lent |= {key for kind, key in _REACHED if kind in kinds}
+        if self._sends_to(tokens):
+            lent |= _GOING
+        if any(token.key == _BOOKED for token in tokens):
+            lent |= {_TAKE}
+        return Cell(at, place, tuple(tokens), ties, families, kinds, values, shared, lent)
+
+    def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """The tokens of each cell: a second value of a kind that the cell has already begins another."""
+        groups: list[list[Token]] = [[]]
+        waiting: list[Token] = []
+        for piece, strong in _pieces(tokens):
+            again = bool(self._value_kinds(piece) & self._value_kinds(groups[-1]))
+            if again or (strong and any(token.content for token in groups[-1])):
+                groups.append([*waiting, *piece])
+                waiting = []
+            elif not self._value_kinds(piece) and _begins_case(piece) and self._value_kinds(groups[-1]):
+                waiting += piece
+            else:
+                groups[-1] += [*waiting, *piece]
+                waiting = []
+        groups[-1] += waiting
+        return groups
+
+    def _sends_to(self, tokens: Sequence[Token]) -> bool:
+        """Whether a place stands in it that one goes to."""
+        return any(
+            before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la")
+            and self._kinds.get(token.key) in _PLACES
+            for before, token in pairwise(tokens)
+        )
+
+    def _value_kinds(self, tokens: Sequence[Token]) -> frozenset[Kind]:
+        kinds = (self._kinds[token.key] for token in tokens if token.part is Part.SLOT)
+        return frozenset(kind for kind in kinds if not kind.named)
+
+    def _shared(self, group: Sequence[Token]) -> frozenset[str]:
+        """What stands right before the first value, as the subject and verb of all the values that follow."""
+        found: list[str] = []
+        for token in group:
+            if token.part is Part.SLOT and not self._kinds[token.key].named:
+                return frozenset(found)
+            if token.form in (",", ";"):
+                found = []
+            elif token.content:
+                found.append(token.key)
+        return frozenset()
+
+
+def _pieces(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
+    """The tokens between two stops, each stop at the head of its piece; whether it parts statements."""
+    pieces: list[tuple[list[Token], bool]] = [([], False)]
+    depth = 0
+    for at, token in enumerate(tokens):
+        depth += (token.form == "(") - (token.form == ")")
+        stops = token.part is Part.CLAUSE or token.form in (",", ";", ":")
+        if stops and not depth:
+            said = sum(one.content for one in pieces[-1][0])
+            whole = any(one.content for one in tokens[at:])
+            pieces.append(([], whole and (token.form == ";" or (token.form == ":" and said >= _FEW))))
+        pieces[-1][0].append(token)
+    return pieces
+
+
+def _begins_case(piece: Sequence[Token]) -> bool:
+    said = next((token for token in piece if token.part not in (Part.BREAK, Part.CLAUSE)), None)
+    return said is not None and (said.form in _BEGINS_CASE or said.key == Mark.IF)
+
+
+def _is_list(tokens: Sequence[Token]) -> bool:
+    return [token.form for token in tokens[:3]] == ["a", "apporter", ":"]
+
+
+def _leans(tokens: Sequence[Token]) -> bool:
+    """Whether a pronoun stands before anything is named: « Elle est… », « Le jeudi, elle ferme »."""
+    if len(tokens) > 1 and tokens[0].form.endswith("ez") and tokens[1].form in ("les", "le", "la", "l", "y", "en"):
+        return True
+    for at, token in enumerate(tokens):
+        if token.part is Part.WORD:
+            return False
+        if token.form in _LEANING:
+            after = tokens[at + 1] if at + 1 < len(tokens) else None
+            impersonal = after is not None and (after.key == Mark.MUST or after.form in ("y", "suffit", "existe"))
+            return not (token.form == "il" and impersonal)
+    return False
+
+
+def _subject(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The keys of what a sentence speaks of: all that stands before its verb, as far as that can be told."""
+    found: list[str] = []
+    for at, token in enumerate(tokens):
+        verb = token.form in _VERBS and at > 0 and tokens[at - 1].form not in ("la", "une", "l", "de", "sa", "votre")
+        if verb or token.form in _ENDS_SUBJECT or token.key in (Mark.MUST, Mark.MAY) or token.form in (",", ":", ";"):
+            break
+        if token.content:
+            found.append(token.key)
+    else:
+        return _leading_name(tokens)
+    return tuple(found)
+
+
+def _leading_name(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """The first thing said with what completes it (« l'abonnement résident »), where no known verb follows."""
+    found: list[str] = []
+    for token in tokens:
+        if token.content and len(found) < _LONGEST_NAME:
+            found.append(token.key)
+        elif found and token.form not in ("de", "d", "du", "des", "l", "la", "le", "les"):
+            break
+    return tuple(found)

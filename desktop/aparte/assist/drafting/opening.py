@@ -1,0 +1,67 @@
+"""The local model as the window works with it: drafts and phrase completion over one opened base."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from aparte.assist.completing.completer import Completing
+from aparte.assist.completing.phrases import PhraseCompleter
+from aparte.assist.completing.texts import learned_texts
+from aparte.assist.drafting.draft import Drafting
+from aparte.assist.drafting.drafter import Drafter
+from aparte.core.article import Article
+from aparte.core.clock import Clock
+from aparte.core.contact import ClosureCode
+from aparte.core.errors import AparteError
+from aparte.core.lanes import Lane
+from aparte.core.model import ModelStanding, Writer
+from aparte.kb.base import KnowledgeBase
+from aparte.kb.seed import SeedFolder
+from aparte.llm.choosing import installed_model
+from aparte.llm.client import LocalWriter
+from aparte.settings import Settings, options
+from aparte.settings.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class LocalModel:
+    """What drafts, what completes, and the worker that writes for the first."""
+
+    drafting: Drafting
+    completing: Completing
+    writer: Writer
+
+    def close(self) -> None:
+        """End what is being written, and the worker process."""
+        self.writer.close()
+
+
+def open_drafting(found: Places, settings: Settings, base: KnowledgeBase, clock: Clock, lane: Lane) -> LocalModel:
+    """Join model, guard and base; no model is loaded before the first draft. Reads the disk.
+
+    `lane` is the worker's own, two jobs at a time, and is closed after it.
+    """
+    seed = SeedFolder(found.seed)
+    services = seed.services()
+    writer = LocalWriter(installed_model(found, settings), lane)
+    drafter = Drafter(base, services, writer, clock, lambda: switched(settings))
+    names = (service.name for service in services.values())
+    return LocalModel(drafter, PhraseCompleter(learned_texts(_articles(base), _codes(seed)), names), writer)
+
+
+def switched(settings: Settings) -> ModelStanding:
+    """READY, or who switched drafts off."""
+    if settings.get(options.DRAFTS):
+        return ModelStanding.READY
+    return ModelStanding.OFF_BY_POLICY if settings.locked_by(options.DRAFTS) else ModelStanding.OFF_BY_AGENT
+
+
+def _articles(base: KnowledgeBase) -> Iterator[Article]:
+    return (base.article(card.id) for card in base.cards())
+
+
+def _codes(seed: SeedFolder) -> tuple[ClosureCode, ...]:
+    try:
+        return seed.closure_codes()
+    except AparteError:
+        # Told where the codes are chosen.
+        return ()
