@@ -11,6 +11,9 @@ from aparte.core.clock import SystemClock
 from aparte.core.errors import AparteError, UsageError
 from aparte_server import logs
 from aparte_server.api.app import build_app
+from aparte_server.commands.backup import add_backup, back_up, put_back
+from aparte_server.commands.stats import add_stats
+from aparte_server.commands.tokens import add_tokens
 from aparte_server.settings import DEFAULT_PORT, ServerSettings, from_environment
 from aparte_server.store.batches import is_uuid
 from aparte_server.store.database import Database
@@ -29,11 +32,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     settings = from_environment(asked.database, asked.journal)
     try:
+        # The copiers open the database themselves, or replace it.
+        if asked.command == "restore":
+            put_back(settings, asked)
+            return 0
         with closing(open_database(settings.database)) as database:
             _prepare(database, asked.command == "migrate")
             store = build_store(database, SystemClock(), FileJournal(settings.journal))
             if asked.command == "serve":
                 _serve(store, settings, asked)
+            elif asked.command == "backup":
+                back_up(settings, asked)
             elif asked.command != "migrate":
                 run: Command = asked.run
                 run(store, asked)
@@ -125,12 +134,15 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--siret", required=True)
     add.set_defaults(run=_add_town)
     towns.add_parser("list", help="les organisations").set_defaults(run=_list_towns)
+    add_tokens(towns)
     _device_parser(commands.add_parser("device", help="postes"))
     erase = commands.add_parser("erase", help="effacer un échange, ou rejouer les effacements")
     erase.add_argument("--org", default="", help="SIRET")
     erase.add_argument("--contact", default="", help="identifiant de l'échange")
     erase.add_argument("--replay", action="store_true", help="après la restauration d'une sauvegarde")
     erase.set_defaults(run=_erase)
+    add_stats(commands)
+    add_backup(commands)
     return parser
 
 

@@ -1,11 +1,13 @@
 """Answers that say no: a stable word for the client, a status, and when to try again."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from aparte_server.api.answers import ErrorAnswer, OutOfStepAnswer
 from aparte_server.errors import DatabaseUnavailableError
 from aparte_server.store.batches import BatchError
 from aparte_server.store.devices import Refusal, RefusedError
@@ -32,8 +34,7 @@ async def refuse(_: Request, error: Exception) -> Response:
             return _no(error.status, error.word, error.headers)
         case GapError() | ForkError():
             word = "gap" if isinstance(error, GapError) else "fork"
-            said = {"error": word, "ack_seq": error.ack.seq, "event_id_at_ack": error.ack.event_id}
-            return JSONResponse(said, 409)
+            return JSONResponse(asdict(OutOfStepAnswer(word, error.ack.seq, error.ack.event_id)), 409)
         case RefusedError():
             return _no(401, _TOKEN_WORDS[error.why], {"WWW-Authenticate": "Bearer"})
         case BatchError():
@@ -56,4 +57,4 @@ HANDLED: tuple[type[Exception], ...] = (
 
 
 def _no(status: int, word: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
-    return JSONResponse({"error": word}, status, dict(headers or {}))
+    return JSONResponse(asdict(ErrorAnswer(word)), status, dict(headers or {}))

@@ -5,35 +5,46 @@ Organisation and device come from the token; nothing in a body or an address nam
 
 import hmac
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from aparte.core.clock import Clock
+from aparte.stats.months import Month
 from aparte_server.api import bodies
+from aparte_server.api.answers import AckAnswer, GrantedAnswer, StatusAnswer, TakenAnswer
 from aparte_server.api.limits import RateLimit
 from aparte_server.api.metrics import Metrics
+from aparte_server.api.openapi import description
 from aparte_server.api.refusals import ApiRefusal
 from aparte_server.errors import DatabaseUnavailableError
+from aparte_server.figures.month import MonthFigures, month_figures
 from aparte_server.store.batches import read_batch
 from aparte_server.store.changes import MOST_CHANGES
 from aparte_server.store.devices import RefusedError
 from aparte_server.store.records import Device, Granted, Ingested
+from aparte_server.store.staff import READ_STATS, StaffToken
 from aparte_server.store.store import ServerStore
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _SMALL_BODY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Enrolments by address and in all, forks and everything else by device."""
+    """Enrolments by address and in all, forks and everything else by device, figures by town."""
 
     enrol_address: RateLimit
     enrol_all: RateLimit
     fork: RateLimit
     device: RateLimit
+    stats: RateLimit
 
 
 def usual_limits() -> Limits:
@@ -43,17 +54,20 @@ def usual_limits() -> Limits:
         enrol_all=RateLimit(burst=60, per_s=1),
         fork=RateLimit(burst=5, per_s=1 / 600),
         device=RateLimit(burst=200, per_s=50),
+        # A month is read whole each time; a page asks for a year of them at once.
+        stats=RateLimit(burst=24, per_s=1 / 5),
     )
 
 
 class Routes:
     """The handlers."""
 
-    def __init__(self, store: ServerStore, metrics: Metrics, limits: Limits, metrics_token: str) -> None:
+    def __init__(self, store: ServerStore, metrics: Metrics, limits: Limits, metrics_token: str, clock: Clock) -> None:
         self._store = store
         self._metrics = metrics
         self._limits = limits
         self._metrics_token = metrics_token
+        self._clock = clock
 
     async def enrol(self, request: Request) -> Response:
         """`{"code"}` → a device and its token."""
@@ -82,13 +96,14 @@ class Routes:
         device = await self._device(request)
         body = await bodies.read(request)
         taken = await run_in_threadpool(lambda: self._store.ingest.take(device, read_batch(body)))
-        return JSONResponse(self._counted(taken))
+        self._count(taken)
+        return _json(TakenAnswer.of(taken))
 
     async def ack(self, request: Request) -> Response:
         """What the server answers for so far."""
         device = await self._device(request)
         ack = await run_in_threadpool(self._store.ingest.ack, device)
-        return JSONResponse({"ack_seq": ack.seq, "event_id_at_ack": ack.event_id})
+        return _json(AckAnswer.of(ack))
 
     async def changes(self, request: Request) -> Response:
         """What follows `?cursor=`."""
@@ -98,11 +113,26 @@ class Routes:
         if not (limit.isascii() and limit.isdecimal() and len(limit) <= 4 and 1 <= int(limit) <= MOST_CHANGES):
             raise ApiRefusal(400, "limit_refused")
         page = await run_in_threadpool(self._store.changes.after, device.org_id, cursor, int(limit))
-        return JSONResponse(asdict(page))
+        return _json(page)
+
+    async def stats(self, request: Request) -> Response:
+        """The figures of `?month=`, of the town that the token is for."""
+        staff = await self._staff(request)
+        try:
+            month = Month.read(request.query_params.get("month", ""))
+        except ValueError as error:
+            raise ApiRefusal(400, "month_refused") from error
+        if month.first > self._clock.today():
+            raise ApiRefusal(400, "month_not_begun")
+        return _json(await run_in_threadpool(self._figures, staff.org_id, month))
+
+    async def openapi(self, _: Request) -> Response:
+        """The description of all this."""
+        return JSONResponse(description())
 
     async def health(self, _: Request) -> Response:
         """The process runs."""
-        return JSONResponse({"status": "up"})
+        return _json(StatusAnswer("up"))
 
     async def ready(self, _: Request) -> Response:
         """The database answers, and has this program's tables."""
@@ -110,7 +140,7 @@ class Routes:
             ready = await run_in_threadpool(self._store.ready)
         except DatabaseUnavailableError:
             ready = False
-        return JSONResponse({"status": "ready" if ready else "not ready"}, 200 if ready else 503)
+        return _json(StatusAnswer("ready" if ready else "not ready"), 200 if ready else 503)
 
     async def metrics(self, request: Request) -> Response:
         """For Prometheus, with the token that the server was started with; closed without one."""
@@ -124,15 +154,19 @@ class Routes:
         self._limits.device.spend(f"{device.org_id} {device.device_id}")
         return device
 
-    def _counted(self, taken: Ingested) -> dict[str, Any]:
-        counts: dict[str, int] = {}
-        for one in taken.fresh:
-            counts[one.status.value] = counts.get(one.status.value, 0) + 1
-        for status, count in counts.items():
+    async def _staff(self, request: Request) -> StaffToken:
+        staff = await run_in_threadpool(self._store.staff.authenticate, _bearer(request), READ_STATS)
+        self._limits.stats.spend(staff.org_id)
+        return staff
+
+    def _figures(self, org_id: str, month: Month) -> MonthFigures:
+        town = self._store.organisations.get(org_id)
+        counted = self._store.counting.month(org_id, str(month))
+        return month_figures(town.siret, town.name, month, counted, today=self._clock.today())
+
+    def _count(self, taken: Ingested) -> None:
+        for status, count in Counter(one.status.value for one in taken.fresh).items():
             self._metrics.taken(status, count)
-        # Accepted is what a client expects; the others are worth a line in its log.
-        odd = [asdict(one) for one in taken.fresh if one.status.value != "accepted"]
-        return {"ack_seq": taken.ack.seq, "event_id_at_ack": taken.ack.event_id, "not_accepted": odd}
 
 
 def _bearer(request: Request) -> str:
@@ -152,6 +186,8 @@ def _field(body: bytes, name: str) -> str:
 
 
 def _granted(granted: Granted) -> Response:
-    return JSONResponse(
-        {"device_id": granted.device.device_id, "token": granted.token, "expires_at": granted.expires_at}, 201
-    )
+    return _json(GrantedAnswer.of(granted), 201)
+
+
+def _json(answer: "DataclassInstance", status: int = 200) -> Response:
+    return JSONResponse(asdict(answer), status)

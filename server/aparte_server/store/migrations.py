@@ -5,6 +5,7 @@ from importlib import resources
 from aparte_server.errors import NewerDatabaseError
 from aparte_server.store.database import Database, Session, first
 
+VERSION_TABLE = "schema_version"
 _TABLE = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)"
 
 

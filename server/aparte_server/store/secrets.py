@@ -8,6 +8,7 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 # 18 letters of 31 are 89 bits.
 _GROUPS, _GROUP = 3, 6
 _PREFIX = "aparte1"
+_STAFF_PREFIX = "apartestats1"
 _TOKEN_BYTES = 32
 
 
@@ -28,15 +29,31 @@ def new_token(org_id: str) -> str:
 
 def token_parts(token: str) -> tuple[str, str] | None:
     """The organisation that a token claims, and its hash; None when it can't be one."""
-    parts = token.split(".")
-    if len(parts) != 3 or parts[0] != _PREFIX or not token.isascii() or len(token) > 200 or not token.isprintable():
-        return None
-    return parts[1], token_hash(token)
+    org_id = _claimed(token, _PREFIX)
+    return None if org_id is None else (org_id, token_hash(token))
+
+
+def new_staff_token(org_id: str) -> tuple[str, str]:
+    """A token that reads figures, and its hash; nothing takes it for a device's."""
+    token = f"{_STAFF_PREFIX}.{org_id}.{secrets.token_urlsafe(_TOKEN_BYTES)}"
+    return token, _hash("staff", token)
+
+
+def staff_token_parts(token: str) -> tuple[str, str] | None:
+    """The organisation that such a token claims, and its hash; None when it can't be one."""
+    org_id = _claimed(token, _STAFF_PREFIX)
+    return None if org_id is None else (org_id, _hash("staff", token))
 
 
 def token_hash(token: str) -> str:
     """What is kept of a token."""
     return _hash("token", token)
+
+
+def _claimed(token: str, prefix: str) -> str | None:
+    parts = token.split(".")
+    fits = token.isascii() and token.isprintable() and len(token) <= 200
+    return parts[1] if fits and len(parts) == 3 and parts[0] == prefix else None
 
 
 def _hash(kind: str, text: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from aparte.core.clock import Clock
 from aparte.core.identifiers import Identifiers
 from aparte_server.store.changes import ChangeLog
+from aparte_server.store.counting import Counting
 from aparte_server.store.database import Database
 from aparte_server.store.devices import Devices
 from aparte_server.store.ingest import Ingest
@@ -14,6 +15,7 @@ from aparte_server.store.migrations import scripts, stamped
 from aparte_server.store.organisations import Organisations
 from aparte_server.store.postgres import PostgresDatabase
 from aparte_server.store.sqlite import SqliteDatabase
+from aparte_server.store.staff import Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class ServerStore:
     devices: Devices
     ingest: Ingest
     changes: ChangeLog
+    staff: Staff
+    counting: Counting
 
     def ready(self) -> bool:
         """Whether the database answers and has this program's tables."""
@@ -33,9 +37,17 @@ class ServerStore:
 
 def open_database(url: str) -> Database:
     """`postgresql://…`, or the path of an SQLite file (`sqlite:…` is one too)."""
-    if url.startswith(("postgresql://", "postgres://")):
-        return PostgresDatabase(url)
-    return SqliteDatabase(Path(url.removeprefix("sqlite:")))
+    return PostgresDatabase(url) if is_postgres(url) else SqliteDatabase(sqlite_path(url))
+
+
+def is_postgres(url: str) -> bool:
+    """Whether the address is PostgreSQL's."""
+    return url.startswith(("postgresql://", "postgres://"))
+
+
+def sqlite_path(url: str) -> Path:
+    """The file that an address names."""
+    return Path(url.removeprefix("sqlite:"))
 
 
 def build_store(database: Database, clock: Clock, journal: ErasureJournal) -> ServerStore:
@@ -47,4 +59,6 @@ def build_store(database: Database, clock: Clock, journal: ErasureJournal) -> Se
         devices=Devices(database, clock, ids),
         ingest=Ingest(database, clock, journal),
         changes=ChangeLog(database, clock, journal),
+        staff=Staff(database, clock),
+        counting=Counting(database),
     )

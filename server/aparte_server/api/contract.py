@@ -1,0 +1,129 @@
+"""Every route, declared once: the application is built from this, and so is its description."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from aparte_server.api.answers import AckAnswer, ErrorAnswer, GrantedAnswer, OutOfStepAnswer, StatusAnswer, TakenAnswer
+from aparte_server.figures.month import MonthFigures
+from aparte_server.store.batches import MOST_BYTES, MOST_EVENTS
+from aparte_server.store.changes import MOST_CHANGES
+from aparte_server.store.records import Changes
+
+OPENAPI_PATH = "/api/v1/openapi.json"
+
+
+class Who(StrEnum):
+    """Who may ask: the kind of token that opens a route."""
+
+    ANYONE = "anyone"
+    DEVICE = "device"
+    STAFF = "staff"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One parameter of a query; `schema` is its JSON schema."""
+
+    name: str
+    schema: Mapping[str, object]
+    said: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What is sent."""
+
+    media: str
+    schema: Mapping[str, object]
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One route; `handler` is the method of `Routes`, `answers` a type for each status.
+
+    A type of None is an answer that is no JSON of ours.
+    """
+
+    method: str
+    path: str
+    handler: str
+    said: str
+    who: Who
+    answers: Mapping[int, type | None]
+    parameters: tuple[Parameter, ...] = ()
+    body: Body | None = None
+
+
+_CODE = Body(
+    "application/json",
+    {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}}},
+    "A code such as 7K4PQ2-M8RTVW-3XYZ9A.",
+)
+_BATCH = Body(
+    "application/x-ndjson",
+    {"type": "string"},
+    f"One event a line, {MOST_EVENTS} events and {MOST_BYTES} bytes at most; gzip and deflate are taken.",
+)
+_CURSOR = Parameter("cursor", {"type": "string"}, "Where to start: what the last page ended with; empty for all.")
+_LIMIT = Parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_CHANGES}, "Changes a page.")
+_MONTH = Parameter(
+    "month", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, "Such as 2026-10.", required=True
+)
+_NO: Mapping[int, type | None] = {429: ErrorAnswer, 503: ErrorAnswer}
+_TOKEN: Mapping[int, type | None] = {401: ErrorAnswer, **_NO}
+_READ: Mapping[int, type | None] = {400: ErrorAnswer, 408: ErrorAnswer, 413: ErrorAnswer, 415: ErrorAnswer}
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation(
+        *("POST", "/api/v1/enrol", "enrol", "Use an enrolment code up and become a device.", Who.ANYONE),
+        answers={201: GrantedAnswer, 403: ErrorAnswer, **_READ, **_NO},
+        body=_CODE,
+    ),
+    Operation(
+        *("POST", "/api/v1/events", "events", "Send events; 409 says from where to send again.", Who.DEVICE),
+        answers={200: TakenAnswer, 409: OutOfStepAnswer, **_READ, **_TOKEN},
+        body=_BATCH,
+    ),
+    Operation(
+        *("GET", "/api/v1/ack", "ack", "What the server answers for so far.", Who.DEVICE),
+        answers={200: AckAnswer, **_TOKEN},
+    ),
+    Operation(
+        *("GET", "/api/v1/changes", "changes", "What this device must apply, page by page.", Who.DEVICE),
+        answers={200: Changes, 400: ErrorAnswer, **_TOKEN},
+        parameters=(_CURSOR, _LIMIT),
+    ),
+    Operation(
+        *("POST", "/api/v1/devices/fork", "fork", "A device of its own, for a disk that is a copy.", Who.DEVICE),
+        answers={201: GrantedAnswer, **_TOKEN},
+    ),
+    Operation(
+        *("POST", "/api/v1/devices/token", "rotate", "A new token; the old one ends at its first use.", Who.DEVICE),
+        answers={201: GrantedAnswer, **_TOKEN},
+    ),
+    Operation(
+        *("GET", "/api/v1/stats", "stats", "A month's figures, fit to publish.", Who.STAFF),
+        answers={200: MonthFigures, 400: ErrorAnswer, **_TOKEN},
+        parameters=(_MONTH,),
+    ),
+    Operation(
+        *("GET", OPENAPI_PATH, "openapi", "This description.", Who.ANYONE),
+        answers={200: dict},
+    ),
+    Operation(
+        *("GET", "/health", "health", "The process runs.", Who.ANYONE),
+        answers={200: StatusAnswer},
+    ),
+    Operation(
+        *("GET", "/ready", "ready", "The database answers and has this program's tables.", Who.ANYONE),
+        answers={200: StatusAnswer, 503: StatusAnswer},
+    ),
+    Operation(
+        *("GET", "/metrics", "metrics", "Figures for Prometheus; closed unless a token was set.", Who.OPERATOR),
+        answers={200: None, 404: ErrorAnswer},
+    ),
+)

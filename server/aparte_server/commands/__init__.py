@@ -1,0 +1,1 @@
+"""What `aparte-server` does besides serving, one file a subject."""

@@ -1,0 +1,70 @@
+"""`aparte-server backup` and `restore`."""
+
+from argparse import ArgumentParser, Namespace, _SubParsersAction
+from pathlib import Path
+
+from aparte.core.clock import SystemClock
+from aparte.core.console import say
+from aparte.core.errors import StorageError, UsageError
+from aparte_server.commands.files import replacing
+from aparte_server.settings import ServerSettings
+from aparte_server.store.backups import KEPT, copier_for, expired, name_at, restore
+from aparte_server.store.database import Database
+from aparte_server.store.journal import FileJournal
+from aparte_server.store.store import build_store
+
+
+def add_backup(commands: "_SubParsersAction[ArgumentParser]") -> None:
+    """The arguments of both."""
+    saved = commands.add_parser("backup", help="copier la base, pendant que le serveur tourne")
+    saved.add_argument("file", type=Path, help=f"fichier, ou dossier d'où partent celles de plus de {KEPT.days} jours")
+    put = commands.add_parser("restore", help="remettre une sauvegarde à la place de la base, serveur arrêté")
+    put.add_argument("file", type=Path)
+    put.add_argument("--yes", action="store_true", help="confirmer : la base actuelle est remplacée")
+
+
+def back_up(settings: ServerSettings, asked: Namespace) -> None:
+    """One copy; in a folder, those that are too old go once the new one is there."""
+    copier, now = copier_for(settings.database), SystemClock().now()
+    target: Path = asked.file
+    into = target.is_dir()
+    if into:
+        target /= name_at(now, copier.suffix)
+    elif target.exists():
+        raise UsageError(f"{target} existe déjà : donnez un autre nom, ou un dossier.")
+    with replacing(target) as temporary:
+        copier.copy(temporary)
+    say(f"Sauvegarde : {target}")
+    gone = expired(target.parent, now) if into else ()
+    for old in gone:
+        _removed(old)
+    if gone:
+        say(f"{len(gone)} sauvegarde(s) de plus de {KEPT.days} jours supprimée(s).")
+    elif not into:
+        say(f"À supprimer le {now + KEPT:%d/%m/%Y} au plus tard : elle garde ce qui sera effacé d'ici là.")
+
+
+def put_back(settings: ServerSettings, asked: Namespace) -> None:
+    """The copy in place of the database, emptied again of what was erased since."""
+    if not asked.yes:
+        raise UsageError("La base actuelle sera remplacée par la sauvegarde : relancez avec --yes pour confirmer.")
+    emptied = 0
+
+    def then(database: Database) -> None:
+        nonlocal emptied
+        store = build_store(database, SystemClock(), FileJournal(settings.journal))
+        store.organisations.renew_generations()
+        emptied = store.changes.replay()
+
+    if not settings.journal.exists():
+        say(f"Attention : le journal des effacements {settings.journal} n'existe pas ; rien ne sera effacé à nouveau.")
+    restore(copier_for(settings.database), asked.file, then)
+    say(f"Base restaurée. {emptied} échange(s) effacé(s) à nouveau ; les postes renverront ce qui manque.")
+    say("Les exclusions de postes et retraits de jetons faits depuis la sauvegarde sont à refaire : « device list ».")
+
+
+def _removed(old: Path) -> None:
+    try:
+        old.unlink()
+    except OSError as error:
+        raise StorageError(f"L'ancienne sauvegarde {old} ne peut pas être supprimée : vérifiez les droits.") from error
