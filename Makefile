@@ -16,10 +16,10 @@ TRAINING ?= .training
 .DEFAULT_GOAL := help
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
 	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-draft bench-guard \
-	bench-completion train-model server lock licences translations shots package clean
+	bench-completion bench-server-size train-model server demo lock licences translations shots package clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-15s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-17s %s\n", $$1, $$2}'
 
 $(STAMP): requirements.lock pyproject.toml tools/setup.sh
 	@sh tools/setup.sh $(VENV)
@@ -94,8 +94,14 @@ bench-completion: $(STAMP) ## measure the keystrokes that completion saves (MODE
 bench-server: $(STAMP) ## measure events a second through the server (STORE=, SECONDS=, DEVICES=, JSON=)
 	$(PY) -m tests.bench.server
 
-server: $(STAMP) ## start the central server on its embedded store, on 127.0.0.1:8480
-	$(PY) -m aparte_server serve
+bench-server-size: $(STAMP) ## measure what events weigh in the server and its month, backup, restore (STORE=, CONTACTS=, JSON=)
+	$(PY) -m tests.bench.server_size
+
+server: $(STAMP) ## start the central server on its embedded store, on 127.0.0.1:8480, and say what to do next
+	$(PY) -m aparte_server serve --trial
+
+demo: $(STAMP) ## one server, two workstations, a network that is cut: the ledger agrees
+	$(PY) -m tools.demo
 
 # llama-cpp-python has no wheel to lock: tools/llama/ pins it, its tools and its options.
 train-model: ## train the demonstration model in .venv-train, or go on (TRAINING=folder, ARGS=--steps…)

@@ -14,6 +14,7 @@ from aparte_server.api.app import build_app
 from aparte_server.commands.backup import add_backup, back_up, put_back
 from aparte_server.commands.stats import add_stats
 from aparte_server.commands.tokens import add_tokens
+from aparte_server.commands.trial import welcome
 from aparte_server.settings import DEFAULT_PORT, ServerSettings, from_environment
 from aparte_server.store.batches import is_uuid
 from aparte_server.store.database import Database
@@ -67,6 +68,8 @@ def _prepare(database: Database, told_to: bool) -> None:
 
 def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespace) -> None:
     logs.set_up()
+    if asked.trial:
+        welcome(store, f"http://{asked.host}:{asked.port}")
     uvicorn.run(
         build_app(store, settings.metrics_token),
         host=asked.host,
@@ -128,6 +131,7 @@ def _parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="démarrer le serveur")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=DEFAULT_PORT)
+    serve.add_argument("--trial", action="store_true", help="créer une ville d'essai s'il n'y en a aucune")
     towns = commands.add_parser("org", help="organisations").add_subparsers(dest="action", required=True)
     add = towns.add_parser("add", help="ajouter une organisation")
     add.add_argument("name")

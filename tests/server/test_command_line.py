@@ -1,6 +1,7 @@
 """`aparte-server`, as whoever keeps the server types it."""
 
 import json
+import os
 import re
 import socket
 import subprocess
@@ -35,10 +36,15 @@ def test_a_town_is_set_up_and_looked_after(where: list[str], capsys: pytest.Capt
     assert main([*where, "device", "invite", "--org", SIRET, "--label", "accueil 1"]) == 0
     assert main([*where, "erase", "--org", SIRET, "--contact", uuid()]) == 0
     assert main([*where, "erase", "--replay"]) == 0
+    assert main([*where, "org", "token", "--org", SIRET, "--label", "open data"]) == 0
+    assert main([*where, "org", "revoke-token", "--org", SIRET, "--label", "open data"]) == 0
+    assert main([*where, "org", "tokens", "--org", SIRET]) == 0
     said = capsys.readouterr().out
     assert re.search(r"^[2-9A-Z]{6}-[2-9A-Z]{6}-[2-9A-Z]{6} ", said, re.MULTILINE)
     assert f"{SIRET}  Ville inventée" in said
     assert "0 échange(s) effacé(s) à nouveau" in said
+    assert re.search(r"^apartestats1\.", said, re.MULTILINE)
+    assert re.search(r"^retiré +open data$", said, re.MULTILINE)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +54,9 @@ def test_a_town_is_set_up_and_looked_after(where: list[str], capsys: pytest.Capt
         ["device", "list", "--org", "1" * 14],
         ["device", "revoke", "--org", SIRET, "--device", "x"],
         ["erase"],
+        ["org", "token", "--org", SIRET, "--label", "x", "--days", "0"],
+        ["org", "token", "--org", SIRET, "--label", " "],
+        ["org", "revoke-token", "--org", SIRET, "--label", "x"],
         ["erase", "--org", SIRET, "--contact", "not-a-uuid"],
     ],
 )
@@ -67,12 +76,21 @@ def test_the_server_starts_with_nothing_set_up_and_ends_when_told(tmp_path: Path
         held.bind(("127.0.0.1", 0))
         port = held.getsockname()[1]
     command = [sys.executable, "-m", "aparte_server", "--database", str(tmp_path / "new" / "town.db"), "serve"]
-    process = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [*command, "--trial", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
     try:
         assert _asked(f"http://127.0.0.1:{port}/ready", process) == {"status": "ready"}
     finally:
         process.terminate()
-        _, logged = process.communicate(timeout=30)
+        said, logged = process.communicate(timeout=30)
+    assert "Organisation d'essai créée" in said
+    assert f"device invite --org {'0' * 14}" in said
+    assert f"--server http://127.0.0.1:{port} " in said
     lines = [json.loads(line) for line in logged.splitlines()]
     assert [line["route"] for line in lines if line["message"] == "answered"] == ["/ready"]
 

@@ -24,9 +24,9 @@ from tests.fakes.keyring import MemoryKeeper
 from tests.fakes.machine import Machine
 from tests.fakes.recorded import AGENT, contact
 from tests.fakes.stores import StoreFolder
-from tests.fakes.town_server import Network, TownServer, network, town_server
 from tests.fakes.vaults import PASSPHRASE, nothing, vault
 from tests.server.postgres import PostgresServer, binaries
+from tools.town_server import Network, TownServer, network, town_server
 
 pytestmark = pytest.mark.slow
 T = TypeVar("T")

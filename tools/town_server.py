@@ -1,4 +1,4 @@
-"""A town's server as a process of its own, and a network before it that can be cut."""
+"""A town's server as a process of its own, and a network before it that can be cut: for tests and the demonstration."""
 
 import os
 import socket
@@ -14,8 +14,8 @@ from aparte_server.store.journal import FileJournal
 from aparte_server.store.migrations import migrate
 from aparte_server.store.store import ServerStore, build_store, open_database
 
-ROOT = Path(__file__).parents[2]
-SIRET = "21920073000018"
+ROOT = Path(__file__).parents[1]
+SIRET = "00000000000000"
 
 
 class TownServer:
@@ -32,8 +32,9 @@ class TownServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
+        """Returns once it listens."""
         command = [sys.executable, "-m", "aparte_server", "--database", self._url, "--journal", str(self._journal)]
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
             [*command, "serve", "--port", str(self.port)],
             stderr=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -51,14 +52,17 @@ class TownServer:
             self._process.wait()
             self._process = None
 
-    def code(self) -> str:
-        return self.store.devices.invite(self.org_id, "accueil")
+    def code(self, label: str = "accueil") -> str:
+        """A code that enrols one device."""
+        return self.store.devices.invite(self.org_id, label)
 
     def event_ids(self) -> list[str]:
+        """Of every event that the server has, in their order."""
         rows = self.store.database.read(lambda session: session.rows("SELECT event_id FROM event ORDER BY event_id"))
         return [str(row[0]) for row in rows]
 
     def close(self) -> None:
+        """Stop the process and leave the database."""
         self.kill()
         self.store.database.close()
 
@@ -77,6 +81,7 @@ class Network:
         self._start(self._accept)
 
     def cut(self) -> None:
+        """Break what passes and refuse what comes."""
         with self._lock:
             self._cut = True
             broken, self._sockets = self._sockets, set()
@@ -84,10 +89,12 @@ class Network:
             _end(one)
 
     def heal(self) -> None:
+        """Let everything through again."""
         with self._lock:
             self._cut = False
 
     def close(self) -> None:
+        """Cut, and listen no more."""
         self.cut()
         _end(self._listening)
         for thread in self._threads:
@@ -133,6 +140,7 @@ class Network:
 
 @contextmanager
 def town_server(folder: Path, database: str = "") -> Iterator[TownServer]:
+    """A server that runs until the end of the block."""
     server = TownServer(folder, database)
     server.start()
     try:
@@ -143,6 +151,7 @@ def town_server(folder: Path, database: str = "") -> Iterator[TownServer]:
 
 @contextmanager
 def network(port: int) -> Iterator[Network]:
+    """A relay to that port of this machine, until the end of the block."""
     made = Network(port)
     try:
         yield made
@@ -151,6 +160,7 @@ def network(port: int) -> Iterator[Network]:
 
 
 def free_port() -> int:
+    """A port that nobody listens on now."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         return int(held.getsockname()[1])
