@@ -1,0 +1,112 @@
+"""Each role on each route that exists: who may what, and nothing of another town."""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from aparte_server.api.app import build_app
+from aparte_server.api.contract import OPERATIONS, Operation, Who
+from aparte_server.store.records import Granted
+from tests.server.caller import Answer, Caller
+from tests.server.described import check
+from tests.server.limits import no_limits
+from tests.server.test_stats import Desk
+from tests.server.town import Town, body, events
+
+OPERATOR = "operator-secret"
+
+
+class Tokens:
+    """A token of each role, made by the town itself."""
+
+    def __init__(self, town: Town) -> None:
+        self._town = town
+
+    def device(self) -> Granted:
+        return self._town.store.devices.enrol(self._town.store.devices.invite(self._town.org_id, "accueil"))
+
+    def expired(self) -> str:
+        token = self.device().token
+        self._town.clock.pass_(days=91)
+        return token
+
+    def revoked(self) -> str:
+        granted = self.device()
+        self._town.store.devices.revoke(self._town.org_id, granted.device.device_id)
+        return granted.token
+
+    def rotated(self) -> str:
+        granted = self.device()
+        devices = self._town.store.devices
+        devices.authenticate(granted.token)
+        devices.authenticate(devices.rotate(granted.device).token)
+        return granted.token
+
+    def staff(self) -> str:
+        return self._town.store.staff.issue(self._town.org_id, "open data")
+
+    def staff_expired(self) -> str:
+        token = self._town.store.staff.issue(self._town.org_id, "open data", days=1)
+        self._town.clock.pass_(days=2)
+        return token
+
+    def staff_revoked(self) -> str:
+        token = self.staff()
+        self._town.store.staff.revoke(self._town.org_id, "open data")
+        return token
+
+
+ROLES: Mapping[str, Callable[[Tokens], str]] = {
+    "nobody": lambda _: "",
+    "a forged device": lambda make: make.device().token[:-3] + "xyz",
+    "an expired device": Tokens.expired,
+    "a revoked device": Tokens.revoked,
+    "a device with its old token": Tokens.rotated,
+    "a device": lambda make: make.device().token,
+    "a manager": Tokens.staff,
+    "a forged manager": lambda make: make.staff()[:-3] + "xyz",
+    "a manager whose token was taken back": Tokens.staff_revoked,
+    "a manager whose token is too old": Tokens.staff_expired,
+    "a device's secret as a manager's": lambda make: make.device().token.replace("aparte1.", "apartestats1."),
+    "a manager's secret as a device's": lambda make: make.staff().replace("apartestats1.", "aparte1."),
+    "the operator": lambda _: OPERATOR,
+}
+MAY = {Who.DEVICE: "a device", Who.STAFF: "a manager", Who.OPERATOR: "the operator"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_role_on_each_route(town: Town, role: str) -> None:
+    caller = Caller(build_app(town.store, OPERATOR, no_limits(), town.clock), ROLES[role](Tokens(town)))
+    answers = {one.handler: asked(caller, one).status for one in OPERATIONS}
+    assert answers == {one.handler: expected(one, role) for one in OPERATIONS}
+    assert bool(town.payloads()) == (role == "a device")
+
+
+def asked(caller: Caller, operation: Operation) -> Answer:
+    query = "?month=2026-10" if operation.handler == "stats" else ""
+    answer = caller.ask(operation.method, operation.path + query, content=body(events(1, 1)) if operation.body else b"")
+    check(operation, answer)
+    return answer
+
+
+def expected(operation: Operation, role: str) -> int:
+    if operation.who is Who.ANYONE:
+        return 400 if operation.handler == "enrol" else 200  # there is no code in what was sent
+    if MAY[operation.who] == role:
+        return next(iter(operation.answers))
+    return 404 if operation.who is Who.OPERATOR else 401
+
+
+def test_a_manager_reads_no_other_town(town: Town) -> None:
+    desk = Desk(town)
+    for _ in range(6):
+        desk.record()
+    other = Town(town.database, town.folder)
+    token = other.store.staff.issue(other.org_id, "open data")
+    caller = Caller(build_app(other.store, clock=other.clock), token)
+    siret = town.organisation.siret
+    said = caller.get(f"/api/v1/stats?month=2026-10&org={siret}&org_id={town.org_id}&siret={siret}").said
+    assert said["siret"] == other.organisation.siret
+    assert {table["total"] for table in said["tables"]} == {0}
+    mixed = token.replace(other.org_id, town.org_id)
+    assert caller.get("/api/v1/stats?month=2026-10", token=mixed).status == 401
