@@ -48,7 +48,7 @@ _PAYLOAD = {
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="aparte-bench-") as folder, _database(Path(folder)) as url:
+    with tempfile.TemporaryDirectory(prefix="aparte-bench-") as folder, server_url(Path(folder)) as url:
         database = open_database(url)
         migrate(database)
         journal = Path(folder) / "erasures.jsonl"
@@ -136,7 +136,8 @@ def _line(seq: int) -> bytes:
 
 
 @contextmanager
-def _database(folder: Path) -> Iterator[str]:
+def server_url(folder: Path) -> Iterator[str]:
+    """Where the bench's own empty database is."""
     if STORE == "sqlite":
         yield str(folder / "server.db")
         return

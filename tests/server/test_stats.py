@@ -14,17 +14,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aparte.core.contact import Channel, Outcome
+from aparte.core.errors import UsageError
 from aparte.stats.months import Month
 from aparte.wire.event import Event, EventType
 from aparte_server.api.app import build_app
 from aparte_server.cli import main
 from aparte_server.figures.exports import csv_file, ods_file
 from aparte_server.figures.facts import site_of
+from aparte_server.figures.labels import code_labels
 from aparte_server.figures.month import Counted, FigureTable, month_figures, month_tables
 from aparte_server.store.counting import Counting
 from aparte_server.store.records import Device
 from tests.server.caller import Caller
 from tests.server.town import Town, uuid
+from tools.town_server import ROOT
 
 OCTOBER = "2026-10"
 
@@ -278,6 +281,16 @@ def test_the_workbook_has_a_sheet_a_table() -> None:
         content = packed.read("content.xml").decode()
     assert "Échanges par canal" in content
     assert 'office:value="9"' in content
+
+
+def test_codes_are_called_by_their_labels(tmp_path: Path) -> None:
+    labels = code_labels(ROOT / "kb_seed" / "closure_codes.yaml")
+    assert (labels["ETC"], labels["IDE-CNI"]) == ("État civil", "Carte d'identité")
+    told = table(month_tables(Counted({"code": {"IDE-CNI": 9, "": 5}}, {}), labels), "codes")
+    assert [row.label for row in told.rows] == ["Carte d'identité", "Sans code"]
+    (tmp_path / "codes.yaml").write_text("codes: 3")
+    with pytest.raises(UsageError):
+        code_labels(tmp_path / "codes.yaml")
 
 
 def test_the_command_writes_what_the_database_counts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

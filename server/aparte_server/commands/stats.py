@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from aparte.core.clock import SystemClock
 from aparte.core.console import say
 from aparte.core.errors import UsageError
-from aparte.kb.closure_codes import load_closure_codes
 from aparte.stats.months import Month
 from aparte_server.commands.files import written
 from aparte_server.figures.exports import csv_file, ods_file, text
+from aparte_server.figures.labels import code_labels
 from aparte_server.figures.month import MonthFigures, month_figures
 from aparte_server.store.store import ServerStore
 
@@ -50,9 +50,7 @@ def _figures(store: ServerStore, asked: Namespace) -> MonthFigures:
     today = SystemClock().today()
     if asked.month.first > today:
         raise UsageError(f"Le mois {asked.month} n'a pas commencé : choisissez un mois passé ou en cours.")
-    if asked.codes and not asked.codes.is_file():
-        raise UsageError(f"Le fichier {asked.codes} n'existe pas : donnez le closure_codes.yaml de la base.")
-    codes = {one.code: one.label for one in load_closure_codes(asked.codes)} if asked.codes else {}
+    codes = code_labels(asked.codes) if asked.codes else {}
     town = store.organisations.by_siret(asked.org)
     counted = store.counting.month(town.org_id, str(asked.month))
     return month_figures(town.siret, town.name, asked.month, counted, today=today, codes=codes)
