@@ -7,7 +7,10 @@ from typing import Any, TypeVar
 from aparte_server.store.database import Database, Session
 
 T = TypeVar("T")
-TABLES = ("organisation", "device", "device_token", "event", "receipt", "quarantine", "erasure", "change")
+TABLES = (
+    *("organisation", "device", "device_token", "event", "receipt", "quarantine", "erasure", "change"),
+    "erased_count",
+)
 
 
 class Moment(StrEnum):

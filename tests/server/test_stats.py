@@ -207,6 +207,8 @@ def shown(one: FigureTable) -> tuple[int | None, dict[str, int], int]:
         # One agent alone there: told with the smallest other site.
         ({"A": 30, "B": 20, "C": 9}, {"A": 5, "B": 1, "C": 4}, (59, {"A": 30}, 29)),
         ({"A": 30, "B": 20, "C": 9}, {"A": 5, "B": 2, "C": 2}, (59, {"A": 30}, 29)),
+        # Two agents would each know the other's part.
+        ({"A": 30, "B": 20, "C": 9}, {"A": 5, "B": 1, "C": 1}, (59, {}, 59)),
         ({"A": 30}, {"A": 1}, (30, {}, 30)),
         ({"A": 30, "B": 3}, {"A": 5, "B": 5}, (33, {}, 33)),
         ({"A": 3}, {"A": 5}, (None, {}, 0)),

@@ -110,14 +110,17 @@ def month_tables(counted: Counted, codes: Mapping[str, str]) -> tuple[FigureTabl
 
 
 def _sites(counted: Counted) -> Split:
-    """Sites of few agents are merged, and with the smallest other one where one alone would be told so."""
+    """Sites of few agents are merged, with the smallest others until the merged row hides each of them.
+
+    One site alone would be told by the row; two agents could each take their own part out of it.
+    """
     counts = {site: count for site, count in counted.counts.get(SITES, {}).items() if count}
     few = [site for site in counts if counted.agents.get(site, 0) < FEWEST_AGENTS]
     rest = sorted((site for site in counts if site not in few), key=lambda site: (counts[site], site))
-    if len(few) == 1 and rest:
-        few.append(rest.pop(0))
     if not few:
         return split(counts)
+    while rest and (len(few) == 1 or sum(counted.agents.get(site, 0) for site in few) < FEWEST_AGENTS):
+        few.append(rest.pop(0))
     merged = "\0"  # no label holds it
     told = split({**{site: counts[site] for site in rest}, merged: sum(counts[site] for site in few)})
     parts = tuple(part for part in told.parts if part.key != merged)
