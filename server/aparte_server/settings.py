@@ -11,18 +11,24 @@ DEFAULT_PORT = 8480
 
 @dataclass(frozen=True, slots=True)
 class ServerSettings:
-    """`database` is an SQLite file or a `postgresql://` address; `metrics_token` empty closes /metrics."""
+    """`database` is an SQLite file or a `postgresql://` address; `metrics_token` empty closes /metrics.
+
+    `backup_key` is the file of the key that seals backups; None leaves them in clear.
+    """
 
     database: str
     journal: Path
     metrics_token: str = ""
+    backup_key: Path | None = None
 
 
 def from_environment(database: str = "", journal: str = "") -> ServerSettings:
-    """Arguments first, then APARTE_SERVER_DATABASE, APARTE_SERVER_JOURNAL and APARTE_SERVER_METRICS_TOKEN."""
+    """Arguments first, then APARTE_SERVER_DATABASE, _JOURNAL, _METRICS_TOKEN and _BACKUP_KEY."""
+    key = os.environ.get("APARTE_SERVER_BACKUP_KEY", "")
     folder = Path(platformdirs.user_data_dir("aparte-server", appauthor=False))
     return ServerSettings(
         database=database or os.environ.get("APARTE_SERVER_DATABASE") or str(folder / "server.db"),
         journal=Path(journal or os.environ.get("APARTE_SERVER_JOURNAL") or folder / "erasures.jsonl"),
         metrics_token=os.environ.get("APARTE_SERVER_METRICS_TOKEN", ""),
+        backup_key=Path(key) if key else None,
     )

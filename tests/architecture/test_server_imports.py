@@ -23,6 +23,7 @@ CONFINED: dict[str, frozenset[str]] = {
     "psycopg": frozenset({"store"}),
     "psycopg_pool": frozenset({"store"}),
     "sqlcipher3": frozenset({"store"}),
+    "cryptography": frozenset({"store"}),
     "odfdo": frozenset({"figures"}),
     "starlette": frozenset({"api"}),
     "prometheus_client": frozenset({"api"}),

@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from aparte.core.errors import UsageError
 from aparte_server.cli import main
 from aparte_server.store import postgres_backup
 from aparte_server.store.backups import copier_for, name_at
 from aparte_server.store.migrations import migrate
 from aparte_server.store.records import Ack, Device
+from aparte_server.store.sealing import seal, unseal
 from aparte_server.store.store import open_database
 from tests.server.postgres import PostgresServer
-from tests.server.town import Town, event, events, uuid
+from tests.server.town import WORDS, Town, event, events, uuid
 
 
 class Site:
@@ -90,6 +92,44 @@ def test_a_drill_brings_everything_back_but_what_was_erased_since(
         assert town.store.ingest.ack(site.device) == Ack(3, first[-1].event_id)
         town.take(site.device, later)
     assert len(site.content()) == 6
+
+
+def test_a_sealed_copy_opens_with_its_key_alone(site: Site, capsys: pytest.CaptureFixture[str]) -> None:
+    with site.opened() as town:
+        town.take(site.device, events(1, 2))
+    key, other = site.folder / "key", site.folder / "other"
+    key.write_text("5a" * 32 + "\n")
+    other.write_text("a5" * 32)
+    assert site.run("backup", str(site.copy), "--key-file", str(key)) == 0
+    assert WORDS.encode() not in site.copy.read_bytes()
+    with site.opened() as town:
+        town.take(site.device, events(3, 3))
+    capsys.readouterr()
+    for wrong in ([], ["--key-file", str(other)], ["--key-file", str(site.copy)], ["--key-file", "absent"]):
+        assert site.run("restore", str(site.copy), "--yes", *wrong) == 2
+        assert capsys.readouterr().err.count("\n") == 1
+    assert len(site.content()) == 3
+    assert site.run("restore", str(site.copy), "--yes", "--key-file", str(key)) == 0
+    assert len(site.content()) == 2
+
+
+@pytest.mark.parametrize("size", [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3 << 20])
+def test_whatever_is_sealed_comes_back_and_no_torn_piece_does(tmp_path: Path, size: int) -> None:
+    plain, sealed, back = (tmp_path / name for name in ("plain", "sealed", "back"))
+    plain.write_bytes(bytes(range(256)) * (size // 256) + bytes(size % 256))
+    key = bytes(range(32))
+    seal(plain, sealed, key)
+    unseal(sealed, back, key)
+    assert back.read_bytes() == plain.read_bytes()
+    whole, piece = sealed.read_bytes(), (1 << 20) + 16
+    flipped = bytearray(whole)
+    flipped[-1] ^= 1
+    swapped = whole[:24] + whole[24 + piece : 24 + 2 * piece] + whole[24 : 24 + piece] + whole[24 + 2 * piece :]
+    cut = whole[: 24 + max(0, (len(whole) - 25) // piece) * piece]
+    for torn in (bytes(flipped), whole[:-1], cut, whole + b"x", *([swapped] if size > 2 << 20 else [])):
+        sealed.write_bytes(torn)
+        with pytest.raises(UsageError):
+            unseal(sealed, back, key)
 
 
 def test_a_copy_is_made_while_the_server_works_and_put_back_only_when_it_is_stopped(

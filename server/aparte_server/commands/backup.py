@@ -8,9 +8,10 @@ from aparte.core.console import say
 from aparte.core.errors import StorageError, UsageError
 from aparte_server.commands.files import replacing
 from aparte_server.settings import ServerSettings
-from aparte_server.store.backups import KEPT, copier_for, expired, name_at, restore
+from aparte_server.store.backups import KEPT, SEALED, copier_for, copy, expired, name_at, restore
 from aparte_server.store.database import Database
 from aparte_server.store.journal import FileJournal
+from aparte_server.store.sealing import read_key
 from aparte_server.store.store import build_store
 
 
@@ -20,21 +21,25 @@ def add_backup(commands: "_SubParsersAction[ArgumentParser]") -> None:
     saved.add_argument("file", type=Path, help=f"fichier, ou dossier d'où partent celles de plus de {KEPT.days} jours")
     put = commands.add_parser("restore", help="remettre une sauvegarde à la place de la base, serveur arrêté")
     put.add_argument("file", type=Path)
+    for one in (saved, put):
+        one.add_argument("--key-file", type=Path, help="clé des sauvegardes ; sinon APARTE_SERVER_BACKUP_KEY")
     put.add_argument("--yes", action="store_true", help="confirmer : la base actuelle est remplacée")
 
 
 def back_up(settings: ServerSettings, asked: Namespace) -> None:
     """One copy; in a folder, those that are too old go once the new one is there."""
-    copier, now = copier_for(settings.database), SystemClock().now()
+    copier, now, key = copier_for(settings.database), SystemClock().now(), _key(settings, asked)
     target: Path = asked.file
     into = target.is_dir()
     if into:
-        target /= name_at(now, copier.suffix)
+        target /= name_at(now, copier.suffix + (SEALED if key else ""))
     elif target.exists():
         raise UsageError(f"{target} existe déjà : donnez un autre nom, ou un dossier.")
     with replacing(target) as temporary:
-        copier.copy(temporary)
+        copy(copier, temporary, key)
     say(f"Sauvegarde : {target}")
+    if key is None:
+        say("Elle n'est pas chiffrée : gardez-la sur un disque qui l'est, ou donnez une clé avec --key-file.")
     gone = expired(target.parent, now) if into else ()
     for old in gone:
         _removed(old)
@@ -58,9 +63,20 @@ def put_back(settings: ServerSettings, asked: Namespace) -> None:
 
     if not settings.journal.exists():
         say(f"Attention : le journal des effacements {settings.journal} n'existe pas ; rien ne sera effacé à nouveau.")
-    restore(copier_for(settings.database), asked.file, then)
+    try:
+        restore(copier_for(settings.database), asked.file, then, _key(settings, asked))
+    except OSError as error:
+        raise StorageError(
+            f"La sauvegarde {asked.file} n'a pas pu être lue ou préparée ({error.strerror}) : vérifiez ses droits et la "
+            "place du dossier provisoire (TMPDIR)."
+        ) from error
     say(f"Base restaurée. {emptied} échange(s) effacé(s) à nouveau ; les postes renverront ce qui manque.")
     say("Les exclusions de postes et retraits de jetons faits depuis la sauvegarde sont à refaire : « device list ».")
+
+
+def _key(settings: ServerSettings, asked: Namespace) -> bytes | None:
+    path = asked.key_file or settings.backup_key
+    return read_key(path) if path else None
 
 
 def _removed(old: Path) -> None:

@@ -5,6 +5,7 @@ erasures, which lives elsewhere, is replayed on what is put back.
 """
 
 import re
+import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,11 +16,13 @@ from aparte_server.errors import NewerDatabaseError
 from aparte_server.store.database import Database
 from aparte_server.store.migrations import refuse_newer, scripts
 from aparte_server.store.postgres_backup import PostgresCopier
+from aparte_server.store.sealing import is_sealed, seal, unseal
 from aparte_server.store.sqlite_backup import SqliteCopier
 from aparte_server.store.store import is_postgres, sqlite_path
 
 KEPT = timedelta(days=14)
-_NAMED = re.compile(r"aparte-server-(\d{8}T\d{6}Z)\.(?:db|dump)")
+SEALED = ".sealed"
+_NAMED = re.compile(r"aparte-server-(\d{8}T\d{6}Z)\.(?:db|dump)(?:\.sealed)?")
 
 
 class Copier(Protocol):
@@ -45,10 +48,35 @@ def copier_for(url: str) -> Copier:
     return PostgresCopier(url) if is_postgres(url) else SqliteCopier(sqlite_path(url))
 
 
-def restore(copier: Copier, source: Path, then: Callable[[Database], None]) -> None:
-    """Put `source` back and do `then` on it; `NewerDatabaseError` before anything is touched."""
+def copy(copier: Copier, target: Path, key: bytes | None) -> None:
+    """Copy the database to `target`, sealed under `key` when there is one."""
+    if key is None:
+        copier.copy(target)
+        return
+    with tempfile.TemporaryDirectory(prefix="aparte-backup-") as folder:
+        plain = Path(folder) / "copy"
+        plain.touch(0o600)
+        copier.copy(plain)
+        seal(plain, target, key)
+
+
+def restore(copier: Copier, source: Path, then: Callable[[Database], None], key: bytes | None = None) -> None:
+    """Put `source` back and do `then` on it; a wrong, torn or newer copy is refused before anything is touched."""
     if not source.is_file():
         raise UsageError(f"La sauvegarde {source} n'existe pas : vérifiez son nom.")
+    if not is_sealed(source):
+        _restore(copier, source, then)
+        return
+    if key is None:
+        raise UsageError(f"La sauvegarde {source} est chiffrée : donnez sa clé avec --key-file.")
+    with tempfile.TemporaryDirectory(prefix="aparte-restore-") as folder:
+        plain = Path(folder) / source.name.removesuffix(SEALED)
+        plain.touch(0o600)
+        unseal(source, plain, key)
+        _restore(copier, plain, then)
+
+
+def _restore(copier: Copier, source: Path, then: Callable[[Database], None]) -> None:
     at = copier.version(source)
     if at < 1:
         raise UsageError(f"{source} n'est pas une sauvegarde du serveur : ses tables manquent.")
