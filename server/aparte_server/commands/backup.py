@@ -67,8 +67,8 @@ def put_back(settings: ServerSettings, asked: Namespace) -> None:
         restore(copier_for(settings.database), asked.file, then, _key(settings, asked))
     except OSError as error:
         raise StorageError(
-            f"La sauvegarde {asked.file} n'a pas pu être lue ou préparée ({error.strerror}) : vérifiez ses droits et la "
-            "place du dossier provisoire (TMPDIR)."
+            f"La sauvegarde {asked.file} ne se lit pas, ou la place manque ({error.strerror}) : vérifiez ses droits "
+            "et le dossier provisoire (TMPDIR)."
         ) from error
     say(f"Base restaurée. {emptied} échange(s) effacé(s) à nouveau ; les postes renverront ce qui manque.")
     say("Les exclusions de postes et retraits de jetons faits depuis la sauvegarde sont à refaire : « device list ».")
