@@ -1,13 +1,13 @@
 """`aparte-server`: prepare the database, serve, and look after towns and devices."""
 
 import argparse
-import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 
 import uvicorn
 
 from aparte.core.clock import SystemClock
+from aparte.core.console import finish, say, tell
 from aparte.core.errors import AparteError, UsageError
 from aparte_server import logs
 from aparte_server.api.app import build_app
@@ -33,24 +33,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = _parser().parse_args(arguments)
     settings = from_environment(asked.database, asked.journal)
     try:
-        # The copiers open the database themselves, or replace it.
-        if asked.command == "restore":
-            put_back(settings, asked)
-            return 0
-        with closing(open_database(settings.database)) as database:
-            _prepare(database, asked.command == "migrate")
-            store = build_store(database, SystemClock(), FileJournal(settings.journal))
-            if asked.command == "serve":
-                _serve(store, settings, asked)
-            elif asked.command == "backup":
-                back_up(settings, asked)
-            elif asked.command != "migrate":
-                run: Command = asked.run
-                run(store, asked)
+        _run(asked, settings)
+        finish()
     except AparteError as error:
-        print(error, file=sys.stderr)
+        tell(str(error))
         return error.exit_code
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        tell("Interrompu.")
+        return 130
     return 0
+
+
+def _run(asked: argparse.Namespace, settings: ServerSettings) -> None:
+    if asked.command == "restore":
+        # It replaces the database: nobody may have it open, not even us.
+        put_back(settings, asked)
+        return
+    with closing(open_database(settings.database)) as database:
+        _prepare(database, asked.command == "migrate")
+        store = build_store(database, SystemClock(), FileJournal(settings.journal))
+        if asked.command == "serve":
+            _serve(store, settings, asked)
+        elif asked.command == "backup":
+            back_up(settings, asked)
+        elif asked.command != "migrate":
+            run: Command = asked.run
+            run(store, asked)
 
 
 def _prepare(database: Database, told_to: bool) -> None:
@@ -58,7 +68,7 @@ def _prepare(database: Database, told_to: bool) -> None:
     if told_to or isinstance(database, SqliteDatabase):
         made = migrate(database)
         if told_to:
-            print(f"Base à jour : {len(made)} étape(s) faite(s).")
+            say(f"Base à jour : {len(made)} étape(s) faite(s).")
         return
     at = version(database)
     refuse_newer(at)
@@ -88,36 +98,36 @@ def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespa
 
 def _add_town(store: ServerStore, asked: argparse.Namespace) -> None:
     town = store.organisations.add(asked.name, asked.siret)
-    print(f"{town.siret}  {town.name}")
+    say(f"{town.siret}  {town.name}")
 
 
 def _list_towns(store: ServerStore, _: argparse.Namespace) -> None:
     for town in store.organisations.all():
-        print(f"{town.siret}  {town.name}")
+        say(f"{town.siret}  {town.name}")
 
 
 def _invite(store: ServerStore, asked: argparse.Namespace) -> None:
     town = store.organisations.by_siret(asked.org)
-    print(f"{store.devices.invite(town.org_id, asked.label)}  (à saisir sur le poste dans les 15 minutes)")
+    say(f"{store.devices.invite(town.org_id, asked.label)}  (à saisir sur le poste dans les 15 minutes)")
 
 
 def _list_devices(store: ServerStore, asked: argparse.Namespace) -> None:
     for device in store.devices.of(store.organisations.by_siret(asked.org).org_id):
-        print(f"{device.device_id}  {'exclu   ' if device.revoked else 'raccordé'}  {device.label}")
+        say(f"{device.device_id}  {'exclu   ' if device.revoked else 'raccordé'}  {device.label}")
 
 
 def _revoke(store: ServerStore, asked: argparse.Namespace) -> None:
     store.devices.revoke(store.organisations.by_siret(asked.org).org_id, asked.device)
-    print("Le poste n'a plus accès au serveur.")
+    say("Le poste n'a plus accès au serveur.")
 
 
 def _erase(store: ServerStore, asked: argparse.Namespace) -> None:
     if asked.replay:
         store.organisations.renew_generations()
-        print(f"{store.changes.replay()} échange(s) effacé(s) à nouveau ; les postes reprendront tout depuis le début.")
+        say(f"{store.changes.replay()} échange(s) effacé(s) à nouveau ; les postes reprendront tout depuis le début.")
     elif asked.org and is_uuid(asked.contact):
         store.changes.erase(store.organisations.by_siret(asked.org).org_id, asked.contact)
-        print("L'échange est effacé ici, et le sera sur chaque poste à sa prochaine synchronisation.")
+        say("L'échange est effacé ici, et le sera sur chaque poste à sa prochaine synchronisation.")
     else:
         raise UsageError("Donnez --org SIRET et --contact IDENTIFIANT, ou --replay après une restauration.")
 

@@ -95,6 +95,22 @@ def test_the_server_starts_with_nothing_set_up_and_ends_when_told(tmp_path: Path
     assert [line["route"] for line in lines if line["message"] == "answered"] == ["/ready"]
 
 
+def test_a_reader_that_leaves_is_no_error_to_tell(tmp_path: Path) -> None:
+    where = ["--database", str(tmp_path / "town.db")]
+    for number in range(3):
+        main([*where, "org", "add", f"Ville {number}", "--siret", f"{number:014}"])
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "aparte_server", *where, "org", "list"],
+        stdout=write,
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def _asked(url: str, process: "subprocess.Popen[str]") -> object:
     while process.poll() is None:
         try:

@@ -71,7 +71,10 @@ _BATCH = Body(
 _CURSOR = Parameter("cursor", {"type": "string"}, "Where to start: what the last page ended with; empty for all.")
 _LIMIT = Parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_CHANGES}, "Changes a page.")
 _MONTH = Parameter(
-    "month", {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])$"}, "Such as 2026-10.", required=True
+    "month",
+    {"type": "string", "pattern": "^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"},
+    "Such as 2026-10; 400 before it begins.",
+    required=True,
 )
 _NO: Mapping[int, type | None] = {429: ErrorAnswer, 503: ErrorAnswer}
 _TOKEN: Mapping[int, type | None] = {401: ErrorAnswer, **_NO}

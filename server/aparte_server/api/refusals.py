@@ -40,7 +40,8 @@ async def refuse(_: Request, error: Exception) -> Response:
         case BatchError():
             return _no(400, "batch_unreadable")
         case HTTPException():
-            return _no(error.status_code, {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "no"))
+            word = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "no")
+            return _no(error.status_code, word, error.headers)
         case _:
             return _no(503, "unavailable", {"Retry-After": str(RETRY_S)})
 

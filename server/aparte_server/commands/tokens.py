@@ -4,7 +4,7 @@ from argparse import Namespace, _SubParsersAction
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from aparte.core.console import say
+from aparte.core.console import say, tell
 from aparte.core.errors import UsageError
 from aparte_server.store.staff import LASTS_DAYS
 from aparte_server.store.store import ServerStore
@@ -39,7 +39,8 @@ def _issue(store: ServerStore, asked: Namespace) -> None:
     if not label.isprintable() or not 0 < len(label) <= _LONGEST_LABEL:
         raise UsageError(f"Donnez à --label un nom d'une ligne, de {_LONGEST_LABEL} signes au plus.")
     say(store.staff.issue(store.organisations.by_siret(asked.org).org_id, label, asked.days))
-    say("Gardez-le : le serveur n'en connaît que l'empreinte. Il lit les chiffres du mois (GET /api/v1/stats).")
+    # Apart, so that a script takes the token alone.
+    tell("Gardez-le : le serveur n'en connaît que l'empreinte. Il lit les chiffres du mois (GET /api/v1/stats).")
 
 
 def _show(store: ServerStore, asked: Namespace) -> None:
