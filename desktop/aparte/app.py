@@ -126,7 +126,8 @@ def _replay(found: Places, shots: Path | None) -> int:
     _application(settings)
     # What is replayed is recorded in a store of its own, never in this user's.
     with places(found.seed, temporary=True) as own:
-        session = Session(own, settings)
+        # Closing waits for the day's copy: the folder goes right after.
+        session = Session(own, settings, SerialLane("opening"))
         session.watch_failures()
         session.show()
         session.attach(Librarian.open(found.seed, found.index, session.clock))
