@@ -103,10 +103,10 @@ server: $(STAMP) ## start the central server on its embedded store, on 127.0.0.1
 demo: $(STAMP) ## one server, two workstations, a network that is cut: the ledger agrees
 	$(PY) -m tools.demo
 
-# llama-cpp-python has no wheel to lock: tools/llama/ pins it, its tools and its options.
 train-model: ## train the demonstration model in .venv-train, or go on (TRAINING=folder, ARGS=--steps…)
 	@sh tools/train_model/train.sh .venv-train $(TRAINING) desktop/aparte/llm/shipped/aparte-demo-q8_0.gguf $(ARGS)
 
+# llama-cpp-python has no wheel to lock: tools/llama/ pins it, its tools and its options.
 lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
 	$(VENV)/bin/uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --extra dev --extra server --extra llm \
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
