@@ -33,6 +33,10 @@ _NEAR = 0.8
 _PART = 0.2
 # "Le deuxième" goes on from the first case rather than being another.
 _FURTHER = re.compile(r"\b(?:deuxieme|seconde?|troisieme|quatrieme|suivante?s?)\b")
+# Whether one is refunded is no question of how much.
+_REFUNDED = re.compile(r"(?i)\brembours\w+")
+_WEEKEND = re.compile(r"\b(?:samedis?|dimanches?|week ends?)\b")
+_WEEK = re.compile(r"\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|en semaine)\b")
 _ASIDE = re.compile(
     r"\baccompagne\w* (?:d un|d une|par un|par une|de) \w+|\b(?:hors|sauf|excepte)\b.*"
     r"|\b(?:avant|apres|jusqu au|a partir du|des|depuis)(?: le)? (?:\d+(?:er)? )?\w+"
@@ -56,7 +60,8 @@ class Question:
     def __init__(self, evidence: Evidence, relevance: Relevance) -> None:
         self._relevance = relevance
         self._circumstances = Circumstances.of(evidence.question)
-        self.aspects = asked(evidence.question)
+        self.aspects = asked(_REFUNDED.sub(" ", evidence.question))
+        self._when = folded(evidence.question)
 
     def absent(self, used: Sequence[Statement], unused: Sequence[Statement], draft: str) -> bool:
         """Whether the draft lacks a kind of value that was asked for, and that an unused cell as near gives."""
@@ -91,11 +96,25 @@ class Question:
         """Whether one case of a sentence is the citizen's rather than another case of the same."""
         if self.excluded(than) and not self.excluded(one):
             return True
+        if self._on_its_day(one, than):
+            return True
         if _FURTHER.search(than.own):
             return False
         here, there = self._relevance.typed(one.own), self._relevance.typed(than.own)
         mine = self._relevance.worth(set(here) - set(there))
         return mine > self._relevance.worth(set(there) - set(here))
+
+    def _on_its_day(self, one: Statement, than: Statement) -> bool:
+        """Whether one is told of the week-end and the other of the week, and the day asked about settles it."""
+        here, there = folded(one.own), folded(than.own)
+        return any(
+            own.search(self._when)
+            and not other.search(self._when)
+            and own.search(here)
+            and other.search(there)
+            and not own.search(there)
+            for own, other in ((_WEEKEND, _WEEK), (_WEEK, _WEEKEND))
+        )
 
     def answers(self, one: Statement) -> tuple[Aspect, ...]:
         """The aspects asked for that a statement gives."""

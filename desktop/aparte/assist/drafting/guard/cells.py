@@ -148,7 +148,10 @@ class _Cutter:
             lent |= frozenset(before.subject) | before.cells[0].lent
         groups = self._groups(tokens)
         shared = self._shared(groups[0]) if len(groups) > 1 else frozenset()
-        cells = tuple(self._cell(at, place, group, shared, lent) for place, group in enumerate(groups))
+        tail = self._tail(groups[0]) if len(groups) > 1 else frozenset()
+        cells = tuple(
+            self._cell(at, place, group, shared, lent | tail if place else lent) for place, group in enumerate(groups)
+        )
         fact = len(tokens) > 1 and tokens[1].form == ":" and tokens[0].form in _LABELS
         listed = fact or _is_list(tokens)
         return Source(cells, frozenset(case.keys()), case.tokens, case.ties, subject, leans, listed)
@@ -197,6 +200,14 @@ class _Cutter:
     def _value_kinds(self, tokens: Sequence[Token]) -> frozenset[Kind]:
         kinds = (self._kinds[token.key] for token in tokens if token.part is Part.SLOT)
         return frozenset(kind for kind in kinds if not kind.named)
+
+    def _tail(self, group: Sequence[Token]) -> frozenset[str]:
+        """What an amount is counted by ("640 € par mois"), which goes for the amounts that follow."""
+        for at, token in enumerate(group[:-2]):
+            is_fee = self._kinds.get(token.key) is Kind.FEE
+            if is_fee and group[at + 1].form == "par" and group[at + 2].content:
+                return frozenset([group[at + 2].key])
+        return frozenset()
 
     def _shared(self, group: Sequence[Token]) -> frozenset[str]:
         """What stands right before the first value, as the subject and verb of all the values that follow."""

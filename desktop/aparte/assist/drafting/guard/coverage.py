@@ -6,11 +6,13 @@ from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell, Source
-from aparte.assist.drafting.guard.french import PERSON, PREDICATES, YOU, Mark, meaning
+from aparte.assist.drafting.guard.french import LIGHT, PERSON, PREDICATES, YOU, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.reply.cases import Circumstances
 
 _CARRIERS = frozenset(meaning(form) for forms in PREDICATES.values() for form in forms)
+_LIGHT = frozenset(meaning(form) for form in LIGHT)
+_TOGETHER = meaning("ensemble")
 _PRONOUNS = frozenset("il elle ils elles c cela ce celui-ci celle-ci".split())
 _OBJECTS = frozenset(["l", "le", "la", "les"])
 _DOING = frozenset(["faire", "s en charger", "s en occuper"])
@@ -65,6 +67,10 @@ class Coverage:
         if key == PERSON:
             return bool(telling.forms & YOU)
         if key in _CARRIERS and (cell.values or source.fact):
+            return True
+        if key in _LIGHT and cell.values:
+            return True
+        if key == _TOGETHER and "avec" in telling.forms:
             return True
         if (key == _BRING and "avec" in telling.forms) or (key in (_BRING, _ASK) and telling.asks):
             return True

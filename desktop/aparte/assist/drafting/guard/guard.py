@@ -17,9 +17,11 @@ from aparte.assist.drafting.guard.bearing import NEGATIVE, acts_for_another, add
 from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words, renumbered, written
 from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
+from aparte.assist.drafting.guard.leading import ill_led
 from aparte.assist.drafting.guard.orders import is_order
 from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
+from aparte.assist.drafting.guard.rivals import is_of_another, roots
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
 from aparte.assist.drafting.values import Kind
@@ -32,6 +34,7 @@ from aparte.kb.relevance import Relevance
 MOST_SENTENCES = 5
 # A question that asks whether something is refused: "non" would say the contrary.
 _DENIES = re.compile(r"(?i)\b(?:ferm|refus|interdi|impossible|exclu|annul|supprim|payant|arrêt)")
+_LIMITS = frozenset([Mark.MOST, Mark.LEAST, Mark.EXCEPT, Mark.ONLY])
 _NO = re.compile(r"Non, ")
 
 
@@ -61,6 +64,10 @@ class Guard:
         self._evidence = evidence
         self._slots = sources.slots
         self._numbers: Mapping[int, int] = canonical(sources.slots)
+        self._kinds = {f"§{self._numbers[slot.number]}": slot.kind for slot in sources.slots}
+        self._adjectives = frozenset(
+            f"§{self._numbers[slot.number]}" for slot in sources.slots if slot.text.lower().startswith("gratuit")
+        )
         self._sources = cut(sources)
         self._cells = tuple(cell for source in self._sources for cell in source.cells)
         self._words = frozenset(
@@ -128,7 +135,9 @@ class Guard:
         reasons = added(reading, cells, case_ties, [key for source in sources for key in source.subject])
         whole: list[Sequence[Token]] = [[token for cell in source.cells for token in cell.tokens] for source in sources]
         whole += [source.case_tokens for source in sources]
-        if joined_otherwise(reading, whole) or misplaced(reading, cells):
+        if joined_otherwise(reading, whole, self._kinds) or misplaced(reading, cells):
+            reasons.add(Why.WRONG_SENTENCE)
+        if ill_led(reading, whole, self._kinds, self._adjectives):
             reasons.add(Why.WRONG_SENTENCE)
         if out_of_order(reading, cells) or turned_round(reading, cells) or led_otherwise(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
@@ -164,7 +173,7 @@ class Guard:
             reasons |= dropped(cell, telling.readings)
             reasons |= self._coverage.missing(cell, self._sources[cell.sentence], telling)
             reasons |= self._case_kept(cell, heard)
-        reasons |= self._left_out(used)
+        reasons |= self._left_out(used) | self._passed_over(used)
         if any(self._overdue(cell.sentence) for cell in used):
             reasons.add(Why.OVERDUE)
         draft = " ".join(fill(one.text, self._slots) for one in heard)
@@ -224,8 +233,20 @@ class Guard:
                 reasons.add(Why.CONDITION)
         return reasons
 
+    def _passed_over(self, used: Sequence[Cell]) -> set[Why]:
+        """The citizen's own case, told by a sentence that is not used, or another thing than the one asked for."""
+        question, sentences = self._evidence.question, {cell.sentence for cell in used}
+        told = " ".join(f"{self._shown[at].title} {self._shown[at].case} {self._shown[at].text}" for at in sentences)
+        mine = roots(question) - roots(told)
+        for at, one in enumerate(self._shown):
+            if at not in sentences and _begins_with_if(one.text) and roots(one.text.partition(",")[0]) & mine:
+                return {Why.CONDITION}
+        return {Why.WRONG_SENTENCE} if is_of_another(question, [told]) else set()
+
     def _may_leave(self, cell: Cell, beside: Sequence[Cell]) -> bool:
         here = self._statement(cell)
+        if any(tie.mark in _LIMITS for tie in cell.ties) and not self._question.excluded(here) and cell.place:
+            return False
         if cell.values and cell.slots - cell.shared == cell.values and not self._listed(cell):
             return any(self._question.nearer(self._statement(one), here) for one in beside if one.values)
         first = next((token for token in cell.tokens if token.content or token.part is Part.MARK), None)
@@ -250,6 +271,10 @@ class Guard:
                 f"{fill(written([token for token in first.tokens if token.key in cell.shared]), self._slots)} {whole}"
             )
         return Statement(whole, fill(cell.written(whole=False), self._slots), one.case, one.title, cell)
+
+
+def _begins_with_if(text: str) -> bool:
+    return any(token.key == Mark.IF for token in read(text).tokens[:2])
 
 
 def is_condition(case: str) -> bool:
