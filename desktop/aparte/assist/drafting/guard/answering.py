@@ -30,13 +30,15 @@ _TITLE = 0.6
 _BETTER = 1.3
 _LEAST = 0.12
 _NEAR = 0.8
-_PART = 0.2
+_PART = 0.24
 # "Le deuxième" goes on from the first case rather than being another.
 _FURTHER = re.compile(r"\b(?:deuxieme|seconde?|troisieme|quatrieme|suivante?s?)\b")
 # Whether one is refunded is no question of how much.
 _REFUNDED = re.compile(r"(?i)\brembours\w+")
 _WEEKEND = re.compile(r"\b(?:samedis?|dimanches?|week ends?)\b")
 _WEEK = re.compile(r"\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|en semaine)\b")
+_SINGLED = re.compile(r"(?:si|en cas|quand|lorsqu\w*) ")
+_HALF = re.compile(r"\bdemi[ -]\w+")
 _ASIDE = re.compile(
     r"\baccompagne\w* (?:d un|d une|par un|par une|de) \w+|\b(?:hors|sauf|excepte)\b.*"
     r"|\b(?:avant|apres|jusqu au|a partir du|des|depuis)(?: le)? (?:\d+(?:er)? )?\w+"
@@ -76,11 +78,16 @@ class Question:
         """Whether an unused cell alone meets a part of the question."""
         met = {unit for one in used for unit in self._relevance.held(f"{one.title} {one.case} {one.text}")}
         least = _PART * self._relevance.whole()
+        if any(_SINGLED.match(one.own) and self._meets(one.own.partition(",")[0], least) for one in used):
+            return False  # the citizen's own case is told: the general one may be left
         return any(
             self._relevance.worth(set(self._relevance.typed(one.own)) - met) >= least
             for one in unused
             if one.cell and not self.excluded(one)
         )
+
+    def _meets(self, text: str, least: float) -> bool:
+        return self._relevance.worth(self._relevance.typed(text)) >= least
 
     def excluded(self, one: Statement) -> bool:
         """Whether it is another person's case; who comes along or is let off says nothing of whose case it is."""
@@ -100,7 +107,7 @@ class Question:
             return True
         if _FURTHER.search(than.own):
             return False
-        here, there = self._relevance.typed(one.own), self._relevance.typed(than.own)
+        here, there = (self._relevance.typed(_HALF.sub("", side.own)) for side in (one, than))
         mine = self._relevance.worth(set(here) - set(there))
         return mine > self._relevance.worth(set(there) - set(here))
 

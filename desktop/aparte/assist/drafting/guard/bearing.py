@@ -7,7 +7,7 @@ from itertools import pairwise
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell
 from aparte.assist.drafting.guard.coverage import branches_spared
-from aparte.assist.drafting.guard.french import ACTS, GOING, Mark, meaning
+from aparte.assist.drafting.guard.french import ACTS, GOING, OPTIONAL, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Tie, Token
 from aparte.assist.drafting.values import Kind
 
@@ -23,6 +23,7 @@ _DUTIES = frozenset([Mark.MUST, Mark.MAY])
 _TERMS = frozenset([Mark.BEFORE, Mark.UNTIL, Mark.LATEST])
 _ACTS = frozenset(meaning(form) for form in (*ACTS, *GOING))
 _ASKED = meaning("demander")
+_OPTIONAL = frozenset(meaning(form) for form in OPTIONAL)
 _FOR = frozenset(["pour", "("])
 
 
@@ -52,7 +53,8 @@ def dropped(cell: Cell, readings: Sequence[Reading]) -> set[Why]:
     bound = _unbound(cell.ties) if _alone(cell.ties) else cell.ties
     for tie, often in Counter(_plain(tie) for tie in bound if tie.mark not in _DUTIES).items():
         least = min(often, 1) if tie.mark is Mark.IF and branches_spared(cell, keys) else often
-        if least > sum(_matches(tie, _plain(one)) for one in said) and not _said_for(tie, readings):
+        kept = sum(_matches(tie, _plain(one)) for one in said)
+        if least > kept and not _said_for(tie, readings) and not _lack_denied(tie, cell, readings):
             reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
     marks = {tie.mark for tie in said}
     if any(tie.mark is Mark.MAY for tie in cell.ties) and Mark.MAY not in marks:
@@ -87,12 +89,37 @@ def _plain(tie: Tie) -> Tie:
 
 def _said_otherwise(tie: Tie, cells: Sequence[Cell], reading: Reading, spoken_of: Collection[str]) -> bool:
     """« Si la carte est perdue » for « pour une carte perdue », « (carte perdue) », « une carte perdue coûte »."""
+    if _denied_case(tie, cells, reading):
+        return True
     if tie.mark is not Mark.IF:
         return False
     if any(token.form in _FOR for cell in cells for token in cell.tokens):
         return True
     scope = _scope(reading.tokens)
     return bool(scope) and scope <= set(spoken_of)
+
+
+def _denied_case(tie: Tie, cells: Sequence[Cell], reading: Reading) -> bool:
+    """« Si le quotient n'est pas transmis » for « sans quotient transmis »."""
+    scope = _scope(reading.tokens)
+    if tie.mark is not Mark.IF and not (tie.mark is Mark.NOT and tie.key in scope):
+        return False
+    denied = any(one.mark is Mark.NOT and one.key in scope for one in reading.ties)
+    return denied and any(bool(lacked) and lacked == scope for cell in cells for lacked in [_lacked(cell.tokens)])
+
+
+def _lacked(tokens: Sequence[Token]) -> set[str]:
+    """What stands under the first "sans", up to the next stop."""
+    found: set[str] = set()
+    inside = False
+    for token in tokens:
+        if token.key == Mark.WITHOUT:
+            inside = True
+        elif inside and token.part in (Part.BREAK, Part.CLAUSE):
+            break
+        elif inside and token.content:
+            found.add(token.key)
+    return found
 
 
 def _scope(tokens: Sequence[Token]) -> set[str]:
@@ -113,15 +140,30 @@ def _said_for(tie: Tie, readings: Sequence[Reading]) -> bool:
     return tie.mark is Mark.IF and any(token.form == "pour" for reading in readings for token in reading.tokens)
 
 
+def _lack_denied(tie: Tie, cell: Cell, readings: Sequence[Reading]) -> bool:
+    lacked = _lacked(cell.tokens)
+    return tie.mark is Mark.WITHOUT and any(
+        _scope(reading.tokens) == lacked and any(one.mark is Mark.NOT and one.key in lacked for one in reading.ties)
+        for reading in readings
+    )
+
+
 def _may(key: str, cells: Sequence[Cell]) -> bool:
     """Whether a cell says that one may, or how a thing is asked for (« se demande en ligne »), and no duty nor term."""
     cells = [cell for cell in cells if key in cell.allowed] or cells
     if any(tie.mark is Mark.MAY for cell in cells for tie in cell.ties):
         return True
+    if key in _OPTIONAL and any(_by_itself(cell.tokens, key) for cell in cells):
+        return not any(tie.mark is Mark.MUST or tie.mark in NEGATIVE for cell in cells for tie in cell.ties)
     bound = any(tie.mark in _TERMS or tie.mark is Mark.MUST for cell in cells for tie in cell.ties)
     if bound or any(Kind.DURATION in cell.kinds for cell in cells):
         return False
     return key == _ASKED or any(token.form in ("s", "se") for cell in cells for token in cell.tokens)
+
+
+def _by_itself(tokens: Sequence[Token], key: str) -> bool:
+    """« L'abonnement se résilie »."""
+    return any(before.form in ("s", "se") and token.key == key for before, token in pairwise(tokens))
 
 
 def acts_for_another(reading: Reading, cells: Sequence[Cell]) -> bool:

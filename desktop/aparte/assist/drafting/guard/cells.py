@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from aparte.assist.drafting.guard.french import GOING, Mark, meaning
+from aparte.assist.drafting.guard.french import GIVEN, GOING, RECEIVED, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Tie, Token, read
 from aparte.assist.drafting.slots import MARK, Slot, Slotted, SlottedSources
 from aparte.assist.drafting.values import Kind
@@ -21,7 +21,9 @@ _BEGINS_CASE = frozenset(["pour", "si", "s il", "en cas", "quand", "lorsque", "s
 _ENDS_SUBJECT = frozenset("est sont sera seront se s a ont n ne peut doit qui que".split())
 _VERBS = frozenset("coute coutent paie paient demande demandent recoit reste restent".split())
 _LABELS = frozenset(["cout", "delai", "validite", "ou?", "quand", "rendez-vous"])
-_BRING, _ASK, _TAKE, _BOOKED = (meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous"))
+_BRING, _ASK, _TAKE, _BOOKED, _JOIN = (
+    meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous", "joindre")
+)
 _GOING = frozenset(meaning(form) for form in GOING)
 # How one reaches who answers to such a value.
 _REACHED = (
@@ -168,6 +170,10 @@ class _Cutter:
         lent |= {key for kind, key in _REACHED if kind in kinds}
         if self._sends_to(tokens):
             lent |= _GOING
+        if any(token.key in GIVEN for token in tokens):
+            lent |= RECEIVED
+        if Kind.DOCUMENT in kinds and self._brought(tokens):
+            lent |= {_BRING, _JOIN}
         if any(token.key == _BOOKED for token in tokens):
             lent |= {_TAKE}
         return Cell(at, place, tuple(tokens), ties, families, kinds, values, shared, lent)
@@ -195,6 +201,13 @@ class _Cutter:
             before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la")
             and self._kinds.get(token.key) in _PLACES
             for before, token in pairwise(tokens)
+        )
+
+    def _brought(self, tokens: Sequence[Token]) -> bool:
+        """Whether a paper is what one comes with."""
+        return any(
+            first.form == "avec" and self._kinds.get(last.key) is Kind.DOCUMENT
+            for first, last in zip(tokens, tokens[2:], strict=False)
         )
 
     def _value_kinds(self, tokens: Sequence[Token]) -> frozenset[Kind]:

@@ -6,12 +6,14 @@ from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell, Source
-from aparte.assist.drafting.guard.french import LIGHT, PERSON, PREDICATES, YOU, Mark, meaning
+from aparte.assist.drafting.guard.french import GIVEN, LIGHT, PERSON, PREDICATES, RECEIVED, YOU, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
+from aparte.assist.drafting.values import Kind
 from aparte.assist.reply.cases import Circumstances
 
 _CARRIERS = frozenset(meaning(form) for forms in PREDICATES.values() for form in forms)
 _LIGHT = frozenset(meaning(form) for form in LIGHT)
+_LINE, _OPEN = meaning("ligne"), frozenset([meaning("ouvert"), meaning("recoit")])
 _TOGETHER = meaning("ensemble")
 _PRONOUNS = frozenset("il elle ils elles c cela ce celui-ci celle-ci".split())
 _OBJECTS = frozenset(["l", "le", "la", "les"])
@@ -24,12 +26,13 @@ _ASK = meaning("demander")
 class Telling:
     """The sentences that rest on one cell: their keys, forms and marks, and what they speak of by a pronoun.
 
-    `plain` when the cell gives the only fee of all, and the fee was asked: « c'est gratuit » is clear then.
+    `beside` are the keys of the sentences on either side that speak of the same. `plain` when the cell gives the only fee of all, and the fee was asked: « c'est gratuit » is clear then.
     """
 
     readings: tuple[Reading, ...]
     named_before: frozenset[str]
     plain: bool
+    beside: frozenset[str] = frozenset()
 
     @property
     def keys(self) -> frozenset[str]:
@@ -68,15 +71,29 @@ class Coverage:
             return bool(telling.forms & YOU)
         if key in _CARRIERS and (cell.values or source.fact):
             return True
-        if key in _LIGHT and cell.values:
+        if self._is_light(key, cell, telling):
             return True
         if key == _TOGETHER and "avec" in telling.forms:
             return True
         if (key == _BRING and "avec" in telling.forms) or (key in (_BRING, _ASK) and telling.asks):
             return True
+        if key in source.subject and key in telling.beside:
+            return True
         if key in telling.named_before:
             return key in cell.lent or key in source.subject or bool(telling.forms & _DOING)
         return key in source.subject and self._was_asked(key, source, telling)
+
+    def _is_light(self, key: str, cell: Cell, telling: Telling) -> bool:
+        """Whether it only carries, or is said by what it carries: the web address says "en ligne"."""
+        if key in _LIGHT and cell.values:
+            return True
+        if key in _OPEN and cell.kinds & {Kind.HOUR, Kind.TIME}:
+            return True
+        if key == _ASK and cell.values and any(token.part is Part.CLAUSE for token in cell.tokens[1:]):
+            return True  # "un acompte est demandé et n'est pas rendu"
+        if key in GIVEN and telling.keys & RECEIVED:
+            return True
+        return key == _LINE and any(slot in telling.keys for slot in cell.slots) and Kind.URL in cell.kinds
 
     def _was_asked(self, key: str, source: Source, telling: Telling) -> bool:
         """Whether the question names it, so that nobody takes it for another; a case must be said all the same."""

@@ -218,14 +218,16 @@ YOU = frozenset(["vous", "votre", "vos", "vous-meme", "vous-memes"])
 
 
 # To go where one is told to: said of any place that the source sends to.
-GOING = ("venir", "passer", "passez", "rendre", "aller")
+GOING = ("venir", "passer", "passez", "rendre", "aller", "adresser")
 # What a citizen does; the rest of what is done is done by others.
 ACTS = frozenset(
     """
     declarer deposer demander apporter fournir presenter signer prendre retirer payer remplir joindre venir renouveler
-    reserver inscrire appeler ecrire choisir annuler adresser
+    reserver inscrire appeler ecrire choisir annuler adresser recevez recevrez obtenez obtiendrez
     """.split()
 )
+# What nobody is ever bound to do: said of a thing, it may be said as a leave.
+OPTIONAL = frozenset("resilier annuler contester louer emprunter visiter renouveler".split())
 # Adjectives that say a duty, a leave or a ban of what stands before them.
 AFTERWORDS = frozenset(
     """
@@ -248,3 +250,8 @@ _CLASS_BY_STEM: dict[str, str] = {}
 for _form, _named in _CLASS.items():
     if len(_form) > 4:
         _CLASS_BY_STEM.setdefault(stem(_form), _named)
+
+
+# What is given to "vous" is what "vous" receive.
+GIVEN = frozenset(meaning(form) for form in ("remis", "verse", "delivre", "attribue", "donnee", "envoye"))
+RECEIVED = frozenset(meaning(form) for form in ("recevez", "recevrez", "obtenez", "obtiendrez"))

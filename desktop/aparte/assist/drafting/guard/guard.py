@@ -204,7 +204,15 @@ class Guard:
         spoken = any(token.form == "c" for reading in readings for token in reading.tokens)
         fees = {one.sentence for one in self._cells if Kind.FEE in one.kinds}
         plain = spoken and fees == {cell.sentence} and Aspect.FEE in self._question.aspects
-        return Telling(readings, frozenset(before), plain)
+        return Telling(readings, frozenset(before), plain, self._said_beside(cell, heard))
+
+    def _said_beside(self, cell: Cell, heard: Sequence[Heard]) -> frozenset[str]:
+        """What the sentences on either side say that speak of the same thing."""
+        found: set[str] = set()
+        for one, other in (*pairwise(heard), *pairwise(reversed(heard))):
+            if cell in one.cells and any(self._first(near.sentence) == self._first(cell.sentence) for near in other.cells):
+                found |= set(other.reading.keys())
+        return frozenset(found)
 
     def _case_kept(self, cell: Cell, heard: Sequence[Heard]) -> set[Why]:
         """The heading that limits a sentence is said with it, or was just before, of the same case."""

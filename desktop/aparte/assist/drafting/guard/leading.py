@@ -34,9 +34,18 @@ def ill_led(
         else:
             ill = _disagrees(before, leads) or (kinds[key] in _BARE and before in _ONE and not leads & _ONE)
             ill = ill or (kinds[key] in _TIMED and _takes_place(key, before, held, kinds))
-        if ill or (kinds.get(key) is Kind.NUMBER and "" not in counted.get(key, {""}) and after not in counted[key]):
+        both = before == "les" and not after  # "tous les deux"
+        if ill or _stolen(key, after, counted):
+            return True
+        if not both and (kinds.get(key) is Kind.NUMBER and "" not in counted.get(key, {""}) and after not in counted[key]):
             return True
     return False
+
+
+def _stolen(key: str, after: str, counted: Mapping[str, set[str]]) -> bool:
+    """Whether what follows it follows only another slot in the source."""
+    owners = {one for one, words in counted.items() if after and after in words}
+    return bool(owners) and key not in owners
 
 
 def _disagrees(before: str, leads: set[str]) -> bool:
