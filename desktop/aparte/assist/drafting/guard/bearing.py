@@ -7,7 +7,8 @@ from itertools import pairwise
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell
 from aparte.assist.drafting.guard.coverage import branches_spared
-from aparte.assist.drafting.guard.french import ACTS, GOING, OPTIONAL, Mark, meaning
+from aparte.assist.drafting.guard.french import ACTS, GOING, OPTIONAL, RECEIVED, Mark, meaning
+from aparte.assist.drafting.guard.lending import welcomes
 from aparte.assist.drafting.guard.reading import Part, Reading, Tie, Token
 from aparte.assist.drafting.values import Kind
 
@@ -23,6 +24,7 @@ _DUTIES = frozenset([Mark.MUST, Mark.MAY])
 _TERMS = frozenset([Mark.BEFORE, Mark.UNTIL, Mark.LATEST])
 _ACTS = frozenset(meaning(form) for form in (*ACTS, *GOING))
 _ASKED = meaning("demander")
+_GOING = frozenset(meaning(form) for form in GOING)
 _OPTIONAL = frozenset(meaning(form) for form in OPTIONAL)
 _FOR = frozenset(["pour", "("])
 
@@ -153,6 +155,8 @@ def _may(key: str, cells: Sequence[Cell]) -> bool:
     cells = [cell for cell in cells if key in cell.allowed] or cells
     if any(tie.mark is Mark.MAY for cell in cells for tie in cell.ties):
         return True
+    if key in _GOING and any(welcomes(cell.own | cell.shared, cell.kinds) for cell in cells):
+        return True
     if key in _OPTIONAL and any(_by_itself(cell.tokens, key) for cell in cells):
         return not any(tie.mark is Mark.MUST or tie.mark in NEGATIVE for cell in cells for tie in cell.ties)
     bound = any(tie.mark in _TERMS or tie.mark is Mark.MUST for cell in cells for tie in cell.ties)
@@ -168,13 +172,27 @@ def _by_itself(tokens: Sequence[Token], key: str) -> bool:
 
 def acts_for_another(reading: Reading, cells: Sequence[Cell]) -> bool:
     """Whether « vous » does what the source has done by someone else."""
-    for before, token in pairwise(reading.tokens):
+    for first, before, token in zip(reading.tokens[:1] + reading.tokens, reading.tokens, reading.tokens[1:], strict=False):
+        if token.key in RECEIVED and not any(token.key in cell.own | cell.shared for cell in cells):
+            if "vous" not in (before.form, first.form) and not _is_given(reading, token, cells):
+                return True
         if before.form != "vous" or token.part is not Part.WORD or not token.form.endswith("ez"):
             continue
         if token.key in _ACTS or any(_yours(cell.tokens, token.key) for cell in cells):
             continue
         return True
     return False
+
+
+def _is_given(reading: Reading, verb: Token, cells: Sequence[Cell]) -> bool:
+    """Whether who is said to receive is whom the source gives to: « la clé est remise au président »."""
+    said = reading.tokens[: reading.tokens.index(verb)]
+    last = next((token.key for token in reversed(said) if token.content), "")
+    return any(
+        token.key == last and before.form in ("au", "aux", "a")
+        for cell in cells
+        for before, token in pairwise([one for one in cell.tokens if one.form not in ("l", "la", "les", "le")])
+    )
 
 
 def _yours(tokens: Sequence[Token], key: str) -> bool:

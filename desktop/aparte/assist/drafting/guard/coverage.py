@@ -6,14 +6,27 @@ from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell, Source
-from aparte.assist.drafting.guard.french import GIVEN, LIGHT, PERSON, PREDICATES, RECEIVED, YOU, Mark, meaning
+from aparte.assist.drafting.guard.french import DONATED, GIVEN, LIGHT, PERSON, PREDICATES, RECEIVED, YOU, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.values import Kind
 from aparte.assist.reply.cases import Circumstances
 
 _CARRIERS = frozenset(meaning(form) for forms in PREDICATES.values() for form in forms)
+_SPEAKER = frozenset([meaning("ville"), meaning("commune")])
+_REACHED = frozenset(meaning(form) for form in ("ecrire", "appeler", "envoyer"))
+_BEING = frozenset("est sont sera seront etre ete".split())
+_THE = frozenset(["le", "la", "l", "les"])
 _LIGHT = frozenset(meaning(form) for form in LIGHT)
-_LINE, _OPEN = meaning("ligne"), frozenset([meaning("ouvert"), meaning("recoit")])
+_OPEN = frozenset(meaning(form) for form in ("ouvert", "recoit", "accueille"))
+_ANAPHORIC = frozenset(meaning(form) for form in ("date", "delai", "cas", "periode"))
+_THIS = frozenset(["ce", "cet", "cette", "ces"])
+# The means that a value tells by itself.
+_BY = {
+    meaning("ligne"): Kind.URL,
+    meaning("courriel"): Kind.EMAIL,
+    meaning("mail"): Kind.EMAIL,
+    meaning("telephone"): Kind.PHONE,
+}
 _TOGETHER = meaning("ensemble")
 _PRONOUNS = frozenset("il elle ils elles c cela ce celui-ci celle-ci".split())
 _OBJECTS = frozenset(["l", "le", "la", "les"])
@@ -69,6 +82,12 @@ class Coverage:
         """Who is spoken to, the verb that only carries the value, and the subject that was asked about."""
         if key == PERSON:
             return bool(telling.forms & YOU)
+        if key == _ASK and source.subject == (_ASK,) and telling.keys & _REACHED:
+            return True  # "la demande se fait par courriel à…": "écrivez à…"
+        if key in _SPEAKER and _acts(key, cell, source):
+            return True  # the desk speaks for the town
+        if _made_passive(key, source.cells[0], telling):
+            return True
         if key in _CARRIERS and (cell.values or source.fact):
             return True
         if self._is_light(key, cell, telling):
@@ -91,9 +110,15 @@ class Coverage:
             return True
         if key == _ASK and cell.values and any(token.part is Part.CLAUSE for token in cell.tokens[1:]):
             return True  # "un acompte est demandé et n'est pas rendu"
-        if key in GIVEN and telling.keys & RECEIVED:
+        if key in GIVEN and Kind.FEE in cell.kinds and "est" in telling.forms:
+            return True  # "une aide de 300 € est versée", "l'aide est de 300 €"
+        if key in GIVEN and telling.keys & (RECEIVED | DONATED):
             return True
-        return key == _LINE and any(slot in telling.keys for slot in cell.slots) and Kind.URL in cell.kinds
+        if key in _ANAPHORIC and any(
+            before.form in _THIS and token.key == key for before, token in pairwise(cell.tokens)
+        ):
+            return True  # "après cette date", "après"
+        return key in _BY and _BY[key] in cell.kinds and any(slot in telling.keys for slot in cell.slots)
 
     def _was_asked(self, key: str, source: Source, telling: Telling) -> bool:
         """Whether the question names it, so that nobody takes it for another; a case must be said all the same."""
@@ -101,6 +126,26 @@ class Coverage:
         if words & telling.keys or (telling.plain and key == source.subject[0] and len(source.subject) == 1):
             return True
         return bool(words & self._asked) and not any(_tells_a_case(word) for word in words)
+
+
+def _made_passive(key: str, cell: Cell, telling: Telling) -> bool:
+    """Whether « la commission attribue les places » is said « les places sont attribuées », by nobody else."""
+    words = [token for token in cell.tokens if token.part is not Part.BREAK]
+    if len(words) < 3 or words[0].form not in _THE or not words[1].content or words[2].part is not Part.WORD or key != words[1].key:
+        return False
+    return any(
+        before.form in _BEING and token.key == words[2].key
+        for reading in telling.readings
+        for before, token in pairwise(reading.tokens)
+    ) and not any(token.form == "par" for reading in telling.readings for token in reading.tokens)
+
+
+def _acts(key: str, cell: Cell, source: Source) -> bool:
+    """Whether it does what the cell says: its subject, or led to by "par"."""
+    words = [token for token in cell.tokens if token.form not in _THE]
+    if source.cells[0] is cell and words and words[0].key == key:
+        return True
+    return any(before.form == "par" and token.key == key for before, token in pairwise(words))
 
 
 def branches_spared(cell: Cell, said: frozenset[str]) -> frozenset[str]:

@@ -68,7 +68,7 @@ class Guard:
         self._adjectives = frozenset(
             f"§{self._numbers[slot.number]}" for slot in sources.slots if slot.text.lower().startswith("gratuit")
         )
-        self._sources = cut(sources)
+        self._sources = cut(sources, [one.title for one in self._shown])
         self._cells = tuple(cell for source in self._sources for cell in source.cells)
         self._words = frozenset(
             word for sentence in sources.sentences for word in folded(sentence.line()).split() if word.isalpha()
@@ -255,7 +255,7 @@ class Guard:
         here = self._statement(cell)
         if any(tie.mark in _LIMITS for tie in cell.ties) and not self._question.excluded(here) and cell.place:
             return False
-        if cell.values and cell.slots - cell.shared == cell.values and not self._listed(cell):
+        if cell.values and cell.slots - cell.shared == cell.values - cell.shared and not self._listed(cell):
             return any(self._question.nearer(self._statement(one), here) for one in beside if one.values)
         first = next((token for token in cell.tokens if token.content or token.part is Part.MARK), None)
         strong = cell.tokens[0].form in (";", ":") if cell.tokens else False

@@ -12,6 +12,8 @@ _ONE = _HERS | _HIS | {"l"}
 _BARE = frozenset([Kind.FEE, Kind.HOUR, Kind.DURATION, Kind.NUMBER])
 _PREPOSITIONS = frozenset("a au aux d de des du en dans avec pour chez sur sous par".split())
 # Values that one says on their own, by their preposition: "en 3 semaines", "à 9 h", "le 3 mai".
+# How long until, and how long for.
+_UNTIL, _FOR = frozenset(["dans", "sous", "en"]), frozenset(["pour", "pendant", "durant", "valable", "valables"])
 _TIMED = frozenset([Kind.TIME, Kind.HOUR, Kind.DURATION])
 
 
@@ -33,6 +35,7 @@ def ill_led(
             ill = before in _PREPOSITIONS or before in _ONE
         else:
             ill = _disagrees(before, leads) or (kinds[key] in _BARE and before in _ONE and not leads & _ONE)
+            ill = ill or (kinds[key] is Kind.DURATION and _lasts_otherwise(before, leads))
             ill = ill or (kinds[key] in _TIMED and _takes_place(key, before, held, kinds))
         both = before == "les" and not after  # "tous les deux"
         if ill or _stolen(key, after, counted):
@@ -53,9 +56,14 @@ def _disagrees(before: str, leads: set[str]) -> bool:
     return (before in _HERS and bool(leads & _HIS)) or (before in _HIS and bool(leads & _HERS))
 
 
+def _lasts_otherwise(before: str, leads: set[str]) -> bool:
+    """Whether "pour 3 ans" became "dans 3 ans", or the contrary."""
+    return any(before in now and leads & then and not leads & now for now, then in ((_UNTIL, _FOR), (_FOR, _UNTIL)))
+
+
 def _takes_place(key: str, before: str, held: Mapping[str, set[str]], kinds: Mapping[str, Kind]) -> bool:
     """Whether the preposition of a value of another kind leads to it, of two that time is told by."""
-    if before not in ("de", "a") or before in held[key]:
+    if before not in ("de", "a") or before in held.get(key, ()):
         return False
     return any(before in leads and kinds.get(one) in _TIMED - {kinds[key]} for one, leads in held.items())
 

@@ -1,0 +1,87 @@
+"""What may be said with a cell besides its own words: the verbs that its values and its places call for."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from aparte.assist.drafting.guard.french import DONATED, GIVEN, GOING, RECEIVED, Mark, meaning
+from aparte.assist.drafting.guard.reading import Tie, Token
+from aparte.assist.drafting.values import Kind
+
+_BRING, _ASK, _TAKE, _BOOKED, _JOIN, _PAY, _OPEN, _CLOSED, _VALID, _LASTS = (
+    meaning(form)
+    for form in ("apporter", "demander", "prendre", "rendez-vous", "joindre", "payer", "ouvert", "ferme", "valable", "dure")
+)
+_ARRIVES = frozenset([meaning("arrive"), meaning("parvient")])
+_GOING = frozenset(meaning(form) for form in GOING)
+# How one reaches who answers to such a value.
+_REACHED = (
+    (Kind.PHONE, meaning("appeler")),
+    (Kind.EMAIL, meaning("ecrire")),
+    (Kind.EMAIL, meaning("envoyer")),
+    (Kind.URL, meaning("passer")),
+    (Kind.FEE, meaning("coute")),
+    (Kind.HOUR, meaning("accueil")),
+)
+# What one is charged by.
+_CHARGED = frozenset(
+    meaning(form) for form in "coute prix tarif penalite amende redevance caution frais taxe supplement acompte".split()
+)
+_FILED = frozenset(meaning(form) for form in ("demande", "depot", "inscription", "dossier", "renouvellement"))
+_WELCOMES = frozenset(meaning(form) for form in ("ouvert", "accueille", "recoit"))
+_PLACES = (Kind.NAME, Kind.ADDRESS)
+_THERE = frozenset([("sur", "place"), ("au", "guichet"), ("a", "accueil"), ("en", "personne"), ("en", "mairie")])
+
+
+def lent(tokens: Sequence[Token], ties: Sequence[Tie], kinds: Mapping[str, Kind]) -> frozenset[str]:
+    """The keys that may be said with these tokens; `kinds` are those of all slots."""
+    here = frozenset(kinds[token.key] for token in tokens if token.key in kinds)
+    said = frozenset(token.key for token in tokens if token.content)
+    found = {key for kind, key in _REACHED if kind in here}
+    if Kind.DOCUMENT in here and any(tie.mark is Mark.MUST for tie in ties):
+        found |= {_BRING, _ASK}
+    if _sends_to(tokens, kinds) or welcomes(said, here):
+        found |= _GOING
+    if welcomes(said, here):
+        found.add(_OPEN)
+    if said & GIVEN:
+        found |= RECEIVED | DONATED
+    if said & (GIVEN | RECEIVED) or meaning("reponse") in said:
+        found |= _ARRIVES
+    if _brought(tokens, kinds, said):
+        found |= {_BRING, _JOIN}
+    if Kind.FEE in here and said & _CHARGED and not said & GIVEN:
+        found.add(_PAY)
+    if said & (GIVEN | {_VALID, _LASTS}) and _holds_for(tokens, kinds):
+        found |= {_VALID, _LASTS}
+    if _BOOKED in said:
+        found.add(_TAKE)
+    return frozenset(found)
+
+
+def welcomes(said: frozenset[str], kinds: frozenset[Kind]) -> bool:
+    """Whether it tells when one may come."""
+    return bool(kinds & {Kind.HOUR, Kind.TIME}) and bool(said & _WELCOMES) and _CLOSED not in said
+
+
+def _holds_for(tokens: Sequence[Token], kinds: Mapping[str, Kind]) -> bool:
+    return any(
+        before.form in ("pour", "pendant", "valable", "dure") and kinds.get(token.key) is Kind.DURATION
+        for before, token in pairwise(tokens)
+    )
+
+
+def _sends_to(tokens: Sequence[Token], kinds: Mapping[str, Kind]) -> bool:
+    """Whether a place stands in it that one goes to."""
+    forms = [token.form for token in tokens if token.form != "l"]
+    return any(pair in _THERE for pair in pairwise(forms)) or any(
+        before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la") and kinds.get(token.key) in _PLACES
+        for before, token in pairwise(tokens)
+    )
+
+
+def _brought(tokens: Sequence[Token], kinds: Mapping[str, Kind], said: frozenset[str]) -> bool:
+    """Whether something is what one comes with, or files with."""
+    return any(
+        first.form == "avec" and last.content and (kinds.get(last.key) is Kind.DOCUMENT or bool(said & _FILED))
+        for first, last in zip(tokens, tokens[2:], strict=False)
+    )
