@@ -22,8 +22,14 @@ _COUNTED = frozenset(
 )  # fmt: skip
 _DUTIES = frozenset([Mark.MUST, Mark.MAY])
 _TERMS = frozenset([Mark.BEFORE, Mark.UNTIL, Mark.LATEST])
+_BINDING = NEGATIVE | _TERMS | {Mark.MUST, Mark.EVERY, Mark.EACH}
 _ACTS = frozenset(meaning(form) for form in (*ACTS, *GOING))
 _ASKED = meaning("demander")
+# What a service offers, as against what the law lays down: "l'inscription se fait", "vous pouvez vous inscrire".
+_OFFERED = frozenset(
+    meaning(form)
+    for form in "reserver louer acheter voir consulter inscrire preinscription retirer recuperer visiter".split()
+)
 _GOING = frozenset(meaning(form) for form in GOING)
 _OPTIONAL = frozenset(meaning(form) for form in OPTIONAL)
 _FOR = frozenset(["pour", "("])
@@ -56,6 +62,9 @@ def dropped(cell: Cell, readings: Sequence[Reading]) -> set[Why]:
     for tie, often in Counter(_plain(tie) for tie in bound if tie.mark not in _DUTIES).items():
         least = min(often, 1) if tie.mark is Mark.IF and branches_spared(cell, keys) else often
         kept = sum(_matches(tie, _plain(one)) for one in said)
+        said_so = [token for reading in readings for token in reading.tokens]
+        if tie.mark is Mark.EACH and (_by_unit(cell.tokens, said_so) or _is_yours(cell, readings)):
+            continue
         if least > kept and not _said_for(tie, readings) and not _lack_denied(tie, cell, readings):
             reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
     marks = {tie.mark for tie in said}
@@ -93,12 +102,45 @@ def _said_otherwise(tie: Tie, cells: Sequence[Cell], reading: Reading, spoken_of
     """« Si la carte est perdue » for « pour une carte perdue », « (carte perdue) », « une carte perdue coûte »."""
     if _denied_case(tie, cells, reading):
         return True
+    if tie.mark is Mark.EACH:
+        return any(_by_unit(reading.tokens, cell.tokens) for cell in cells)
     if tie.mark is not Mark.IF:
         return False
     if any(token.form in _FOR for cell in cells for token in cell.tokens):
         return True
     scope = _scope(reading.tokens)
-    return bool(scope) and scope <= set(spoken_of)
+    return bool(scope) and (scope <= set(spoken_of) or any(scope <= _singled(cell.tokens) for cell in cells))
+
+
+def _singled(tokens: Sequence[Token]) -> set[str]:
+    """What « chaque foyer qui suit l'atelier » singles out: it may be said with "si"."""
+    found: set[str] = set()
+    inside, last = False, ""
+    for token in tokens:
+        if token.form == "qui" and last:
+            inside, found = True, found | {last}
+        elif inside and token.part in (Part.BREAK, Part.CLAUSE):
+            break
+        elif token.content:
+            last = token.key
+            found |= {last} if inside else set()
+    return found
+
+
+def _is_yours(cell: Cell, readings: Sequence[Reading]) -> bool:
+    """Whether « chaque foyer » is said « votre foyer »."""
+    units = {token.key for before, token in pairwise(cell.tokens) if before.key == Mark.EACH}
+    return any(
+        before.form in ("votre", "vos") and token.key in units
+        for reading in readings
+        for before, token in pairwise(reading.tokens)
+    )
+
+
+def _by_unit(each: Sequence[Token], by: Sequence[Token]) -> bool:
+    """Whether « chaque mois » on one side is « par mois » on the other."""
+    units = {token.key for before, token in pairwise(each) if before.key == Mark.EACH}
+    return any(before.form == "par" and token.key in units for before, token in pairwise(by))
 
 
 def _denied_case(tie: Tie, cells: Sequence[Cell], reading: Reading) -> bool:
@@ -158,11 +200,13 @@ def _may(key: str, cells: Sequence[Cell]) -> bool:
     if key in _GOING and any(welcomes(cell.own | cell.shared, cell.kinds) for cell in cells):
         return True
     if key in _OPTIONAL and any(_by_itself(cell.tokens, key) for cell in cells):
-        return not any(tie.mark is Mark.MUST or tie.mark in NEGATIVE for cell in cells for tie in cell.ties)
+        return not any(tie.mark in _BINDING for cell in cells for tie in cell.ties)
     bound = any(tie.mark in _TERMS or tie.mark is Mark.MUST for cell in cells for tie in cell.ties)
     if bound or any(Kind.DURATION in cell.kinds for cell in cells):
         return False
-    return key == _ASKED or any(token.form in ("s", "se") for cell in cells for token in cell.tokens)
+    return key == _ASKED or (
+        key in _OFFERED and any(token.form in ("s", "se") for cell in cells for token in cell.tokens)
+    )
 
 
 def _by_itself(tokens: Sequence[Token], key: str) -> bool:
@@ -172,10 +216,14 @@ def _by_itself(tokens: Sequence[Token], key: str) -> bool:
 
 def acts_for_another(reading: Reading, cells: Sequence[Cell]) -> bool:
     """Whether « vous » does what the source has done by someone else."""
-    for first, before, token in zip(reading.tokens[:1] + reading.tokens, reading.tokens, reading.tokens[1:], strict=False):
-        if token.key in RECEIVED and not any(token.key in cell.own | cell.shared for cell in cells):
-            if "vous" not in (before.form, first.form) and not _is_given(reading, token, cells):
+    for first, before, token in zip(
+        reading.tokens[:1] + reading.tokens, reading.tokens, reading.tokens[1:], strict=False
+    ):
+        held = any(token.key in cell.own | cell.shared for cell in cells)
+        if token.key in RECEIVED and not held and "vous" not in (before.form, first.form):
+            if not _is_given(reading, token, cells):
                 return True
+            continue
         if before.form != "vous" or token.part is not Part.WORD or not token.form.endswith("ez"):
             continue
         if token.key in _ACTS or any(_yours(cell.tokens, token.key) for cell in cells):

@@ -135,7 +135,9 @@ class _Cutter:
         leans = before is not None and _leans(tokens)
         subject = () if leans else _subject(tokens)
         lent = frozenset(case.keys())
-        asks = alike and before is not None and subject == (_ASK,) and _is_done_to(before)  # "La demande se fait…": of what was named before
+        asks = (
+            alike and before is not None and subject == (_ASK,) and _is_done_to(before)
+        )  # "La demande se fait…": of what was named before
         if before and (leans or asks):
             papers = (key for key in before.cells[0].slots if self._kinds[key] is Kind.DOCUMENT)
             lent |= frozenset(before.subject) | before.cells[0].lent | frozenset(papers)

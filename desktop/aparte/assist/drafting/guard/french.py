@@ -210,7 +210,9 @@ PREDICATES: dict[str, frozenset[str]] = {
     "papers": frozenset("apporter apportez fournir fournissez presenter presentez munir papiers pieces".split()),
 }
 # Verbs that only carry the noun before them: "la réponse est donnée", "l'inscription s'effectue".
-LIGHT = frozenset("applique appliquent percue due donnee donne effectue effectuee realise realisee rendue accorde accordee".split())
+LIGHT = frozenset(
+    "applique appliquent percue due donnee donne effectue effectuee realise realisee accorde accordee".split()
+)
 # The person at the desk, whom a draft calls "vous".
 PEOPLE = frozenset(
     "demandeur demandeurs usager usagers personne interesse interessee citoyen citoyenne titulaire".split()

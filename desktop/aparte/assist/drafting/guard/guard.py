@@ -15,13 +15,14 @@ from aparte.assist.drafting.guard.aligning import align
 from aparte.assist.drafting.guard.answering import Question, Statement, unanswered
 from aparte.assist.drafting.guard.bearing import NEGATIVE, acts_for_another, added, dropped
 from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words, renumbered, written
-from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun, stands_for
+from aparte.assist.drafting.guard.coverage import Coverage, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.leading import ill_led
 from aparte.assist.drafting.guard.orders import is_order
 from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.guard.rivals import is_of_another, roots
+from aparte.assist.drafting.guard.sparing import Telling
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
 from aparte.assist.drafting.values import Kind
@@ -210,7 +211,9 @@ class Guard:
         """What the sentences on either side say that speak of the same thing."""
         found: set[str] = set()
         for one, other in (*pairwise(heard), *pairwise(reversed(heard))):
-            if cell in one.cells and any(self._first(near.sentence) == self._first(cell.sentence) for near in other.cells):
+            if cell in one.cells and any(
+                self._first(near.sentence) == self._first(cell.sentence) for near in other.cells
+            ):
                 found |= set(other.reading.keys())
         return frozenset(found)
 

@@ -40,7 +40,9 @@ def ill_led(
         both = before == "les" and not after  # "tous les deux"
         if ill or _stolen(key, after, counted):
             return True
-        if not both and (kinds.get(key) is Kind.NUMBER and "" not in counted.get(key, {""}) and after not in counted[key]):
+        if not both and (
+            kinds.get(key) is Kind.NUMBER and "" not in counted.get(key, {""}) and after not in counted[key]
+        ):
             return True
     return False
 

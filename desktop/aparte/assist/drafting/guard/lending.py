@@ -7,10 +7,11 @@ from aparte.assist.drafting.guard.french import DONATED, GIVEN, GOING, RECEIVED,
 from aparte.assist.drafting.guard.reading import Tie, Token
 from aparte.assist.drafting.values import Kind
 
-_BRING, _ASK, _TAKE, _BOOKED, _JOIN, _PAY, _OPEN, _CLOSED, _VALID, _LASTS = (
-    meaning(form)
-    for form in ("apporter", "demander", "prendre", "rendez-vous", "joindre", "payer", "ouvert", "ferme", "valable", "dure")
+_BRING, _ASK, _TAKE, _JOIN, _PAY = (meaning(form) for form in ("apporter", "demander", "prendre", "joindre", "payer"))
+_BOOKED, _OPEN, _CLOSED, _VALID, _LASTS = (
+    meaning(form) for form in ("rendez-vous", "ouvert", "ferme", "valable", "dure")
 )
+_SENT, _ANSWER = meaning("envoye"), meaning("reponse")
 _ARRIVES = frozenset([meaning("arrive"), meaning("parvient")])
 _GOING = frozenset(meaning(form) for form in GOING)
 # How one reaches who answers to such a value.
@@ -29,7 +30,9 @@ _CHARGED = frozenset(
 _FILED = frozenset(meaning(form) for form in ("demande", "depot", "inscription", "dossier", "renouvellement"))
 _WELCOMES = frozenset(meaning(form) for form in ("ouvert", "accueille", "recoit"))
 _PLACES = (Kind.NAME, Kind.ADDRESS)
-_THERE = frozenset([("sur", "place"), ("au", "guichet"), ("a", "accueil"), ("en", "personne"), ("en", "mairie")])
+_THERE = frozenset(
+    [("sur", "place"), ("au", "guichet"), ("a", "accueil"), ("en", "personne"), ("en", "mairie"), ("devant", "agent")]
+)
 
 
 def lent(tokens: Sequence[Token], ties: Sequence[Tie], kinds: Mapping[str, Kind]) -> frozenset[str]:
@@ -43,10 +46,7 @@ def lent(tokens: Sequence[Token], ties: Sequence[Tie], kinds: Mapping[str, Kind]
         found |= _GOING
     if welcomes(said, here):
         found.add(_OPEN)
-    if said & GIVEN:
-        found |= RECEIVED | DONATED
-    if said & (GIVEN | RECEIVED) or meaning("reponse") in said:
-        found |= _ARRIVES
+    found |= _transferred(said, to_office=_sends_to(tokens, kinds))
     if _brought(tokens, kinds, said):
         found |= {_BRING, _JOIN}
     if Kind.FEE in here and said & _CHARGED and not said & GIVEN:
@@ -63,9 +63,22 @@ def welcomes(said: frozenset[str], kinds: frozenset[Kind]) -> bool:
     return bool(kinds & {Kind.HOUR, Kind.TIME}) and bool(said & _WELCOMES) and _CLOSED not in said
 
 
+def _transferred(said: frozenset[str], *, to_office: bool) -> set[str]:
+    """The verbs of what passes from hand to hand; what is given to an office is not received."""
+    found: set[str] = set()
+    if said & GIVEN and not to_office:
+        found |= RECEIVED
+    if said & GIVEN - {_SENT}:
+        found |= DONATED
+    if said & (GIVEN | RECEIVED | {_ANSWER}):
+        found |= _ARRIVES
+    return found
+
+
 def _holds_for(tokens: Sequence[Token], kinds: Mapping[str, Kind]) -> bool:
     return any(
-        before.form in ("pour", "pendant", "valable", "dure") and kinds.get(token.key) is Kind.DURATION
+        before.form in ("pour", "pendant", "valable", "dure", "envoye", "reponse")
+        and kinds.get(token.key) is Kind.DURATION
         for before, token in pairwise(tokens)
     )
 

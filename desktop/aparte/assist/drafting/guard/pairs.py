@@ -17,21 +17,27 @@ def joined_otherwise(reading: Reading, sources: Sequence[Sequence[Token]], kinds
     """Whether "et" stands for "ou" or the contrary, or an "ou" is added; `sources` are whole sentences."""
     held = [pair for tokens in sources for pair in _joined(tokens)]
     for left, word, right in _joined(reading.tokens):
-        if word == "ou" and _are_cases(left, right, sources, kinds):
+        if word == "ou" and _are_cases(left, right, reading, sources, kinds):
             continue
         other = "ou" if word == "et" else "et"
         if any({left, right} == {one, two} and joint == other for one, joint, two in held):
             return True
-        if word == "ou" and not any(joint == "ou" and (left in (one, two) or right in (one, two)) for one, joint, two in held):
+        if word == "ou" and not any(
+            joint == "ou" and (left in (one, two) or right in (one, two)) for one, joint, two in held
+        ):
             return True
     return False
 
 
-def _are_cases(left: str, right: str, sources: Sequence[Sequence[Token]], kinds: Mapping[str, Kind]) -> bool:
+def _are_cases(
+    left: str, right: str, reading: Reading, sources: Sequence[Sequence[Token]], kinds: Mapping[str, Kind]
+) -> bool:
     """Whether two values of one kind come from two sentences, each with its case: « 3 semaines, ou 8 en été »."""
     if left not in kinds or right not in kinds or kinds[left] is not kinds[right] or kinds[left].named:
         return False
-    return not any({left, right} <= {token.key for token in tokens} for tokens in sources)
+    holding = [frozenset(token.key for token in tokens if token.content) for tokens in sources]
+    said = frozenset(reading.keys())
+    return all(keys <= said and left not in keys and len(keys) > 1 for keys in holding if right in keys)
 
 
 def _joined(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:

@@ -68,8 +68,5 @@ _VERBS = """
 # "revenu", "service", "part", "mort" and the like are nouns of their own.
 _NOUNS = frozenset("revenu service part parti mort morte court emploi permis cru su elu bat depart sejour".split())
 VERBS: dict[str, str] = {
-    form: f"={line.split()[0]}"
-    for line in _VERBS.strip().splitlines()
-    for form in line.split()
-    if form not in _NOUNS
+    form: f"={line.split()[0]}" for line in _VERBS.strip().splitlines() for form in line.split() if form not in _NOUNS
 }
