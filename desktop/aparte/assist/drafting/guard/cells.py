@@ -236,10 +236,18 @@ def _leans(tokens: Sequence[Token]) -> bool:
         if token.part is Part.WORD:
             return False
         if token.form in _LEANING:
-            after = tokens[at + 1] if at + 1 < len(tokens) else None
-            impersonal = after is not None and (after.key == Mark.MUST or after.form in ("y", "suffit", "existe"))
-            return not (token.form == "il" and impersonal)
+            return not (token.form == "il" and is_impersonal(tokens[at:]))
     return False
+
+
+def is_impersonal(tokens: Sequence[Token]) -> bool:
+    """Whether "il" stands for nothing: « il faut », « il y a », « il est interdit de »."""
+    after, then = (*tokens[1:3], None, None)[:2]
+    if after is None:
+        return False
+    ruled = after.form == "est" and then is not None and then.key in (Mark.FORBIDDEN, Mark.MAY, Mark.MUST)
+    of = ruled and len(tokens) > 3 and tokens[3].form in ("de", "d", "que", "qu")
+    return after.key == Mark.MUST or after.form in ("y", "suffit", "existe") or of
 
 
 def _is_done_to(source: Source) -> bool:

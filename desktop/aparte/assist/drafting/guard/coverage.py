@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
-from aparte.assist.drafting.guard.cells import Cell, Source
+from aparte.assist.drafting.guard.cells import Cell, Source, is_impersonal
 from aparte.assist.drafting.guard.french import PERSON, YOU, Mark
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.guard.sparing import Telling, is_spared
@@ -113,7 +113,7 @@ def _tells_a_case(key: str) -> bool:
 def by_pronoun(reading: Reading) -> bool:
     """Whether a sentence begins with a pronoun that stands for what was said before."""
     forms = [token.form for token in reading.tokens[:2]]
-    impersonal = len(reading.tokens) > 1 and (reading.tokens[1].key == Mark.MUST or forms[1] in ("y", "suffit"))
+    impersonal = is_impersonal(reading.tokens)
     return bool(forms) and forms[0] in _PRONOUNS and not (forms[0] == "il" and impersonal)
 
 

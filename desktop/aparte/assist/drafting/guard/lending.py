@@ -30,9 +30,10 @@ _CHARGED = frozenset(
 _FILED = frozenset(meaning(form) for form in ("demande", "depot", "inscription", "dossier", "renouvellement"))
 _WELCOMES = frozenset(meaning(form) for form in ("ouvert", "accueille", "recoit"))
 _PLACES = (Kind.NAME, Kind.ADDRESS)
-_THERE = frozenset(
-    [("sur", "place"), ("au", "guichet"), ("a", "accueil"), ("en", "personne"), ("en", "mairie"), ("devant", "agent")]
+_TOWARDS = frozenset(
+    [("aupres", "du"), ("aupres", "de"), ("aupres", "des"), ("au", "service"), ("au", "bureau"), ("au", "guichet")]
 )
+_THERE = frozenset([("sur", "place"), ("a", "accueil"), ("en", "personne"), ("en", "mairie"), ("devant", "agent")])
 
 
 def lent(tokens: Sequence[Token], ties: Sequence[Tie], kinds: Mapping[str, Kind]) -> frozenset[str]:
@@ -86,6 +87,8 @@ def _holds_for(tokens: Sequence[Token], kinds: Mapping[str, Kind]) -> bool:
 def _sends_to(tokens: Sequence[Token], kinds: Mapping[str, Kind]) -> bool:
     """Whether a place stands in it that one goes to."""
     forms = [token.form for token in tokens if token.form != "l"]
+    if any(pair in _TOWARDS for pair in pairwise(forms)):
+        return True
     return any(pair in _THERE for pair in pairwise(forms)) or any(
         before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la") and kinds.get(token.key) in _PLACES
         for before, token in pairwise(tokens)
