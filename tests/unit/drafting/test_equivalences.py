@@ -45,6 +45,7 @@ def test_the_same_said_otherwise_passes(guarded: Guarded, draft: str, asked: str
         ("Si le quotient est transmis, le tarif maximum de §1 s'applique.", "Quel tarif ?", [LACKING]),
         ("La ville rembourse §1 du prix d'un vélo électrique.", "Quelle prime ?", [PRICE]),
         ("La §2 répond en §1.", "Quand répond la mairie ?", ["La mairie répond en 1 mois."]),
+        ("Les enfants accompagnent un adulte.", "Qui accompagne ?", ["Les enfants sont accompagnés d'un adulte."]),
         ("Le cimetière est ouvert §1 de §2 en hiver.", "Jusqu'à quand cet hiver ?", [TIMES]),
     ],
 )

@@ -17,18 +17,19 @@ from aparte.assist.drafting.guard.bearing import NEGATIVE, acts_for_another, add
 from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words, renumbered, written
 from aparte.assist.drafting.guard.coverage import Coverage, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
+from aparte.assist.drafting.guard.headings import begins_with_if, is_condition
 from aparte.assist.drafting.guard.leading import ill_led
 from aparte.assist.drafting.guard.orders import is_order
 from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.guard.rivals import is_of_another, roots
 from aparte.assist.drafting.guard.sparing import Telling
+from aparte.assist.drafting.guard.voice import voice_changed
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
 from aparte.assist.drafting.values import Kind
 from aparte.assist.drafting.values import values as find_values
 from aparte.assist.reply.aspects import Aspect, folded
-from aparte.assist.reply.cases import Circumstances
 from aparte.assist.reply.reply import Citation
 from aparte.kb.relevance import Relevance
 
@@ -140,7 +141,12 @@ class Guard:
             reasons.add(Why.WRONG_SENTENCE)
         if ill_led(reading, whole, self._kinds, self._adjectives):
             reasons.add(Why.WRONG_SENTENCE)
-        if out_of_order(reading, cells) or turned_round(reading, cells) or led_otherwise(reading, cells):
+        if (
+            out_of_order(reading, cells)
+            or turned_round(reading, cells)
+            or led_otherwise(reading, cells)
+            or voice_changed(reading, cells)
+        ):
             reasons.add(Why.WRONG_SENTENCE)
         if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
             reasons.add(Why.WRONG_SENTENCE)
@@ -250,7 +256,7 @@ class Guard:
         told = " ".join(f"{self._shown[at].title} {self._shown[at].case} {self._shown[at].text}" for at in sentences)
         mine = roots(question) - roots(told)
         for at, one in enumerate(self._shown):
-            if at not in sentences and _begins_with_if(one.text) and roots(one.text.partition(",")[0]) & mine:
+            if at not in sentences and begins_with_if(one.text) and roots(one.text.partition(",")[0]) & mine:
                 return {Why.CONDITION}
         return {Why.WRONG_SENTENCE} if is_of_another(question, [told]) else set()
 
@@ -282,17 +288,3 @@ class Guard:
                 f"{fill(written([token for token in first.tokens if token.key in cell.shared]), self._slots)} {whole}"
             )
         return Statement(whole, fill(cell.written(whole=False), self._slots), one.case, one.title, cell)
-
-
-def _begins_with_if(text: str) -> bool:
-    return any(token.key == Mark.IF for token in read(text).tokens[:2])
-
-
-def is_condition(case: str) -> bool:
-    """Whether a heading says whose case it is, rather than what is spoken of."""
-    reading = read(case)
-    if any(tie.mark in (Mark.IF, Mark.EXCEPT, Mark.WITHOUT, Mark.LESS, Mark.MORE) for tie in reading.ties):
-        return True
-    said = Circumstances.of(case)
-    told = any(said.sides) or said.days or said.months or said.letters or said.ages or said.quotient is not None
-    return bool(told) or any(token.form in ("pour", "chez", "avec") for token in reading.tokens[:1])
