@@ -63,6 +63,7 @@ class Question:
         self._relevance = relevance
         self._circumstances = Circumstances.of(evidence.question)
         self.aspects = asked(_REFUNDED.sub(" ", evidence.question))
+        self._worths: dict[tuple[str, str, str], float] = {}
         self._when = folded(evidence.question)
 
     def absent(self, used: Sequence[Statement], unused: Sequence[Statement], draft: str) -> bool:
@@ -97,7 +98,7 @@ class Question:
     def better(self, one: Statement, than: Statement) -> bool:
         """Whether a statement meets clearly more of the question than another."""
         most = _BETTER * self._worth(than) + _LEAST * self._relevance.whole()
-        return not self.excluded(one) and self._worth(one) > most
+        return self._worth(one) > most and not self.excluded(one)
 
     def nearer(self, one: Statement, than: Statement) -> bool:
         """Whether one case of a sentence is the citizen's rather than another case of the same."""
@@ -128,6 +129,12 @@ class Question:
         return tuple(aspect for aspect in self.aspects if self._gives(aspect, one.text))
 
     def _worth(self, one: Statement) -> float:
+        said = (one.title, one.case, one.text)
+        if said not in self._worths:
+            self._worths[said] = self._weighed(one)
+        return self._worths[said]
+
+    def _weighed(self, one: Statement) -> float:
         held = self._relevance.held(f"{one.case} {one.text}")
         beside = self._relevance.held(one.title)
         told = sum(held.values()) + _TITLE * sum(worth for unit, worth in beside.items() if unit not in held)

@@ -196,7 +196,10 @@ class Guard:
         told = {slot.text.lower() for slot in self._slots if f"§{self._numbers[slot.number]}" in given}
         found = []
         for one in self._evidence.others:
-            values = {one.text[span.start : span.end].lower() for span in find_values(one.text)}
+            plain = one.text.lower()
+            # Looking for values costs, and there may be a hundred sentences: only where one of them stands.
+            same = any(value in plain for value in told)
+            values = {one.text[span.start : span.end].lower() for span in find_values(one.text)} if same else set()
             if not (values and values <= told):
                 found.append(Statement(one.text, one.text, one.case, one.title))
         return found
