@@ -167,10 +167,10 @@ def _written(value: str) -> re.Pattern[str]:
 
 
 def main() -> int:
-    """Say what an author should look at; with no argument, in all four files."""
+    """Say what an author should look at; with no argument, in all files."""
     paths = [Path(name) for name in sys.argv[1:]]
     paths = paths or [HERE / f"{name}{end}.jsonl" for name in (GOOD, ATTACKS) for end in ("", HELD_OUT)]
-    for path in paths:
+    for path in filter(Path.exists, paths):
         cases = read_drafts(path)
         print(f"{path.name}: {len(cases)}")
         for case in cases:

@@ -1,7 +1,7 @@
 """What the guard lets through: attacks (none should), good drafts (most should), and a model's own replies.
 
-Runs on the drafts written by hand, those written before the guard was frozen and, apart, those
-written after without looking at it; `-v` shows what went wrong among the first.
+Runs on the drafts written by hand, those that the guard was made with and, apart and where they are
+there, those written after it was frozen without looking at it; `-v` shows what went wrong among the first.
 """
 
 import sys
@@ -79,6 +79,8 @@ def measure(base: KnowledgeBase, end: str) -> dict[str, int]:
     """Both files of one set."""
     found: dict[str, int] = {}
     for name, key, unwanted in ((ATTACKS, "attacks", False), (GOOD, "good", True)):
+        if not (HERE / f"{name}{end}.jsonl").exists():
+            continue
         verdicts = [judge(base, case) for case in read_drafts(HERE / f"{name}{end}.jsonl")]
         found[key] = len(verdicts)
         found[f"{key}_refused"] = sum(bool(verdict.reasons) for verdict in verdicts)

@@ -30,9 +30,15 @@ _TITLE = 0.6
 _BETTER = 1.3
 _LEAST = 0.12
 _NEAR = 0.8
-_PART = 0.2
+_PART = 0.24
 # "Le deuxième" goes on from the first case rather than being another.
 _FURTHER = re.compile(r"\b(?:deuxieme|seconde?|troisieme|quatrieme|suivante?s?)\b")
+# Whether one is refunded is no question of how much.
+_REFUNDED = re.compile(r"(?i)\brembours\w+")
+_WEEKEND = re.compile(r"\b(?:samedis?|dimanches?|week ends?)\b")
+_WEEK = re.compile(r"\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|en semaine)\b")
+_SINGLED = re.compile(r"(?:si|en cas|quand|lorsqu\w*) ")
+_HALF = re.compile(r"\bdemi[ -]\w+")
 _ASIDE = re.compile(
     r"\baccompagne\w* (?:d un|d une|par un|par une|de) \w+|\b(?:hors|sauf|excepte)\b.*"
     r"|\b(?:avant|apres|jusqu au|a partir du|des|depuis)(?: le)? (?:\d+(?:er)? )?\w+"
@@ -56,7 +62,9 @@ class Question:
     def __init__(self, evidence: Evidence, relevance: Relevance) -> None:
         self._relevance = relevance
         self._circumstances = Circumstances.of(evidence.question)
-        self.aspects = asked(evidence.question)
+        self.aspects = asked(_REFUNDED.sub(" ", evidence.question))
+        self._worths: dict[tuple[str, str, str], float] = {}
+        self._when = folded(evidence.question)
 
     def absent(self, used: Sequence[Statement], unused: Sequence[Statement], draft: str) -> bool:
         """Whether the draft lacks a kind of value that was asked for, and that an unused cell as near gives."""
@@ -71,11 +79,16 @@ class Question:
         """Whether an unused cell alone meets a part of the question."""
         met = {unit for one in used for unit in self._relevance.held(f"{one.title} {one.case} {one.text}")}
         least = _PART * self._relevance.whole()
+        if any(_SINGLED.match(one.own) and self._meets(one.own.partition(",")[0], least) for one in used):
+            return False  # the citizen's own case is told: the general one may be left
         return any(
             self._relevance.worth(set(self._relevance.typed(one.own)) - met) >= least
             for one in unused
             if one.cell and not self.excluded(one)
         )
+
+    def _meets(self, text: str, least: float) -> bool:
+        return self._relevance.worth(self._relevance.typed(text)) >= least
 
     def excluded(self, one: Statement) -> bool:
         """Whether it is another person's case; who comes along or is let off says nothing of whose case it is."""
@@ -85,23 +98,43 @@ class Question:
     def better(self, one: Statement, than: Statement) -> bool:
         """Whether a statement meets clearly more of the question than another."""
         most = _BETTER * self._worth(than) + _LEAST * self._relevance.whole()
-        return not self.excluded(one) and self._worth(one) > most
+        return self._worth(one) > most and not self.excluded(one)
 
     def nearer(self, one: Statement, than: Statement) -> bool:
         """Whether one case of a sentence is the citizen's rather than another case of the same."""
         if self.excluded(than) and not self.excluded(one):
             return True
+        if self._on_its_day(one, than):
+            return True
         if _FURTHER.search(than.own):
             return False
-        here, there = self._relevance.typed(one.own), self._relevance.typed(than.own)
+        here, there = (self._relevance.typed(_HALF.sub("", side.own)) for side in (one, than))
         mine = self._relevance.worth(set(here) - set(there))
         return mine > self._relevance.worth(set(there) - set(here))
+
+    def _on_its_day(self, one: Statement, than: Statement) -> bool:
+        """Whether one is told of the week-end and the other of the week, and the day asked about settles it."""
+        here, there = folded(one.own), folded(than.own)
+        return any(
+            own.search(self._when)
+            and not other.search(self._when)
+            and own.search(here)
+            and other.search(there)
+            and not own.search(there)
+            for own, other in ((_WEEKEND, _WEEK), (_WEEK, _WEEKEND))
+        )
 
     def answers(self, one: Statement) -> tuple[Aspect, ...]:
         """The aspects asked for that a statement gives."""
         return tuple(aspect for aspect in self.aspects if self._gives(aspect, one.text))
 
     def _worth(self, one: Statement) -> float:
+        said = (one.title, one.case, one.text)
+        if said not in self._worths:
+            self._worths[said] = self._weighed(one)
+        return self._worths[said]
+
+    def _weighed(self, one: Statement) -> float:
         held = self._relevance.held(f"{one.case} {one.text}")
         beside = self._relevance.held(one.title)
         told = sum(held.values()) + _TITLE * sum(worth for unit, worth in beside.items() if unit not in held)

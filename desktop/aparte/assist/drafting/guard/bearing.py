@@ -7,7 +7,8 @@ from itertools import pairwise
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.guard.cells import Cell
 from aparte.assist.drafting.guard.coverage import branches_spared
-from aparte.assist.drafting.guard.french import ACTS, GOING, Mark, meaning
+from aparte.assist.drafting.guard.french import ACTS, GOING, OPTIONAL, RECEIVED, Mark, meaning
+from aparte.assist.drafting.guard.lending import welcomes
 from aparte.assist.drafting.guard.reading import Part, Reading, Tie, Token
 from aparte.assist.drafting.values import Kind
 
@@ -21,8 +22,16 @@ _COUNTED = frozenset(
 )  # fmt: skip
 _DUTIES = frozenset([Mark.MUST, Mark.MAY])
 _TERMS = frozenset([Mark.BEFORE, Mark.UNTIL, Mark.LATEST])
+_BINDING = NEGATIVE | _TERMS | {Mark.MUST, Mark.EVERY, Mark.EACH}
 _ACTS = frozenset(meaning(form) for form in (*ACTS, *GOING))
 _ASKED = meaning("demander")
+# What a service offers, as against what the law lays down: "l'inscription se fait", "vous pouvez vous inscrire".
+_OFFERED = frozenset(
+    meaning(form)
+    for form in "reserver louer acheter voir consulter inscrire preinscription retirer recuperer visiter".split()
+)
+_GOING = frozenset(meaning(form) for form in GOING)
+_OPTIONAL = frozenset(meaning(form) for form in OPTIONAL)
 _FOR = frozenset(["pour", "("])
 
 
@@ -52,7 +61,11 @@ def dropped(cell: Cell, readings: Sequence[Reading]) -> set[Why]:
     bound = _unbound(cell.ties) if _alone(cell.ties) else cell.ties
     for tie, often in Counter(_plain(tie) for tie in bound if tie.mark not in _DUTIES).items():
         least = min(often, 1) if tie.mark is Mark.IF and branches_spared(cell, keys) else often
-        if least > sum(_matches(tie, _plain(one)) for one in said) and not _said_for(tie, readings):
+        kept = sum(_matches(tie, _plain(one)) for one in said)
+        said_so = [token for reading in readings for token in reading.tokens]
+        if tie.mark is Mark.EACH and (_by_unit(cell.tokens, said_so) or _is_yours(cell, readings)):
+            continue
+        if least > kept and not _said_for(tie, readings) and not _lack_denied(tie, cell, readings):
             reasons.add(Why.NEGATION if tie.mark in NEGATIVE else Why.CONDITION)
     marks = {tie.mark for tie in said}
     if any(tie.mark is Mark.MAY for tie in cell.ties) and Mark.MAY not in marks:
@@ -87,12 +100,70 @@ def _plain(tie: Tie) -> Tie:
 
 def _said_otherwise(tie: Tie, cells: Sequence[Cell], reading: Reading, spoken_of: Collection[str]) -> bool:
     """« Si la carte est perdue » for « pour une carte perdue », « (carte perdue) », « une carte perdue coûte »."""
+    if _denied_case(tie, cells, reading):
+        return True
+    if tie.mark is Mark.EACH:
+        return any(_by_unit(reading.tokens, cell.tokens) for cell in cells)
     if tie.mark is not Mark.IF:
         return False
     if any(token.form in _FOR for cell in cells for token in cell.tokens):
         return True
     scope = _scope(reading.tokens)
-    return bool(scope) and scope <= set(spoken_of)
+    return bool(scope) and (scope <= set(spoken_of) or any(scope <= _singled(cell.tokens) for cell in cells))
+
+
+def _singled(tokens: Sequence[Token]) -> set[str]:
+    """What « chaque foyer qui suit l'atelier » singles out: it may be said with "si"."""
+    found: set[str] = set()
+    inside, last = False, ""
+    for token in tokens:
+        if token.form == "qui" and last:
+            inside, found = True, found | {last}
+        elif inside and token.part in (Part.BREAK, Part.CLAUSE):
+            break
+        elif token.content:
+            last = token.key
+            found |= {last} if inside else set()
+    return found
+
+
+def _is_yours(cell: Cell, readings: Sequence[Reading]) -> bool:
+    """Whether « chaque foyer » is said « votre foyer »."""
+    units = {token.key for before, token in pairwise(cell.tokens) if before.key == Mark.EACH}
+    return any(
+        before.form in ("votre", "vos") and token.key in units
+        for reading in readings
+        for before, token in pairwise(reading.tokens)
+    )
+
+
+def _by_unit(each: Sequence[Token], by: Sequence[Token]) -> bool:
+    """Whether « chaque mois » on one side is « par mois » on the other."""
+    units = {token.key for before, token in pairwise(each) if before.key == Mark.EACH}
+    return any(before.form == "par" and token.key in units for before, token in pairwise(by))
+
+
+def _denied_case(tie: Tie, cells: Sequence[Cell], reading: Reading) -> bool:
+    """« Si le quotient n'est pas transmis » for « sans quotient transmis »."""
+    scope = _scope(reading.tokens)
+    if tie.mark is not Mark.IF and not (tie.mark is Mark.NOT and tie.key in scope):
+        return False
+    denied = any(one.mark is Mark.NOT and one.key in scope for one in reading.ties)
+    return denied and any(bool(lacked) and lacked == scope for cell in cells for lacked in [_lacked(cell.tokens)])
+
+
+def _lacked(tokens: Sequence[Token]) -> set[str]:
+    """What stands under the first "sans", up to the next stop."""
+    found: set[str] = set()
+    inside = False
+    for token in tokens:
+        if token.key == Mark.WITHOUT:
+            inside = True
+        elif inside and token.part in (Part.BREAK, Part.CLAUSE):
+            break
+        elif inside and token.content:
+            found.add(token.key)
+    return found
 
 
 def _scope(tokens: Sequence[Token]) -> set[str]:
@@ -113,26 +184,63 @@ def _said_for(tie: Tie, readings: Sequence[Reading]) -> bool:
     return tie.mark is Mark.IF and any(token.form == "pour" for reading in readings for token in reading.tokens)
 
 
+def _lack_denied(tie: Tie, cell: Cell, readings: Sequence[Reading]) -> bool:
+    lacked = _lacked(cell.tokens)
+    return tie.mark is Mark.WITHOUT and any(
+        _scope(reading.tokens) == lacked and any(one.mark is Mark.NOT and one.key in lacked for one in reading.ties)
+        for reading in readings
+    )
+
+
 def _may(key: str, cells: Sequence[Cell]) -> bool:
     """Whether a cell says that one may, or how a thing is asked for (« se demande en ligne »), and no duty nor term."""
     cells = [cell for cell in cells if key in cell.allowed] or cells
     if any(tie.mark is Mark.MAY for cell in cells for tie in cell.ties):
         return True
+    if key in _GOING and any(welcomes(cell.own | cell.shared, cell.kinds) for cell in cells):
+        return True
+    if key in _OPTIONAL and any(_by_itself(cell.tokens, key) for cell in cells):
+        return not any(tie.mark in _BINDING for cell in cells for tie in cell.ties)
     bound = any(tie.mark in _TERMS or tie.mark is Mark.MUST for cell in cells for tie in cell.ties)
     if bound or any(Kind.DURATION in cell.kinds for cell in cells):
         return False
-    return key == _ASKED or any(token.form in ("s", "se") for cell in cells for token in cell.tokens)
+    return key == _ASKED or (
+        key in _OFFERED and any(token.form in ("s", "se") for cell in cells for token in cell.tokens)
+    )
+
+
+def _by_itself(tokens: Sequence[Token], key: str) -> bool:
+    """« L'abonnement se résilie »."""
+    return any(before.form in ("s", "se") and token.key == key for before, token in pairwise(tokens))
 
 
 def acts_for_another(reading: Reading, cells: Sequence[Cell]) -> bool:
     """Whether « vous » does what the source has done by someone else."""
-    for before, token in pairwise(reading.tokens):
+    for first, before, token in zip(
+        reading.tokens[:1] + reading.tokens, reading.tokens, reading.tokens[1:], strict=False
+    ):
+        held = any(token.key in cell.own | cell.shared for cell in cells)
+        if token.key in RECEIVED and not held and "vous" not in (before.form, first.form):
+            if not _is_given(reading, token, cells):
+                return True
+            continue
         if before.form != "vous" or token.part is not Part.WORD or not token.form.endswith("ez"):
             continue
         if token.key in _ACTS or any(_yours(cell.tokens, token.key) for cell in cells):
             continue
         return True
     return False
+
+
+def _is_given(reading: Reading, verb: Token, cells: Sequence[Cell]) -> bool:
+    """Whether who is said to receive is whom the source gives to: « la clé est remise au président »."""
+    said = reading.tokens[: reading.tokens.index(verb)]
+    last = next((token.key for token in reversed(said) if token.content), "")
+    return any(
+        token.key == last and before.form in ("au", "aux", "a")
+        for cell in cells
+        for before, token in pairwise([one for one in cell.tokens if one.form not in ("l", "la", "les", "le")])
+    )
 
 
 def _yours(tokens: Sequence[Token], key: str) -> bool:

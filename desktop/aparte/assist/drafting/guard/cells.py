@@ -6,9 +6,9 @@ between two stops must come from one cell: that is what keeps a fee with its own
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from aparte.assist.drafting.guard.french import GOING, Mark, meaning
+from aparte.assist.drafting.guard import lending
+from aparte.assist.drafting.guard.french import Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Tie, Token, read
 from aparte.assist.drafting.slots import MARK, Slot, Slotted, SlottedSources
 from aparte.assist.drafting.values import Kind
@@ -21,17 +21,7 @@ _BEGINS_CASE = frozenset(["pour", "si", "s il", "en cas", "quand", "lorsque", "s
 _ENDS_SUBJECT = frozenset("est sont sera seront se s a ont n ne peut doit qui que".split())
 _VERBS = frozenset("coute coutent paie paient demande demandent recoit reste restent".split())
 _LABELS = frozenset(["cout", "delai", "validite", "ou?", "quand", "rendez-vous"])
-_BRING, _ASK, _TAKE, _BOOKED = (meaning(form) for form in ("apporter", "demander", "prendre", "rendez-vous"))
-_GOING = frozenset(meaning(form) for form in GOING)
-# How one reaches who answers to such a value.
-_REACHED = (
-    (Kind.PHONE, meaning("appeler")),
-    (Kind.EMAIL, meaning("ecrire")),
-    (Kind.URL, meaning("passer")),
-    (Kind.FEE, meaning("coute")),
-    (Kind.HOUR, meaning("accueil")),
-)
-_PLACES = (Kind.NAME, Kind.ADDRESS)
+_ASK = meaning("demande")
 _SAID_ALOUD = {"dès*": "dès", "ou?": "où", "du?": "dû"}
 
 
@@ -123,12 +113,13 @@ def named_words(sources: SlottedSources) -> Mapping[str, frozenset[str]]:
     }
 
 
-def cut(sources: SlottedSources) -> tuple[Source, ...]:
-    """Each sentence in cells."""
+def cut(sources: SlottedSources, titles: Sequence[str] = ()) -> tuple[Source, ...]:
+    """Each sentence in cells; `titles` are those of their passages."""
     cutter = _Cutter(sources)
     found: list[Source] = []
     for at, sentence in enumerate(sources.sentences):
-        found.append(cutter.cut(at, sentence, found[-1] if found else None))
+        alike = bool(found) and bool(titles) and titles[at] == titles[at - 1]
+        found.append(cutter.cut(at, sentence, found[-1] if found else None, alike=alike))
     return tuple(found)
 
 
@@ -138,17 +129,24 @@ class _Cutter:
         self._kinds = {f"§{self._numbers[slot.number]}": slot.kind for slot in sources.slots}
         self._words = named_words(sources)
 
-    def cut(self, at: int, sentence: Slotted, before: Source | None) -> Source:
+    def cut(self, at: int, sentence: Slotted, before: Source | None, *, alike: bool) -> Source:
         tokens = read(renumbered(sentence.text, self._numbers)).tokens
         case = read(renumbered(sentence.case, self._numbers))
         leans = before is not None and _leans(tokens)
         subject = () if leans else _subject(tokens)
         lent = frozenset(case.keys())
-        if leans and before:
-            lent |= frozenset(before.subject) | before.cells[0].lent
+        asks = (
+            alike and before is not None and subject == (_ASK,) and _is_done_to(before)
+        )  # "La demande se fait…": of what was named before
+        if before and (leans or asks):
+            papers = (key for key in before.cells[0].slots if self._kinds[key] is Kind.DOCUMENT)
+            lent |= frozenset(before.subject) | before.cells[0].lent | frozenset(papers)
         groups = self._groups(tokens)
-        shared = self._shared(groups[0]) if len(groups) > 1 else frozenset()
-        cells = tuple(self._cell(at, place, group, shared, lent) for place, group in enumerate(groups))
+        shared = self._shared(groups) if len(groups) > 1 else frozenset()
+        tail = self._tail(groups[0]) if len(groups) > 1 else frozenset()
+        cells = tuple(
+            self._cell(at, place, group, shared, lent | tail if place else lent) for place, group in enumerate(groups)
+        )
         fact = len(tokens) > 1 and tokens[1].form == ":" and tokens[0].form in _LABELS
         listed = fact or _is_list(tokens)
         return Source(cells, frozenset(case.keys()), case.tokens, case.ties, subject, leans, listed)
@@ -160,13 +158,7 @@ class _Cutter:
         values = frozenset(slot for slot in slots if not self._kinds[slot].named)
         ties = read(written(tokens)).ties
         lent = lent.union(*(self._words.get(key, ()) for key in (*slots, *shared)))
-        if Kind.DOCUMENT in kinds and any(tie.mark is Mark.MUST for tie in ties):
-            lent |= {_BRING, _ASK}
-        lent |= {key for kind, key in _REACHED if kind in kinds}
-        if self._sends_to(tokens):
-            lent |= _GOING
-        if any(token.key == _BOOKED for token in tokens):
-            lent |= {_TAKE}
+        lent |= lending.lent(tokens, ties, self._kinds)
         return Cell(at, place, tuple(tokens), ties, families, kinds, values, shared, lent)
 
     def _groups(self, tokens: Sequence[Token]) -> list[list[Token]]:
@@ -186,23 +178,24 @@ class _Cutter:
         groups[-1] += waiting
         return groups
 
-    def _sends_to(self, tokens: Sequence[Token]) -> bool:
-        """Whether a place stands in it that one goes to."""
-        return any(
-            before.form in ("a", "au", "aux", "chez", "aupres", "devant", "la")
-            and self._kinds.get(token.key) in _PLACES
-            for before, token in pairwise(tokens)
-        )
-
     def _value_kinds(self, tokens: Sequence[Token]) -> frozenset[Kind]:
         kinds = (self._kinds[token.key] for token in tokens if token.part is Part.SLOT)
         return frozenset(kind for kind in kinds if not kind.named)
 
-    def _shared(self, group: Sequence[Token]) -> frozenset[str]:
-        """What stands right before the first value, as the subject and verb of all the values that follow."""
+    def _tail(self, group: Sequence[Token]) -> frozenset[str]:
+        """What an amount is counted by ("640 € par mois"), which goes for the amounts that follow."""
+        for at, token in enumerate(group[:-2]):
+            is_fee = self._kinds.get(token.key) is Kind.FEE
+            if is_fee and group[at + 1].form == "par" and group[at + 2].content:
+                return frozenset([group[at + 2].key])
+        return frozenset()
+
+    def _shared(self, groups: Sequence[Sequence[Token]]) -> frozenset[str]:
+        """What stands right before the first value that changes: the subject and verb of all that follow."""
         found: list[str] = []
-        for token in group:
-            if token.part is Part.SLOT and not self._kinds[token.key].named:
+        changing = frozenset().union(*(self._value_kinds(group) for group in groups[1:]))
+        for token in groups[0]:
+            if token.part is Part.SLOT and self._kinds[token.key] in changing:
                 return frozenset(found)
             if token.form in (",", ";"):
                 found = []
@@ -243,10 +236,27 @@ def _leans(tokens: Sequence[Token]) -> bool:
         if token.part is Part.WORD:
             return False
         if token.form in _LEANING:
-            after = tokens[at + 1] if at + 1 < len(tokens) else None
-            impersonal = after is not None and (after.key == Mark.MUST or after.form in ("y", "suffit", "existe"))
-            return not (token.form == "il" and impersonal)
+            return not (token.form == "il" and is_impersonal(tokens[at:]))
     return False
+
+
+def is_impersonal(tokens: Sequence[Token]) -> bool:
+    """Whether "il" stands for nothing: « il faut », « il y a », « il est interdit de »."""
+    after, then = (*tokens[1:3], None, None)[:2]
+    if after is None:
+        return False
+    ruled = after.form == "est" and then is not None and then.key in (Mark.FORBIDDEN, Mark.MAY, Mark.MUST)
+    of = ruled and len(tokens) > 3 and tokens[3].form in ("de", "d", "que", "qu")
+    return after.key == Mark.MUST or after.form in ("y", "suffit", "existe") or of
+
+
+def _is_done_to(source: Source) -> bool:
+    """Whether a sentence speaks of a thing: « l'acte est délivré », « la carte se demande »."""
+    tokens = source.cells[0].tokens
+    last = max((at for at, token in enumerate(tokens) if token.key in source.subject), default=len(tokens))
+    after = tokens[last + 1 : last + 3]
+    passive = bool(after) and after[0].form in ("est", "sont")
+    return passive or (len(after) > 1 and after[0].form == "se" and after[1].key in (_ASK, ""))
 
 
 def _subject(tokens: Sequence[Token]) -> tuple[str, ...]:

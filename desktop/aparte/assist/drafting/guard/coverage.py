@@ -1,48 +1,18 @@
 """Whether what is used of a source is used whole: its slots, its words, its other cases."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from aparte.assist.drafting.draft import Why
-from aparte.assist.drafting.guard.cells import Cell, Source
-from aparte.assist.drafting.guard.french import PERSON, PREDICATES, YOU, Mark, meaning
+from aparte.assist.drafting.guard.cells import Cell, Source, is_impersonal
+from aparte.assist.drafting.guard.french import PERSON, YOU, Mark
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
+from aparte.assist.drafting.guard.sparing import Telling, is_spared
 from aparte.assist.reply.cases import Circumstances
 
-_CARRIERS = frozenset(meaning(form) for forms in PREDICATES.values() for form in forms)
 _PRONOUNS = frozenset("il elle ils elles c cela ce celui-ci celle-ci".split())
 _OBJECTS = frozenset(["l", "le", "la", "les"])
 _DOING = frozenset(["faire", "s en charger", "s en occuper"])
-_BRING = meaning("apporter")
-_ASK = meaning("demander")
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """The sentences that rest on one cell: their keys, forms and marks, and what they speak of by a pronoun.
-
-    `plain` when the cell gives the only fee of all, and the fee was asked: « c'est gratuit » is clear then.
-    """
-
-    readings: tuple[Reading, ...]
-    named_before: frozenset[str]
-    plain: bool
-
-    @property
-    def keys(self) -> frozenset[str]:
-        """What they say."""
-        return frozenset().union(*(reading.keys() for reading in self.readings))
-
-    @property
-    def forms(self) -> frozenset[str]:
-        """The words they use."""
-        return frozenset(token.form for reading in self.readings for token in reading.tokens)
-
-    @property
-    def asks(self) -> bool:
-        """Whether they say a duty."""
-        return any(tie.mark is Mark.MUST for reading in self.readings for tie in reading.ties)
 
 
 class Coverage:
@@ -64,13 +34,25 @@ class Coverage:
         """Who is spoken to, the verb that only carries the value, and the subject that was asked about."""
         if key == PERSON:
             return bool(telling.forms & YOU)
-        if key in _CARRIERS and (cell.values or source.fact):
+        if is_spared(key, cell, source, telling):
             return True
-        if (key == _BRING and "avec" in telling.forms) or (key in (_BRING, _ASK) and telling.asks):
+        if key in source.subject and (key in telling.beside or self._is_complement(key, source, telling)):
             return True
         if key in telling.named_before:
             return key in cell.lent or key in source.subject or bool(telling.forms & _DOING)
         return key in source.subject and self._was_asked(key, source, telling)
+
+    def _is_complement(self, key: str, source: Source, telling: Telling) -> bool:
+        """Whether it only says the kind of what is named (« parcelle de jardin »), which the question named."""
+        head, *more = source.subject
+        bare = [
+            place
+            for place, (first, token) in enumerate(pairwise(source.cells[0].tokens))
+            if first.form in ("de", "d") and token.key in more
+        ]
+        if not bare or head not in telling.keys or key == head or _tells_a_case(key):
+            return False
+        return any(source.cells[0].tokens[place + 1].key in self._asked for place in bare)
 
     def _was_asked(self, key: str, source: Source, telling: Telling) -> bool:
         """Whether the question names it, so that nobody takes it for another; a case must be said all the same."""
@@ -131,7 +113,7 @@ def _tells_a_case(key: str) -> bool:
 def by_pronoun(reading: Reading) -> bool:
     """Whether a sentence begins with a pronoun that stands for what was said before."""
     forms = [token.form for token in reading.tokens[:2]]
-    impersonal = len(reading.tokens) > 1 and (reading.tokens[1].key == Mark.MUST or forms[1] in ("y", "suffit"))
+    impersonal = is_impersonal(reading.tokens)
     return bool(forms) and forms[0] in _PRONOUNS and not (forms[0] == "il" and impersonal)
 
 

@@ -8,6 +8,7 @@ joins the others. What is in no list carries meaning.
 from enum import StrEnum
 from functools import lru_cache
 
+from aparte.assist.drafting.guard.verbs import VERBS
 from aparte.kb.stem import stem
 
 
@@ -105,7 +106,7 @@ LONGEST_MARK = max(len(phrase) for phrase in MARKS)
 # Read as a whole, and then as nothing: the words inside would say something else.
 IDIOMS: frozenset[tuple[str, ...]] = frozenset(
     _phrases(
-        "a la fois|s il vous plait|ainsi que|de meme que|il s agit|s agit|a lieu|ont lieu|aura lieu|auront lieu"
+        "a la fois|d abord|s il vous plait|ainsi que|de meme que|il s agit|s agit|a lieu|ont lieu|aura lieu|auront lieu"
         "|tous deux|toutes deux|c est a dire|a savoir|s en charger|s en occuper"
     )
 )
@@ -118,6 +119,7 @@ JOINING = frozenset(
     puis puisque puisqu que qu qui quoi s sa se ses son sur sous un une vers vos votre vous y ai aura aurez auront avez
     ont avoir ayant fait font faire faites fera feront fais va vont allez aller ira iront suffit
     bonjour voici voila aussi egalement bien dont elle-meme lui-meme eux-memes elles-memes vous-meme vous-memes
+    faite faits faites
     compter comptez prevoir prevoyez prevoit passe agit trouve trouvent t plutot chez contre aupres via parmi
     """.split()
 )
@@ -196,7 +198,7 @@ _EQUIVALENT = """
     installation installer installe installez
     reparation reparer repare repares reparee
 """
-_CLASS: dict[str, str] = {
+_CLASS: dict[str, str] = VERBS | {
     form: f"={line.split()[0]}" for line in _EQUIVALENT.strip().splitlines() for form in line.split()
 }
 # The label of a fact, or the verb that a sentence needs to give such a value: said otherwise, or not at all.
@@ -207,6 +209,10 @@ PREDICATES: dict[str, frozenset[str]] = {
     "place": frozenset("adresse adressez adresser situe trouve lieu".split()),
     "papers": frozenset("apporter apportez fournir fournissez presenter presentez munir papiers pieces".split()),
 }
+# Verbs that only carry the noun before them: "la réponse est donnée", "l'inscription s'effectue".
+LIGHT = frozenset(
+    "applique appliquent percue due donnee donne effectue effectuee realise realisee accorde accordee".split()
+)
 # The person at the desk, whom a draft calls "vous".
 PEOPLE = frozenset(
     "demandeur demandeurs usager usagers personne interesse interessee citoyen citoyenne titulaire".split()
@@ -216,14 +222,16 @@ YOU = frozenset(["vous", "votre", "vos", "vous-meme", "vous-memes"])
 
 
 # To go where one is told to: said of any place that the source sends to.
-GOING = ("venir", "passer", "passez", "rendre", "aller")
+GOING = ("venir", "passer", "passez", "rendre", "aller", "adresser")
 # What a citizen does; the rest of what is done is done by others.
 ACTS = frozenset(
     """
     declarer deposer demander apporter fournir presenter signer prendre retirer payer remplir joindre venir renouveler
-    reserver inscrire appeler ecrire choisir annuler adresser
+    reserver inscrire appeler ecrire choisir annuler adresser recevez recevrez obtenez obtiendrez
     """.split()
 )
+# What nobody is ever bound to do: said of a thing, it may be said as a leave.
+OPTIONAL = frozenset("resilier annuler contester louer emprunter visiter renouveler".split())
 # Adjectives that say a duty, a leave or a ban of what stands before them.
 AFTERWORDS = frozenset(
     """
@@ -246,3 +254,9 @@ _CLASS_BY_STEM: dict[str, str] = {}
 for _form, _named in _CLASS.items():
     if len(_form) > 4:
         _CLASS_BY_STEM.setdefault(stem(_form), _named)
+
+
+# What is given to "vous" is what "vous" receive.
+GIVEN = frozenset(meaning(form) for form in ("remis", "verse", "delivre", "attribue", "donnee", "envoye", "accorde"))
+RECEIVED = frozenset(meaning(form) for form in ("recevoir", "obtenir"))
+DONATED = frozenset(meaning(form) for form in ("donner", "remettre"))

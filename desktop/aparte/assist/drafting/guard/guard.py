@@ -15,23 +15,28 @@ from aparte.assist.drafting.guard.aligning import align
 from aparte.assist.drafting.guard.answering import Question, Statement, unanswered
 from aparte.assist.drafting.guard.bearing import NEGATIVE, acts_for_another, added, dropped
 from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words, renumbered, written
-from aparte.assist.drafting.guard.coverage import Coverage, Telling, by_pronoun, stands_for
+from aparte.assist.drafting.guard.coverage import Coverage, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
+from aparte.assist.drafting.guard.headings import begins_with_if, is_condition
+from aparte.assist.drafting.guard.leading import ill_led
 from aparte.assist.drafting.guard.orders import is_order
 from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
+from aparte.assist.drafting.guard.rivals import is_of_another, roots
+from aparte.assist.drafting.guard.sparing import Telling
+from aparte.assist.drafting.guard.voice import voice_changed
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
 from aparte.assist.drafting.values import Kind
 from aparte.assist.drafting.values import values as find_values
 from aparte.assist.reply.aspects import Aspect, folded
-from aparte.assist.reply.cases import Circumstances
 from aparte.assist.reply.reply import Citation
 from aparte.kb.relevance import Relevance
 
 MOST_SENTENCES = 5
 # A question that asks whether something is refused: "non" would say the contrary.
 _DENIES = re.compile(r"(?i)\b(?:ferm|refus|interdi|impossible|exclu|annul|supprim|payant|arrêt)")
+_LIMITS = frozenset([Mark.MOST, Mark.LEAST, Mark.EXCEPT, Mark.ONLY])
 _NO = re.compile(r"Non, ")
 
 
@@ -61,7 +66,11 @@ class Guard:
         self._evidence = evidence
         self._slots = sources.slots
         self._numbers: Mapping[int, int] = canonical(sources.slots)
-        self._sources = cut(sources)
+        self._kinds = {f"§{self._numbers[slot.number]}": slot.kind for slot in sources.slots}
+        self._adjectives = frozenset(
+            f"§{self._numbers[slot.number]}" for slot in sources.slots if slot.text.lower().startswith("gratuit")
+        )
+        self._sources = cut(sources, [one.title for one in self._shown])
         self._cells = tuple(cell for source in self._sources for cell in source.cells)
         self._words = frozenset(
             word for sentence in sources.sentences for word in folded(sentence.line()).split() if word.isalpha()
@@ -128,9 +137,16 @@ class Guard:
         reasons = added(reading, cells, case_ties, [key for source in sources for key in source.subject])
         whole: list[Sequence[Token]] = [[token for cell in source.cells for token in cell.tokens] for source in sources]
         whole += [source.case_tokens for source in sources]
-        if joined_otherwise(reading, whole) or misplaced(reading, cells):
+        if joined_otherwise(reading, whole, self._kinds) or misplaced(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
-        if out_of_order(reading, cells) or turned_round(reading, cells) or led_otherwise(reading, cells):
+        if ill_led(reading, whole, self._kinds, self._adjectives):
+            reasons.add(Why.WRONG_SENTENCE)
+        if (
+            out_of_order(reading, cells)
+            or turned_round(reading, cells)
+            or led_otherwise(reading, cells)
+            or voice_changed(reading, cells)
+        ):
             reasons.add(Why.WRONG_SENTENCE)
         if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
             reasons.add(Why.WRONG_SENTENCE)
@@ -164,7 +180,7 @@ class Guard:
             reasons |= dropped(cell, telling.readings)
             reasons |= self._coverage.missing(cell, self._sources[cell.sentence], telling)
             reasons |= self._case_kept(cell, heard)
-        reasons |= self._left_out(used)
+        reasons |= self._left_out(used) | self._passed_over(used)
         if any(self._overdue(cell.sentence) for cell in used):
             reasons.add(Why.OVERDUE)
         draft = " ".join(fill(one.text, self._slots) for one in heard)
@@ -180,7 +196,10 @@ class Guard:
         told = {slot.text.lower() for slot in self._slots if f"§{self._numbers[slot.number]}" in given}
         found = []
         for one in self._evidence.others:
-            values = {one.text[span.start : span.end].lower() for span in find_values(one.text)}
+            plain = one.text.lower()
+            # Looking for values costs, and there may be a hundred sentences: only where one of them stands.
+            same = any(value in plain for value in told)
+            values = {one.text[span.start : span.end].lower() for span in find_values(one.text)} if same else set()
             if not (values and values <= told):
                 found.append(Statement(one.text, one.text, one.case, one.title))
         return found
@@ -195,7 +214,17 @@ class Guard:
         spoken = any(token.form == "c" for reading in readings for token in reading.tokens)
         fees = {one.sentence for one in self._cells if Kind.FEE in one.kinds}
         plain = spoken and fees == {cell.sentence} and Aspect.FEE in self._question.aspects
-        return Telling(readings, frozenset(before), plain)
+        return Telling(readings, frozenset(before), plain, self._said_beside(cell, heard))
+
+    def _said_beside(self, cell: Cell, heard: Sequence[Heard]) -> frozenset[str]:
+        """What the sentences on either side say that speak of the same thing."""
+        found: set[str] = set()
+        for one, other in (*pairwise(heard), *pairwise(reversed(heard))):
+            if cell in one.cells and any(
+                self._first(near.sentence) == self._first(cell.sentence) for near in other.cells
+            ):
+                found |= set(other.reading.keys())
+        return frozenset(found)
 
     def _case_kept(self, cell: Cell, heard: Sequence[Heard]) -> set[Why]:
         """The heading that limits a sentence is said with it, or was just before, of the same case."""
@@ -224,9 +253,21 @@ class Guard:
                 reasons.add(Why.CONDITION)
         return reasons
 
+    def _passed_over(self, used: Sequence[Cell]) -> set[Why]:
+        """The citizen's own case, told by a sentence that is not used, or another thing than the one asked for."""
+        question, sentences = self._evidence.question, {cell.sentence for cell in used}
+        told = " ".join(f"{self._shown[at].title} {self._shown[at].case} {self._shown[at].text}" for at in sentences)
+        mine = roots(question) - roots(told)
+        for at, one in enumerate(self._shown):
+            if at not in sentences and begins_with_if(one.text) and roots(one.text.partition(",")[0]) & mine:
+                return {Why.CONDITION}
+        return {Why.WRONG_SENTENCE} if is_of_another(question, [told]) else set()
+
     def _may_leave(self, cell: Cell, beside: Sequence[Cell]) -> bool:
         here = self._statement(cell)
-        if cell.values and cell.slots - cell.shared == cell.values and not self._listed(cell):
+        if any(tie.mark in _LIMITS for tie in cell.ties) and not self._question.excluded(here) and cell.place:
+            return False
+        if cell.values and cell.slots - cell.shared == cell.values - cell.shared and not self._listed(cell):
             return any(self._question.nearer(self._statement(one), here) for one in beside if one.values)
         first = next((token for token in cell.tokens if token.content or token.part is Part.MARK), None)
         strong = cell.tokens[0].form in (";", ":") if cell.tokens else False
@@ -250,13 +291,3 @@ class Guard:
                 f"{fill(written([token for token in first.tokens if token.key in cell.shared]), self._slots)} {whole}"
             )
         return Statement(whole, fill(cell.written(whole=False), self._slots), one.case, one.title, cell)
-
-
-def is_condition(case: str) -> bool:
-    """Whether a heading says whose case it is, rather than what is spoken of."""
-    reading = read(case)
-    if any(tie.mark in (Mark.IF, Mark.EXCEPT, Mark.WITHOUT, Mark.LESS, Mark.MORE) for tie in reading.ties):
-        return True
-    said = Circumstances.of(case)
-    told = any(said.sides) or said.days or said.months or said.letters or said.ages or said.quotient is not None
-    return bool(told) or any(token.form in ("pour", "chez", "avec") for token in reading.tokens[:1])

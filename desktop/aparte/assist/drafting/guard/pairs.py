@@ -1,10 +1,11 @@
 """Order and coordination inside one cell: "et" is not "ou", and things don't take each other's place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aparte.assist.drafting.guard.cells import Cell
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.reading import Part, Reading, Token
+from aparte.assist.drafting.values import Kind
 
 # Verbs after which an amount or a time is simply given.
 _GIVING = frozenset("coute coutent comptez compter prevoyez prevoir paie paient payez est a".split())
@@ -12,16 +13,31 @@ _TOWARDS = frozenset(["pour", "a", "au", "aux", "chez", "contre", "sans"])
 _ARTICLES = frozenset("l le la les un une votre vos son sa ses leur leurs ce cet cette ces des du".split())
 
 
-def joined_otherwise(reading: Reading, sources: Sequence[Sequence[Token]]) -> bool:
+def joined_otherwise(reading: Reading, sources: Sequence[Sequence[Token]], kinds: Mapping[str, Kind]) -> bool:
     """Whether "et" stands for "ou" or the contrary, or an "ou" is added; `sources` are whole sentences."""
     held = [pair for tokens in sources for pair in _joined(tokens)]
     for left, word, right in _joined(reading.tokens):
+        if word == "ou" and _are_cases(left, right, reading, sources, kinds):
+            continue
         other = "ou" if word == "et" else "et"
         if any({left, right} == {one, two} and joint == other for one, joint, two in held):
             return True
-        if word == "ou" and not any(joint == "ou" and (left == one or right == two) for one, joint, two in held):
+        if word == "ou" and not any(
+            joint == "ou" and (left in (one, two) or right in (one, two)) for one, joint, two in held
+        ):
             return True
     return False
+
+
+def _are_cases(
+    left: str, right: str, reading: Reading, sources: Sequence[Sequence[Token]], kinds: Mapping[str, Kind]
+) -> bool:
+    """Whether two values of one kind come from two sentences, each with its case: « 3 semaines, ou 8 en été »."""
+    if left not in kinds or right not in kinds or kinds[left] is not kinds[right] or kinds[left].named:
+        return False
+    holding = [frozenset(token.key for token in tokens if token.content) for tokens in sources]
+    said = frozenset(reading.keys())
+    return all(keys <= said and left not in keys and len(keys) > 1 for keys in holding if right in keys)
 
 
 def _joined(tokens: Sequence[Token]) -> Iterator[tuple[str, str, str]]:

@@ -26,6 +26,9 @@ _CLITIC = re.compile(r"-(?:les|le|la|vous|nous|moi|toi|lui|leur|y|en|ils?|elles?
 _HYPHENED = frozenset(["rendez-vous", "celle-ci", "celui-ci", "ceux-ci", "celles-ci", "au-delà", "là-bas", "ci-dessus"])
 _INFINITIVE = re.compile(r".{2,}(?:er|ir|re|oir)$")
 _REACH = 7
+# Marks that refer back by themselves.
+_WHOLE = frozenset(["passe ce delai"])
+_TIMED = re.compile(r"(?:au|aux|de|du|d|des|la|le|les|l|que|qu|votre|vos|son|sa|ses|toute?|leur|un|une|ce|cette)$")
 _COPULAS = frozenset("est sont sera seront soit soient etre pas plus reste restent".split()) - {"plus"}
 
 
@@ -174,6 +177,10 @@ def _denied_before(tokens: Sequence[Token], at: int) -> bool:
 
 def _borne_on(tokens: Sequence[Token], at: int, mark: Mark) -> str:
     """The next thing said, or for a limit at the end of a phrase the one before it."""
+    if tokens[at].form in _WHOLE:
+        return ""
+    if tokens[at].form == "avant" and at and tokens[at - 1].part is Part.SLOT and _ends(tokens, at):
+        return tokens[at - 1].key  # "3 semaines avant", wherever it stands
     after = _next(tokens, at, mark)
     if tokens[at].form in AFTERWORDS and at and tokens[at - 1].form in _COPULAS:
         impersonal = at > 1 and tokens[at - 2].form in ("il", "c")
@@ -184,6 +191,12 @@ def _borne_on(tokens: Sequence[Token], at: int, mark: Mark) -> str:
         follows = direct is not None and (direct.content or (direct.part is Part.JOINING and direct.form != "avant"))
         return after if follows and after else before
     return after or ("" if mark is Mark.NOT and _by_pronoun(tokens, at) else before)
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """Whether nothing follows that it could govern."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is None or (not after.content and not _TIMED.match(after.form))
 
 
 def _by_pronoun(tokens: Sequence[Token], at: int) -> bool:

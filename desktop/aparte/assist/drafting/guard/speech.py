@@ -14,7 +14,7 @@ from aparte.assist.reply.splitting import split
 _BEFORE_SLOT = re.compile(rf"(?<=[a-zà-ÿ\d][.!]) (?={SIGN})")
 _SHORT = 12
 _HIDDEN = "\u2060"
-_LOOSE = re.compile(r"[\[\]{}<>|#*_`§]|\bX{2,}\b|\b(?:slot|valeur|repère)\s*\d*\b", re.IGNORECASE)
+_LOOSE = re.compile(r"[\[\]{}<>|#*_`§]|\bX{2,}\b|\bslots?\b|\b(?:valeur|repère)\s*\d+\b", re.IGNORECASE)
 _OTHER_TONGUE = frozenset(
     """
     the is are and for of you your not with this that can must der die das und ist nicht sie ein eine mit el los las
