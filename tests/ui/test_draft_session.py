@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from aparte.app import Session
 from aparte.llm.client import LocalWriter
 from aparte.llm.folder import Described, ModelFolder
-from aparte.llm.manifest import Owner
+from aparte.llm.manifest import SHIPPED, Owner, read_folder
 from aparte.settings import Policy, Settings, options
 from aparte.settings.places import Places
 from aparte.ui.draft.state import Stage
@@ -72,11 +72,12 @@ def ask(session: Session, bot: QtBot) -> None:
 
 
 @pytest.mark.slow
-def test_without_a_model_the_reply_stands_and_phrases_are_completed(qtbot: QtBot, start: Start) -> None:
+def test_the_shipped_model_is_ready_and_phrases_are_completed_beside_it(qtbot: QtBot, start: Start) -> None:
     session = start(Settings())
+    shipped = read_folder(SHIPPED, Owner.SHIPPED).listed[0].entry.name
     assert session.window.drafts.status() in (
-        "Suggestions seules : aucun modèle n'est installé sur ce poste.",
-        "Brouillons : prêts, aparte-demo (modèle de démonstration).",
+        "Suggestions seules : le moteur du modèle n'est pas installé.",
+        f"Brouillons : prêts, {shipped} (modèle de démonstration).",
     )
     notes = session.window.contact.notes
     session.window.activateWindow()
