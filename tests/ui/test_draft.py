@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aparte.assist.drafting.draft import Refused, Unavailable, Why
+from aparte.assist.drafting.draft import DraftOutcome, Refused, Unavailable, Why
 from aparte.core.contact import Act, AnswerUse, Refusal
 from aparte.core.lanes import SerialLane
 from aparte.core.model import ModelStanding
@@ -316,6 +316,34 @@ def test_a_draft_that_the_guard_refuses_is_withdrawn_and_the_reply_stays(drafted
     assert drafted.screen.told == []
     drafted.press(Qt.Key.Key_C)
     assert QGuiApplication.clipboard().text().startswith("Coût : 25 €")
+
+
+@pytest.mark.parametrize("outcome", [Refused((Why.WRONG_SENTENCE,)), Unavailable(ModelStanding.READY)])
+def test_other_words_for_the_same_reply_get_another_draft_where_none_came(
+    drafted: Drafted, outcome: DraftOutcome
+) -> None:
+    drafted.open()
+    drafted.wait_asked(1)
+    drafted.model.end(outcome)
+    drafted.screen.bot.waitUntil(lambda: drafted.stage in (Stage.SET_ASIDE, Stage.FAILED), timeout=3000)
+    drafted.window.to_conversation()
+    drafted.screen.type("hier")
+    drafted.wait_asked(2)
+    drafted.model.end(DRAFT)
+    drafted.wait(Stage.READY)
+
+
+def test_the_same_words_get_no_second_draft(drafted: Drafted) -> None:
+    drafted.open()
+    drafted.wait_asked(1)
+    drafted.model.end(Refused((Why.NEGATION,)))
+    drafted.wait(Stage.SET_ASIDE)
+    drafted.window.to_conversation()
+    with drafted.screen.bot.waitSignal(drafted.window.answers.renewed, timeout=3000):
+        drafted.screen.type(" ")
+    drafted.screen.bot.wait(400)
+    assert drafted.stage is Stage.SET_ASIDE
+    assert len(drafted.model.requests) == 1
 
 
 def test_a_model_that_failed_twice_is_told_once(drafted: Drafted) -> None:

@@ -65,6 +65,7 @@ class Drafts(QObject):
         self._drafting: Drafting | None = None
         self._tasks: Tasks | None = None
         self._number = 0
+        self._asked = ""
         self._reply: Reply | None = None
         self._draft: Draft | None = None
         self._unfolded = False
@@ -77,7 +78,7 @@ class Drafts(QObject):
         window.reader.shown.connect(self._follow)
         window.reader.built.connect(self._take_page)
         window.conversation.field.textChanged.connect(self._give_way)
-        replying.settled.connect(self._wait)
+        replying.settled.connect(self._settle)
         contacts.leaving.connect(self.drop)
         settings.changed.append(self._follow_setting)
 
@@ -179,6 +180,14 @@ class Drafts(QObject):
         refused = self._contacts.current.uses.draft_refused(opened.article.id)
         return not refused and drafting.standing() is ModelStanding.READY
 
+    def _settle(self) -> None:
+        """The agent paused; where no draft came of the words before, one may come of these."""
+        opened, said = self._window.reader.opened, self._said()
+        missed = self.shown.stage in (Stage.SET_ASIDE, Stage.FAILED)
+        if missed and opened is not None and said.strip() != self._asked.strip() and self._can_draft(opened):
+            self._show(replace(self.shown, stage=Stage.WAITING))
+        self._wait()
+
     def _wait(self) -> None:
         if self.shown.stage is Stage.WAITING and not self._replying.waiting:
             self._soon.start()
@@ -199,12 +208,13 @@ class Drafts(QObject):
 
     def _ask(self) -> None:
         drafting, tasks, reply = self._drafting, self._tasks, self._reply
-        said = self._window.conversation.field.toPlainText()
+        said = self._said()
         if drafting is None or tasks is None or reply is None or self.shown.stage is not Stage.WAITING:
             return
         if self._replying.waiting or not said.strip():
             return
         self._number += 1
+        self._asked = said
         number, request = self._number, DraftRequest(said, reply)
         self._show(replace(self.shown, stage=Stage.WRITING))
 
@@ -220,6 +230,9 @@ class Drafts(QObject):
             lambda outcome: self._take_outcome(number, outcome),
             lambda error: self._take_failure(number, error),
         )
+
+    def _said(self) -> str:
+        return self._window.conversation.field.toPlainText()
 
     def _take_sentence(self, number: int, sentence: DraftSentence) -> None:
         if number == self._number:
