@@ -4,6 +4,7 @@ Every length is held against the file's size before anything is read or skipped,
 nor memory depends on what a header claims. The layout is that of GGUF versions 2 and 3.
 """
 
+import stat
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -97,7 +98,7 @@ class Header:
 
 def read_header(path: Path) -> Header:
     """The header of a whole file. Raises `GgufError`, or `OSError` when the disk refuses."""
-    size = path.stat().st_size
+    size = _size(path)
     with path.open("rb") as file:
         reader = _Reader(file, size)
         header = _read(reader)
@@ -106,6 +107,14 @@ def read_header(path: Path) -> Header:
         if header.begins + tensor.offset + (needed if needed is not None else 1) > size:
             raise _truncated()
     return header
+
+
+def _size(path: Path) -> int:
+    found = path.stat()
+    # Opening a pipe or a device may wait for ever.
+    if not stat.S_ISREG(found.st_mode):
+        raise GgufError("Ce n'est pas un fichier : choisissez un modèle, un fichier .gguf.")
+    return found.st_size
 
 
 def _read(reader: "_Reader") -> Header:

@@ -1,5 +1,6 @@
 """A file is judged from its header before anything loads it: sound, refused in one sentence, never a surprise."""
 
+import os
 import struct
 from collections.abc import Callable
 from contextlib import suppress
@@ -76,6 +77,15 @@ def test_every_table_of_weights_is_measured_as_the_reference_does() -> None:
 )  # fmt: skip
 def test_what_is_no_model_is_told_apart(told: Callable[[bytes], str], content: bytes, expected: str) -> None:
     assert told(content) == expected
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipe on Windows")
+def test_what_is_no_file_is_never_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.gguf"
+    os.mkfifo(pipe)
+    for path in (pipe, tmp_path):
+        with pytest.raises(GgufError, match="pas un fichier"):
+            inspect(path)
 
 
 @pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
