@@ -48,11 +48,13 @@ def model_add(options: Namespace, found: Places) -> int:
         if options.manifest is not None:
             if options.file is not None:
                 raise UsageError("Donnez un fichier, ou un dossier préparé avec --manifest : pas les deux.")
-            added = folder.add_all(options.manifest.expanduser().absolute(), bar.show)
+            prepared = options.manifest.expanduser().absolute()
+            for model in folder.prepared(prepared):
+                _refuse_taken(model.entry.name, found)
+            added = folder.add_all(prepared, bar.show)
         else:
             described = _described(options)
-            if find_models(found).named(described.name) is not None:
-                raise UsageError(f"Un modèle s'appelle déjà « {described.name} » : donnez un autre nom.")
+            _refuse_taken(described.name, found)
             added = (folder.add(options.file.expanduser().absolute(), described, bar.show),)
     finally:
         bar.close()
@@ -64,6 +66,11 @@ def model_add(options: Namespace, found: Places) -> int:
         say(f"Ajouté : {model.entry.name} ({_size(model.path)}), dans {model.path}")
     tell(f'Essayez-le : aparte model test "{added[0].entry.name}", puis mesurez ce poste : aparte model bench.')
     return 0
+
+
+def _refuse_taken(name: str, found: Places) -> None:
+    if find_models(found).named(name) is not None:
+        raise UsageError(f"Un modèle s'appelle déjà « {name} » : donnez un autre nom.")
 
 
 def model_verify(options: Namespace, found: Places) -> int:
@@ -105,6 +112,8 @@ def model_use(options: Namespace, found: Places) -> int:
         model = named(models, options.name)
         if model.entry.kind is not ModelKind.CHAT:
             raise UsageError(f"« {model.entry.name} » sert à la recherche : il n'écrit pas.")
+        if not model.present:
+            raise UsageError(f"Le fichier de « {model.entry.name} » manque, {model.path} : ajoutez-le de nouveau.")
         settings.set(MODEL, model.entry.name)
     else:
         settings.set(MODEL, "")

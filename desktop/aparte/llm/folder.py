@@ -71,15 +71,20 @@ class ModelFolder:
 
     def add_all(self, folder: Path, told: Told) -> tuple[Listed, ...]:
         """Every model that another folder's list names, each against the digest given there. Raises as `add`."""
-        prepared = read_folder(folder, self._owner)
-        if prepared.problems or not prepared.listed:
-            raise UsageError(" ".join(prepared.problems) or f"« {folder} » n'a pas de liste {FILE_NAME}.")
-        for model in prepared.listed:
+        prepared = self.prepared(folder)
+        for model in prepared:
             _inspected(model.path)
         with self._turn():
-            for model in prepared.listed:
+            for model in prepared:
                 self._refuse_taken(model.entry)
-            return tuple(self._put(model.path, model.entry, model.entry.sha256, told) for model in prepared.listed)
+            return tuple(self._put(model.path, model.entry, model.entry.sha256, told) for model in prepared)
+
+    def prepared(self, folder: Path) -> tuple[Listed, ...]:
+        """What another folder's list names. Raises `UsageError` when that list has a fault or is empty."""
+        found = read_folder(folder, self._owner)
+        if found.problems or not found.listed:
+            raise UsageError(" ".join(found.problems) or f"« {folder} » n'a pas de liste {FILE_NAME}.")
+        return found.listed
 
     def remove(self, name: str) -> Listed:
         """Take it from the list, then its file. Raises `UsageError` when it is not here, `StorageError`."""

@@ -8,7 +8,7 @@ import pytest
 
 from aparte import cli
 from aparte.core.model import ModelEntry
-from aparte.llm.manifest import FILE_NAME
+from aparte.llm.manifest import FILE_NAME, SHIPPED, Owner, read_folder
 from tests.fakes.base_folder import write_base
 from tests.fakes.models import Shape, write_model
 
@@ -140,6 +140,12 @@ def test_another_model_is_put_in_service_and_the_first_back(equipped: Terminal, 
     assert equipped.model("use") == "En service : Bourg 1B\n"
 
 
+def test_a_model_whose_file_is_gone_is_not_put_in_service(equipped: Terminal) -> None:
+    (equipped.own / "models" / equipped.file.name).unlink()
+    code, err = equipped.refused("use", "Bourg 1B")
+    assert (code, "manque" in err) == (2, True)
+
+
 def test_a_removed_model_is_gone(equipped: Terminal) -> None:
     assert equipped.model("remove", "Bourg 1B") == "Retiré : Bourg 1B\n"
     assert equipped.listed() == []
@@ -151,6 +157,17 @@ def test_a_prepared_folder_is_brought_whole(equipped: Terminal, tmp_path: Path) 
     other = Terminal(equipped.seed, tmp_path / "other", equipped.file, equipped.console)
     assert other.model("add", "--manifest", str(equipped.own / "models")).startswith("Ajouté : Bourg 1B")
     assert [model["name"] for model in other.listed()] == ["Bourg 1B"]
+
+
+def test_a_prepared_folder_takes_no_name_of_a_model_that_is_shipped(equipped: Terminal, tmp_path: Path) -> None:
+    shipped = read_folder(SHIPPED, Owner.SHIPPED).listed[0].entry.name
+    prepared = equipped.own / "models"
+    path = prepared / FILE_NAME
+    path.write_text(path.read_text("utf-8").replace("Bourg 1B", shipped), "utf-8")
+    other = Terminal(equipped.seed, tmp_path / "other", equipped.file, equipped.console)
+    code, err = other.refused("add", "--manifest", str(prepared))
+    assert (code, f"s'appelle déjà « {shipped} »" in err) == (2, True)
+    assert other.listed() == []
 
 
 def test_a_list_with_a_fault_is_told_and_the_rest_serves(equipped: Terminal) -> None:
