@@ -56,7 +56,7 @@ def test_a_model_not_yet_measured_is_tried_first(places: Places) -> None:
 
 def test_a_fast_machine_offers_drafts(places: Places) -> None:
     judge(places, bring(places), 9.5)
-    assert drafts(places) == "proposés : un long prend 9.5 s (6 jetons/s, 2 fils)"
+    assert drafts(places) == "proposés : un long prend 9,5 s (6 jetons/s, 2 fils)"
 
 
 def test_a_slow_machine_offers_suggestions_only(places: Places) -> None:

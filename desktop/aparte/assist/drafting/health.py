@@ -102,5 +102,7 @@ def _standing(standing: ModelStanding, verdict: Verdict | None) -> Finding:
         return Finding(_DRAFTS, Level.FINE, f"{_ALONE} : {why}")
     if verdict is None:
         return Finding(_DRAFTS, Level.FINE, "proposés, si le premier montre que ce poste est assez rapide")
-    speed = f"{verdict.decode_rate:.0f} jetons/s, {verdict.threads} fils"
-    return Finding(_DRAFTS, Level.FINE, f"proposés : un long prend {verdict.draft_seconds:.1f} s ({speed})")
+    seconds = f"{verdict.draft_seconds:.1f}".replace(".", ",")
+    threads = f"{verdict.threads} fil{'s' if verdict.threads > 1 else ''}"
+    speed = f"{verdict.decode_rate:.0f} jetons/s, {threads}"
+    return Finding(_DRAFTS, Level.FINE, f"proposés : un long prend {seconds} s ({speed})")
