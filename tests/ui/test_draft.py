@@ -318,17 +318,17 @@ def test_a_draft_that_the_guard_refuses_is_withdrawn_and_the_reply_stays(drafted
     assert QGuiApplication.clipboard().text().startswith("Coût : 25 €")
 
 
-@pytest.mark.parametrize("outcome", [Refused((Why.WRONG_SENTENCE,)), Unavailable(ModelStanding.READY)])
-def test_other_words_for_the_same_reply_get_another_draft_where_none_came(
-    drafted: Drafted, outcome: DraftOutcome
-) -> None:
+@pytest.mark.parametrize("outcome", [DRAFT, Refused((Why.WRONG_SENTENCE,)), Unavailable(ModelStanding.READY)])
+def test_other_words_for_the_same_reply_get_a_draft_of_their_own(drafted: Drafted, outcome: DraftOutcome) -> None:
     drafted.open()
     drafted.wait_asked(1)
     drafted.model.end(outcome)
-    drafted.screen.bot.waitUntil(lambda: drafted.stage in (Stage.SET_ASIDE, Stage.FAILED), timeout=3000)
+    drafted.screen.bot.waitUntil(lambda: drafted.stage is not Stage.WRITING, timeout=3000)
     drafted.window.to_conversation()
     drafted.screen.type("hier")
     drafted.wait_asked(2)
+    drafted.press(Qt.Key.Key_B)
+    assert drafted.uses(Act.COPIED) == []
     drafted.model.end(DRAFT)
     drafted.wait(Stage.READY)
 

@@ -181,11 +181,13 @@ class Drafts(QObject):
         return not refused and drafting.standing() is ModelStanding.READY
 
     def _settle(self) -> None:
-        """The agent paused; where no draft came of the words before, one may come of these."""
+        """The agent paused: what was written, or not, for other words is asked for anew, be the reply the same."""
         opened, said = self._window.reader.opened, self._said()
-        missed = self.shown.stage in (Stage.SET_ASIDE, Stage.FAILED)
-        if missed and opened is not None and said.strip() != self._asked.strip() and self._can_draft(opened):
-            self._show(replace(self.shown, stage=Stage.WAITING))
+        over = self.shown.stage in (Stage.READY, Stage.SET_ASIDE, Stage.FAILED)
+        if over and opened is not None and said.split() != self._asked.split() and self._can_draft(opened):
+            # The guard held the draft against the words it was asked for with, and no others.
+            self._draft = None
+            self._show(replace(self.shown, stage=Stage.WAITING, sentences=()))
         self._wait()
 
     def _wait(self) -> None:
