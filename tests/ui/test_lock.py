@@ -260,8 +260,8 @@ def test_a_code_changes_once_the_old_one_is_proved(unlocked: Lock) -> None:
         press(opened, "dialogMain")
         if old == "0000":
             unlocked.room.bot.waitUntil(lambda: "Ce code n'est pas le bon" in said(opened))
-    unlocked.room.bot.waitUntil(lambda: unlocked.keeper.codes["a1"] == "6618")
-    assert "Code changé." in unlocked.room.told
+    unlocked.room.bot.waitUntil(lambda: "Code changé." in unlocked.room.told)
+    assert unlocked.keeper.codes["a1"] == "6618"
 
 
 @pytest.mark.parametrize("size", [(1216, 800), (1029, 550), (420, 652)])
