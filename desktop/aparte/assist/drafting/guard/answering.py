@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aparte.assist.drafting.draft import Why
 from aparte.assist.drafting.evidence import Evidence
 from aparte.assist.drafting.guard.cells import Cell
+from aparte.assist.drafting.values import Kind
 from aparte.assist.reply.aspects import Aspect, asked, folded, holds
 from aparte.assist.reply.cases import Circumstances
 from aparte.kb.relevance import Relevance
@@ -17,6 +18,8 @@ _ALSO = {
     Aspect.VALIDITY: (Aspect.DELAY,),
     Aspect.WHEN: (Aspect.DELAY,),
 }
+# What is meant by it, before all else.
+_MEANT = {Aspect.DELAY: Kind.DURATION, Aspect.VALIDITY: Kind.DURATION}
 _LABELS = {
     Aspect.FEE: ("cout",),
     Aspect.DELAY: ("delai", "quand"),
@@ -39,6 +42,11 @@ _WEEKEND = re.compile(r"\b(?:samedis?|dimanches?|week ends?)\b")
 _WEEK = re.compile(r"\b(?:lundis?|mardis?|mercredis?|jeudis?|vendredis?|en semaine)\b")
 _SINGLED = re.compile(r"(?:si|en cas|quand|lorsqu\w*) ")
 _HALF = re.compile(r"\bdemi[ -]\w+")
+# What an amount is counted by: it goes for the amounts that follow.
+_UNIT = re.compile(
+    r"(?<=€ )(?:(?:la|le|l|par|pour une?) )?(?:(?:demi[ -])?(?:semaine|journee|jour|heure|mois|annee|an|nuit|nuitee|metre|seance"
+    r"|trimestre|page|exemplaire|unite|repas|fois|week end|m2)s?)\b"
+)
 _ASIDE = re.compile(
     r"\baccompagne\w* (?:d un|d une|par un|par une|de) \w+|\b(?:hors|sauf|excepte)\b.*"
     r"|\b(?:avant|apres|jusqu au|a partir du|des|depuis)(?: le)? (?:\d+(?:er)? )?\w+"
@@ -73,6 +81,15 @@ class Question:
             not self._gives(aspect, draft)
             and any(one.cell and self._gives(aspect, one.text) and self._worth(one) >= near for one in unused)
             for aspect in self.aspects
+        ) or self._evaded(used, unused, near)
+
+    def _evaded(self, used: Sequence[Statement], unused: Sequence[Statement], near: float) -> bool:
+        """Whether "combien de temps" is met by a day only, and an unused cell tells how long."""
+        return any(
+            not any(one.cell and kind in one.cell.kinds for one in used)
+            and any(one.cell and kind in one.cell.kinds and self._worth(one) >= near for one in unused)
+            for aspect, kind in _MEANT.items()
+            if aspect in self.aspects
         )
 
     def half_answered(self, used: Sequence[Statement], unused: Sequence[Statement]) -> bool:
@@ -108,7 +125,10 @@ class Question:
             return True
         if _FURTHER.search(than.own):
             return False
-        here, there = (self._relevance.typed(_HALF.sub("", side.own)) for side in (one, than))
+        plain = [_HALF.sub("", side.own) for side in (one, than)]
+        if not all(_UNIT.search(side.own) for side in (one, than)):
+            plain = [_UNIT.sub("", side) for side in plain]
+        here, there = map(self._relevance.typed, plain)
         mine = self._relevance.worth(set(here) - set(there))
         return mine > self._relevance.worth(set(there) - set(here))
 

@@ -167,6 +167,7 @@ class _Cutter:
         waiting: list[Token] = []
         for piece, strong in _pieces(tokens):
             again = bool(self._value_kinds(piece) & self._value_kinds(groups[-1]))
+            again = again and not (len(groups) == 1 and _only_frames(groups[0], piece))
             if again or (strong and any(token.content for token in groups[-1])):
                 groups.append([*waiting, *piece])
                 waiting = []
@@ -222,6 +223,13 @@ def _pieces(tokens: Sequence[Token]) -> list[tuple[list[Token], bool]]:
 def _begins_case(piece: Sequence[Token]) -> bool:
     said = next((token for token in piece if token.part not in (Part.BREAK, Part.CLAUSE)), None)
     return said is not None and (said.form in _BEGINS_CASE or said.key == Mark.IF)
+
+
+def _only_frames(head: Sequence[Token], piece: Sequence[Token]) -> bool:
+    """Whether a sentence only begins so far: « En août, » rules what follows, it is no case beside it."""
+    named = [token for token in head if token.content]
+    alone = len(named) == 1 and named[0].part is Part.SLOT
+    return alone and piece[0].form == "," and any(token.part is Part.WORD for token in piece)
 
 
 def _is_list(tokens: Sequence[Token]) -> bool:

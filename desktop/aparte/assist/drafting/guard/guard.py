@@ -18,12 +18,15 @@ from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words
 from aparte.assist.drafting.guard.coverage import Coverage, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.headings import begins_with_if, is_condition
+from aparte.assist.drafting.guard.joints import unjoined
 from aparte.assist.drafting.guard.leading import ill_led
 from aparte.assist.drafting.guard.orders import is_order
 from aparte.assist.drafting.guard.pairs import joined_otherwise, led_otherwise, misplaced, out_of_order, turned_round
 from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.guard.rivals import is_of_another, roots
+from aparte.assist.drafting.guard.roles import changed
 from aparte.assist.drafting.guard.sparing import Telling
+from aparte.assist.drafting.guard.telling import ill_said, leads_nowhere, limited_by, parted, repeats, unframed
 from aparte.assist.drafting.guard.voice import voice_changed
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
@@ -75,6 +78,7 @@ class Guard:
         self._words = frozenset(
             word for sentence in sources.sentences for word in folded(sentence.line()).split() if word.isalpha()
         )
+        self._named = frozenset(key for source in self._sources for key in source.subject)
         self._question = Question(evidence, relevance)
         self._asked = read(evidence.question.lower())
         both = "|".join(f"§{slot.number}" for slot in sources.slots if slot.text.lower() == "deux")
@@ -91,14 +95,16 @@ class Guard:
             return Heard(sentence, reading, (), frozenset([Why.EMPTY]))
         if not speech.is_french(reading):
             reasons.add(Why.LANGUAGE)
-        if any(one.reading.keys() == reading.keys() for one in before):
-            reasons.add(Why.REPEATED)
         aligned = align(reading, self._cells)
+        if repeats(reading, aligned.cells, [(one.reading, one.cells) for one in before], self._named):
+            reasons.add(Why.REPEATED)
         reasons.update(aligned.reasons)
         if no and not self._may_say_no(reading):
             reasons.add(Why.NEGATION)
         if not aligned.reasons:
             reasons |= self._bears(reading, aligned.cells, before)
+            if leads_nowhere(sentence, reading, aligned.cells, self._kinds):
+                reasons.add(Why.FOREIGN_WORDS)
         return Heard(sentence, reading, aligned.cells, frozenset(reasons))
 
     def _may_say_no(self, reading: Reading) -> bool:
@@ -139,6 +145,8 @@ class Guard:
         whole += [source.case_tokens for source in sources]
         if joined_otherwise(reading, whole, self._kinds) or misplaced(reading, cells):
             reasons.add(Why.WRONG_SENTENCE)
+        if ill_said(reading, whole):
+            reasons.add(Why.UNFINISHED)
         if ill_led(reading, whole, self._kinds, self._adjectives):
             reasons.add(Why.WRONG_SENTENCE)
         if (
@@ -146,6 +154,8 @@ class Guard:
             or turned_round(reading, cells)
             or led_otherwise(reading, cells)
             or voice_changed(reading, cells)
+            or changed(reading.tokens, whole, self._kinds)
+            or unjoined(reading.tokens, whole)
         ):
             reasons.add(Why.WRONG_SENTENCE)
         if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
@@ -180,6 +190,8 @@ class Guard:
             reasons |= dropped(cell, telling.readings)
             reasons |= self._coverage.missing(cell, self._sources[cell.sentence], telling)
             reasons |= self._case_kept(cell, heard)
+            if unframed(cell, telling.readings, self._kinds) or parted(cell, telling.readings, cell.families):
+                reasons.add(Why.CONDITION)
         reasons |= self._left_out(used) | self._passed_over(used)
         if any(self._overdue(cell.sentence) for cell in used):
             reasons.add(Why.OVERDUE)
@@ -251,7 +263,20 @@ class Guard:
             following = at + 1
             if following < len(self._shown) and following not in sentences and limits(self._shown[following].text):
                 reasons.add(Why.CONDITION)
+        for at in range(len(self._shown)):
+            if at and at not in sentences and self._limits(at) and self._before(at) & set(map(self._first, sentences)):
+                reasons.add(Why.CONDITION)
         return reasons
+
+    def _is_told_of_one(self, at: int) -> bool:
+        return any(tie.mark is Mark.IF for cell in self._sources[at].cells for tie in cell.ties)
+
+    def _before(self, at: int) -> set[int]:
+        return {self._first(at), self._first(at - 1)} - {at}
+
+    def _limits(self, at: int) -> bool:
+        cell = self._sources[at].cells[0]
+        return not self._is_told_of_one(at - 1) and limited_by(self._sources[at], self._kinds) and not self._question.excluded(self._statement(cell))
 
     def _passed_over(self, used: Sequence[Cell]) -> set[Why]:
         """The citizen's own case, told by a sentence that is not used, or another thing than the one asked for."""

@@ -14,6 +14,9 @@ _PREPOSITIONS = frozenset("a au aux d de des du en dans avec pour chez sur sous 
 # Values that one says on their own, by their preposition: "en 3 semaines", "à 9 h", "le 3 mai".
 # How long until, and how long for.
 _UNTIL, _FOR = frozenset(["dans", "sous", "en"]), frozenset(["pour", "pendant", "durant", "valable", "valables"])
+# A change by as much, or up to as much.
+_BY_OR_TO = frozenset(["de", "d", "a", "jusqu a"])
+_CHANGING = frozenset(["passe", "passent", "passera"])
 _TIMED = frozenset([Kind.TIME, Kind.HOUR, Kind.DURATION])
 
 
@@ -37,8 +40,10 @@ def ill_led(
             ill = _disagrees(before, leads) or (kinds[key] in _BARE and before in _ONE and not leads & _ONE)
             ill = ill or (kinds[key] is Kind.DURATION and _lasts_otherwise(before, leads))
             ill = ill or (kinds[key] in _TIMED and _takes_place(key, before, held, kinds))
+            ill = ill or _changes_by(reading.tokens, key, before, leads)
         both = before == "les" and not after  # "tous les deux"
-        if ill or _stolen(key, after, counted):
+        bare = key in kinds and not kinds[key].named and bool(after) and after not in counted.get(key, ())
+        if ill or bare or _stolen(key, after, counted):
             return True
         if not both and (
             kinds.get(key) is Kind.NUMBER and "" not in counted.get(key, {""}) and after not in counted[key]
@@ -61,6 +66,14 @@ def _disagrees(before: str, leads: set[str]) -> bool:
 def _lasts_otherwise(before: str, leads: set[str]) -> bool:
     """Whether "pour 3 ans" became "dans 3 ans", or the contrary."""
     return any(before in now and leads & then and not leads & now for now, then in ((_UNTIL, _FOR), (_FOR, _UNTIL)))
+
+
+def _changes_by(tokens: Sequence[Token], key: str, before: str, leads: set[str]) -> bool:
+    """Whether what is reduced "de 40 €" is said to be reduced "à 40 €", or the contrary."""
+    if before not in _BY_OR_TO or not leads & (_BY_OR_TO - {before}):
+        return False
+    at = next(at for at, token in enumerate(tokens) if token.key == key and tokens[at - 1].form == before)
+    return at > 1 and (tokens[at - 2].part is Part.WORD or tokens[at - 2].form in _CHANGING)
 
 
 def _takes_place(key: str, before: str, held: Mapping[str, set[str]], kinds: Mapping[str, Kind]) -> bool:

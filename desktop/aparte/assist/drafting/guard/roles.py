@@ -1,0 +1,176 @@
+"""Who does it, and what is done by, with or before whom: the things of a sentence don't take each other's place."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import permutations
+
+from aparte.assist.drafting.guard.french import Mark, meaning
+from aparte.assist.drafting.guard.reading import Part, Token
+from aparte.assist.drafting.values import Kind
+
+_ARTICLES = frozenset("l le la les un une votre vos son sa ses leur leurs ce cet cette ces".split())
+_LEADS = {"d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"} | {
+    form: form for form in "de a par avec devant chez aupres contre sans pour sur sous en dans vers entre".split()
+}
+_BEING = frozenset("est sont sera seront etre ete soit soient se s".split())
+_RELATIVES = frozenset("qui que qu dont ou? lequel laquelle lesquels lesquelles".split())
+# Who stands there without doing it.
+_BESIDE = frozenset("devant avec chez aupres contre sans".split())
+_PRESENCE = meaning("presence")
+_JOINTS = frozenset(["et", "ou", ","])
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """A noun: the preposition and the word that lead to it, and whether it may act."""
+
+    key: str
+    lead: str
+    left: str
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A noun that begins a clause, and a bare word that follows: its verb, or what qualifies it."""
+
+    key: str
+    verb: str
+    passive: bool
+
+
+class Roles:
+    """The places that things have in some sentences."""
+
+    def __init__(self, texts: Sequence[Sequence[Token]], values: frozenset[str]) -> None:
+        self.things = frozenset(thing for tokens in texts for thing in _things(tokens) if thing.key not in values)
+        self.acts = frozenset(act for tokens in texts for act in _acts(tokens))
+        self.joined = frozenset(pair for tokens in texts for pair in _joined(tokens))
+        self.named = frozenset(thing.key for thing in self.things)
+
+    def alike(self, one: str, other: str) -> bool:
+        """Whether they are listed together: the order of a list is free."""
+        return (one, other) in self.joined or (other, one) in self.joined
+
+
+def changed(said: Sequence[Token], sources: Sequence[Sequence[Token]], kinds: Mapping[str, Kind]) -> bool:
+    """Whether a thing of the sources is said in the place of another; values are held by their cells."""
+    values = frozenset(key for key, kind in kinds.items() if not kind.named)
+    here, there = Roles([said], values), Roles(sources, values)
+    return _governed(here, there) or _acting(here, there) or _standing_by(here, there) or _crossed(here, there)
+
+
+def _governed(here: Roles, there: Roles) -> bool:
+    """« Remboursé par le club » for « faite par le club, remboursé par la ville »."""
+    for thing in here.things:
+        if not thing.lead or not thing.left or thing.key not in there.named:
+            continue
+        owners = {one.key for one in there.things if (one.lead, one.left) == (thing.lead, thing.left)}
+        led = any(one.key == thing.key and one.left in ({thing.left} | owners) for one in there.things)
+        if owners and not led and not any(there.alike(one, thing.key) for one in owners):
+            return True
+    return False
+
+
+def _acting(here: Roles, there: Roles) -> bool:
+    """« Le médecin fournit » for « la famille fournit »."""
+    for act in here.acts:
+        owners = {one.key for one in there.acts if (one.verb, one.passive) == (act.verb, act.passive)}
+        if (
+            owners
+            and act.key in there.named
+            and act.key not in owners
+            and not any(there.alike(one, act.key) for one in owners)
+        ):
+            return True
+    return False
+
+
+def _standing_by(here: Roles, there: Roles) -> bool:
+    """« L'agent signe » for « la signature a lieu devant l'agent »."""
+    for act in here.acts:
+        held = [one for one in there.things if one.key == act.key]
+        beside = held and all(one.lead in _BESIDE or one.left == _PRESENCE for one in held)
+        if beside and not act.passive and any(not one.lead for one in here.things if one.key == act.key):
+            return True
+    return False
+
+
+def _crossed(here: Roles, there: Roles) -> bool:
+    """Two things, each beside what the other stands beside in the source."""
+    said = {(one.left, one.key) for one in here.things if one.left}
+    held = {(one.left, one.key) for one in there.things if one.left}
+    return any(
+        first != last
+        and left != other
+        and not {left, other} & {first, last}
+        and {(left, last), (other, first)} <= held
+        and not {(left, first), (other, last)} & held
+        and not there.alike(first, last)
+        for (left, first), (other, last) in permutations(said, 2)
+    )
+
+
+def _things(tokens: Sequence[Token]) -> Iterator[_Thing]:
+    left = ""
+    for at, token in enumerate(tokens):
+        if token.part in (Part.BREAK, Part.CLAUSE):
+            left = ""
+        elif token.content:
+            before = _led(tokens, at)
+            form = tokens[before].form if before >= 0 else ""
+            lead = _LEADS.get(form, "")
+            bare = before == at - 1 and not lead
+            starts = before < 0 or tokens[before].part in (Part.BREAK, Part.CLAUSE)
+            if not bare or starts:
+                yield _Thing(token.key, lead, left, starts)
+            left = token.key
+
+
+def _led(tokens: Sequence[Token], at: int) -> int:
+    """Where what leads to it stands, its articles left aside."""
+    before = at - 1
+    while before >= 0 and (tokens[before].form in _ARTICLES or tokens[before].key in (Mark.EACH, Mark.EVERY)):
+        before -= 1
+    return before
+
+
+def _acts(tokens: Sequence[Token]) -> Iterator[_Act]:
+    for at, token in enumerate(tokens):
+        before = _led(tokens, at)
+        if not token.content or (before >= 0 and tokens[before].part not in (Part.BREAK, Part.CLAUSE)):
+            continue
+        passive, within = False, False
+        for place in range(at + 1, len(tokens)):
+            one = tokens[place]
+            if one.part in (Part.BREAK, Part.CLAUSE) or one.form in _RELATIVES:
+                break
+            passive = passive or one.form in _BEING
+            if _LEADS.get(one.form) == "de":
+                within = True
+            elif _LEADS.get(one.form):
+                break
+            elif one.content and not within:
+                if tokens[place - 1].form in _ARTICLES and tokens[place - 1].form not in ("le", "la", "les", "l"):
+                    break
+                if one.part is Part.WORD:
+                    yield _Act(token.key, one.key, passive)
+                if tokens[place - 1].form in ("le", "la", "les", "l"):
+                    break
+            elif one.content:
+                within = False
+
+
+def _joined(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
+    """Each two things of which one follows the other in a list."""
+    heads = [at for at, token in enumerate(tokens) if token.content]
+    for at in heads:
+        for other in heads:
+            between = tokens[at + 1 : other]
+            if other > at and any(one.form in _JOINTS for one in between):
+                plain = all(
+                    one.form in _JOINTS or one.form in _ARTICLES or one.form in _LEADS
+                    for one in between
+                )
+                if plain:
+                    yield tokens[at].key, tokens[other].key
