@@ -6,7 +6,8 @@ from aparte.assist.drafting.draft import Draft, DraftOutcome, DraftRequest, Draf
 from aparte.assist.drafting.evidence import Evidence
 from aparte.assist.drafting.gathering import Gatherer, overdue, trimmed
 from aparte.assist.drafting.guard import speech
-from aparte.assist.drafting.guard.guard import Guard, Heard
+from aparte.assist.drafting.guard.guard import Guard
+from aparte.assist.drafting.guard.hearing import Heard
 from aparte.assist.drafting.prompt import MOST_TOKENS, fitted
 from aparte.assist.drafting.slots import UnslottableError, put
 from aparte.core.article import Service

@@ -44,8 +44,8 @@ _SINGLED = re.compile(r"(?:si|en cas|quand|lorsqu\w*) ")
 _HALF = re.compile(r"\bdemi[ -]\w+")
 # What an amount is counted by: it goes for the amounts that follow.
 _UNIT = re.compile(
-    r"(?<=€ )(?:(?:la|le|l|par|pour une?) )?(?:(?:demi[ -])?(?:semaine|journee|jour|heure|mois|annee|an|nuit|nuitee|metre|seance"
-    r"|trimestre|page|exemplaire|unite|repas|fois|week end|m2)s?)\b"
+    r"(?<=€ )(?:(?:la|le|l|par|pour une?) )?(?:(?:demi[ -])?(?:semaine|journee|jour|heure|mois|annee|an|nuit|nuitee"
+    r"|metre|seance|trimestre|page|exemplaire|unite|repas|fois|week end|m2)s?)\b"
 )
 _ASIDE = re.compile(
     r"\baccompagne\w* (?:d un|d une|par un|par une|de) \w+|\b(?:hors|sauf|excepte)\b.*"

@@ -72,7 +72,10 @@ _MARKED: dict[Mark, str] = {
     ),
     Mark.EACH: "chaque|chacun|chacune",
     Mark.NONE: "aucun|aucune|nul|nulle",
-    Mark.SOME: "l un des|l une des|un des|une des|l un d|l une d|l un de|l une de|l un ou l autre|l une ou l autre|certains|certaines|plusieurs|quelques|la plupart|une partie|en partie|partiellement|divers|diverses",
+    Mark.SOME: (
+        "certains|certaines|plusieurs|quelques|la plupart|une partie|en partie|partiellement|divers|diverses"
+        "|l un des|l une des|un des|une des|l un d|l une d|l un de|l une de|l un ou l autre|l une ou l autre"
+    ),
     Mark.ALWAYS: "toujours|systematiquement|a tout moment|automatiquement|definitivement|en permanence",
     Mark.NEVER: "jamais",
     Mark.USUALLY: (

@@ -5,7 +5,7 @@ It trusts no model. Words may be arranged otherwise; what they say may not.
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 from aparte.assist.drafting.draft import DraftSentence, Why
@@ -18,6 +18,8 @@ from aparte.assist.drafting.guard.cells import Cell, canonical, cut, named_words
 from aparte.assist.drafting.guard.coverage import Coverage, by_pronoun, stands_for
 from aparte.assist.drafting.guard.french import Mark
 from aparte.assist.drafting.guard.headings import begins_with_if, is_condition
+from aparte.assist.drafting.guard.heaps import ill_said
+from aparte.assist.drafting.guard.hearing import Heard
 from aparte.assist.drafting.guard.joints import unjoined
 from aparte.assist.drafting.guard.leading import ill_led
 from aparte.assist.drafting.guard.orders import is_order
@@ -26,7 +28,7 @@ from aparte.assist.drafting.guard.reading import Part, Reading, Token, read
 from aparte.assist.drafting.guard.rivals import is_of_another, roots
 from aparte.assist.drafting.guard.roles import changed
 from aparte.assist.drafting.guard.sparing import Telling
-from aparte.assist.drafting.guard.telling import ill_said, leads_nowhere, limited_by, parted, repeats, unframed
+from aparte.assist.drafting.guard.telling import first_named, leads_nowhere, limit_left, parted, repeats, unframed
 from aparte.assist.drafting.guard.voice import voice_changed
 from aparte.assist.drafting.prompt import limits
 from aparte.assist.drafting.slots import SlottedSources, fill
@@ -49,16 +51,6 @@ class Judgement:
 
     sentences: tuple[DraftSentence, ...] = ()
     reasons: tuple[Why, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """One sentence of the draft with the cells it rests on, in the order said."""
-
-    text: str
-    reading: Reading
-    cells: tuple[Cell, ...]
-    reasons: frozenset[Why] = field(default=frozenset())
 
 
 class Guard:
@@ -143,19 +135,17 @@ class Guard:
         reasons = added(reading, cells, case_ties, [key for source in sources for key in source.subject])
         whole: list[Sequence[Token]] = [[token for cell in source.cells for token in cell.tokens] for source in sources]
         whole += [source.case_tokens for source in sources]
-        if joined_otherwise(reading, whole, self._kinds) or misplaced(reading, cells):
-            reasons.add(Why.WRONG_SENTENCE)
-        if ill_said(reading, whole):
+        tokens = reading.tokens
+        if ill_said(tokens, whole):
             reasons.add(Why.UNFINISHED)
-        if ill_led(reading, whole, self._kinds, self._adjectives):
-            reasons.add(Why.WRONG_SENTENCE)
         if (
-            out_of_order(reading, cells)
-            or turned_round(reading, cells)
-            or led_otherwise(reading, cells)
-            or voice_changed(reading, cells)
-            or changed(reading.tokens, whole, self._kinds)
-            or unjoined(reading.tokens, whole)
+            joined_otherwise(reading, whole, self._kinds)
+            or ill_led(reading, whole, self._kinds, self._adjectives)
+            or any(
+                wrong(reading, cells) for wrong in (misplaced, out_of_order, turned_round, led_otherwise, voice_changed)
+            )
+            or changed(tokens, whole, self._kinds)
+            or unjoined(tokens, whole)
         ):
             reasons.add(Why.WRONG_SENTENCE)
         if acts_for_another(reading, cells) or any(is_order(self._shown[cell.sentence].text) for cell in cells):
@@ -168,17 +158,11 @@ class Guard:
         """Whether a pronoun speaks of what was said just before, as it does in the source."""
         if not cells or not before.cells:
             return False
-        named = self._first(cells[0].sentence)
-        if any(self._first(cell.sentence) == named for cell in before.cells):
+        named = first_named(self._sources, cells[0].sentence)
+        if any(first_named(self._sources, cell.sentence) == named for cell in before.cells):
             return True
         subject = self._sources[named].subject
         return bool(subject) and set(subject) <= set(before.reading.keys())
-
-    def _first(self, sentence: int) -> int:
-        """The sentence that names what this one speaks of."""
-        while sentence and self._sources[sentence].leans:
-            sentence -= 1
-        return sentence
 
     def _whole(self, heard: Sequence[Heard]) -> set[Why]:
         used = list(dict.fromkeys(cell for one in heard for cell in one.cells))
@@ -233,7 +217,8 @@ class Guard:
         found: set[str] = set()
         for one, other in (*pairwise(heard), *pairwise(reversed(heard))):
             if cell in one.cells and any(
-                self._first(near.sentence) == self._first(cell.sentence) for near in other.cells
+                first_named(self._sources, near.sentence) == first_named(self._sources, cell.sentence)
+                for near in other.cells
             ):
                 found |= set(other.reading.keys())
         return frozenset(found)
@@ -263,20 +248,14 @@ class Guard:
             following = at + 1
             if following < len(self._shown) and following not in sentences and limits(self._shown[following].text):
                 reasons.add(Why.CONDITION)
-        for at in range(len(self._shown)):
-            if at and at not in sentences and self._limits(at) and self._before(at) & set(map(self._first, sentences)):
-                reasons.add(Why.CONDITION)
+        if limit_left(
+            self._sources,
+            self._kinds,
+            sentences,
+            lambda at: self._question.excluded(self._statement(self._sources[at].cells[0])),
+        ):
+            reasons.add(Why.CONDITION)
         return reasons
-
-    def _is_told_of_one(self, at: int) -> bool:
-        return any(tie.mark is Mark.IF for cell in self._sources[at].cells for tie in cell.ties)
-
-    def _before(self, at: int) -> set[int]:
-        return {self._first(at), self._first(at - 1)} - {at}
-
-    def _limits(self, at: int) -> bool:
-        cell = self._sources[at].cells[0]
-        return not self._is_told_of_one(at - 1) and limited_by(self._sources[at], self._kinds) and not self._question.excluded(self._statement(cell))
 
     def _passed_over(self, used: Sequence[Cell]) -> set[Why]:
         """The citizen's own case, told by a sentence that is not used, or another thing than the one asked for."""

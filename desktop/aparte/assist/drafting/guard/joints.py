@@ -21,7 +21,13 @@ def unjoined(said: Sequence[Token], sources: Sequence[Sequence[Token]]) -> bool:
             around = {(before, left), (right, after)} - {(before, ""), ("", after)}
             if left == right and {before, after} <= keys and around <= close and _often(said, left) == 1:
                 return True
-            if left != right and after and (left, after) in close - held and (before, left) in close and right not in keys:
+            if (
+                left != right
+                and after
+                and (left, after) in close - held
+                and (before, left) in close
+                and right not in keys
+            ):
                 return True
     return False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from aparte.assist.drafting.guard.french import Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Token
@@ -12,22 +12,27 @@ _ARTICLES = frozenset("l le la les un une votre vos son sa ses leur leurs ce cet
 _LEADS = {"d": "de", "du": "de", "des": "de", "au": "a", "aux": "a"} | {
     form: form for form in "de a par avec devant chez aupres contre sans pour sur sous en dans vers entre".split()
 }
+# Before a verb they are pronouns.
+_PRONOUNS = frozenset(["le", "la", "les", "l"])
 _BEING = frozenset("est sont sera seront etre ete soit soient se s".split())
 _RELATIVES = frozenset("qui que qu dont ou? lequel laquelle lesquels lesquelles".split())
 # Who stands there without doing it.
 _BESIDE = frozenset("devant avec chez aupres contre sans".split())
+_AGENTS = frozenset(["par", "devant", "avec", "chez"])
+_ONE = frozenset("l le la un une votre son sa".split())
+_MANY = frozenset(["les", "vos", "ses", "leurs", "ces"])
 _PRESENCE = meaning("presence")
 _JOINTS = frozenset(["et", "ou", ","])
 
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """A noun: the preposition and the word that lead to it, and whether it may act."""
+    """A noun: the preposition and the word that lead to it, and its article."""
 
     key: str
     lead: str
     left: str
-    opens: bool
+    article: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def changed(said: Sequence[Token], sources: Sequence[Sequence[Token]], kinds: Ma
     """Whether a thing of the sources is said in the place of another; values are held by their cells."""
     values = frozenset(key for key, kind in kinds.items() if not kind.named)
     here, there = Roles([said], values), Roles(sources, values)
-    return _governed(here, there) or _acting(here, there) or _standing_by(here, there) or _crossed(here, there)
+    return any(told(here, there) for told in (_governed, _acting, _standing_by, _crossed, _one_of_them))
 
 
 def _governed(here: Roles, there: Roles) -> bool:
@@ -96,6 +101,15 @@ def _standing_by(here: Roles, there: Roles) -> bool:
     return False
 
 
+def _one_of_them(here: Roles, there: Roles) -> bool:
+    """« Signé par l'époux » for « signé par les époux »."""
+    for thing in here.things:
+        held = [one for one in there.things if (one.key, one.lead) == (thing.key, thing.lead)]
+        if thing.lead in _AGENTS and thing.article in _ONE and held and all(one.article in _MANY for one in held):
+            return True
+    return False
+
+
 def _crossed(here: Roles, there: Roles) -> bool:
     """Two things, each beside what the other stands beside in the source."""
     said = {(one.left, one.key) for one in here.things if one.left}
@@ -123,7 +137,7 @@ def _things(tokens: Sequence[Token]) -> Iterator[_Thing]:
             bare = before == at - 1 and not lead
             starts = before < 0 or tokens[before].part in (Part.BREAK, Part.CLAUSE)
             if not bare or starts:
-                yield _Thing(token.key, lead, left, starts)
+                yield _Thing(token.key, lead, left, tokens[at - 1].form if before < at - 1 else "")
             left = token.key
 
 
@@ -138,27 +152,35 @@ def _led(tokens: Sequence[Token], at: int) -> int:
 def _acts(tokens: Sequence[Token]) -> Iterator[_Act]:
     for at, token in enumerate(tokens):
         before = _led(tokens, at)
-        if not token.content or (before >= 0 and tokens[before].part not in (Part.BREAK, Part.CLAUSE)):
-            continue
-        passive, within = False, False
-        for place in range(at + 1, len(tokens)):
-            one = tokens[place]
-            if one.part in (Part.BREAK, Part.CLAUSE) or one.form in _RELATIVES:
-                break
-            passive = passive or one.form in _BEING
-            if _LEADS.get(one.form) == "de":
-                within = True
-            elif _LEADS.get(one.form):
-                break
-            elif one.content and not within:
-                if tokens[place - 1].form in _ARTICLES and tokens[place - 1].form not in ("le", "la", "les", "l"):
-                    break
-                if one.part is Part.WORD:
-                    yield _Act(token.key, one.key, passive)
-                if tokens[place - 1].form in ("le", "la", "les", "l"):
-                    break
-            elif one.content:
-                within = False
+        if token.content and (before < 0 or tokens[before].part in (Part.BREAK, Part.CLAUSE)):
+            yield from _following(token.key, tokens[at:])
+
+
+def _following(key: str, tokens: Sequence[Token]) -> Iterator[_Act]:
+    """What follows the noun in its clause, up to its object; what completes it (« de la ville ») is left aside."""
+    passive = within = False
+    for before, one in pairwise(tokens):
+        lead = _LEADS.get(one.form, "")
+        if one.part in (Part.BREAK, Part.CLAUSE) or one.form in _RELATIVES or lead not in ("", "de"):
+            return
+        passive = passive or one.form in _BEING
+        if lead or (within and one.content):
+            within = bool(lead)
+        elif one.content:
+            pronoun = before.form in _PRONOUNS
+            if before.form in _ARTICLES - _PRONOUNS:
+                return
+            if one.part is Part.WORD:
+                yield _Act(key, one.key, passive)
+            if pronoun:
+                return
+
+
+def _parallel(tokens: Sequence[Token], at: int, other: int) -> bool:
+    """Whether the second follows a joint with the same preposition: « par chèque au guichet, et par virement »."""
+    here, there = _led(tokens, at), _led(tokens, other)
+    lead = tokens[there].form if there > 0 else ""
+    return lead in _LEADS and tokens[there - 1].form in _JOINTS and here >= 0 and tokens[here].form == lead
 
 
 def _joined(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
@@ -168,9 +190,6 @@ def _joined(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
         for other in heads:
             between = tokens[at + 1 : other]
             if other > at and any(one.form in _JOINTS for one in between):
-                plain = all(
-                    one.form in _JOINTS or one.form in _ARTICLES or one.form in _LEADS
-                    for one in between
-                )
-                if plain:
+                plain = all(one.form in _JOINTS or one.form in _ARTICLES or one.form in _LEADS for one in between)
+                if plain or _parallel(tokens, at, other):
                     yield tokens[at].key, tokens[other].key

@@ -1,14 +1,14 @@
 """What a whole draft does with its sentences: nothing is said twice, and no case is parted from what it rules."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from aparte.assist.drafting.guard.cells import Cell, Source, is_impersonal
 from aparte.assist.drafting.guard.french import GOING, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Token
 from aparte.assist.drafting.values import Kind
 
-_MOST_BARE = 4
 _WORD = re.compile(r"[^\W\d_]{2,}(?:er|ir|re|oir)$")
 _ALLER = frozenset("va vont allez aller ira iront irez".split())
 _GOING = frozenset(meaning(form) for form in GOING)
@@ -16,6 +16,10 @@ _HERE = re.compile(r"(?i)(?<![\w-])(?:là|ici|ceci|cela)(?:-bas|-haut)?(?=\s*[:.
 _PLACES = frozenset([Kind.NAME, Kind.ADDRESS])
 _PRONOUNS = frozenset("il elle ils elles c ce cet cette ces cela celle-ci celui-ci".split())
 _WHENEVER = frozenset("en pendant durant pour chez le la les l du au lors a".split())
+_THIS = frozenset(["ce", "cet", "cette", "ces"])
+_ANAPHORIC = frozenset(meaning(form) for form in "delai date tarif prix somme montant periode horaire duree".split())
+# Of these another one is another case; of days it may be the rest of the week.
+_TOLD = frozenset([Kind.FEE, Kind.DURATION, Kind.HOUR])
 _CASES = frozenset(["pour", "chez", "pendant", "durant", "lors"])
 _PERIODS = frozenset(meaning(form) for form in "periode saison vacances hiver ete temps jour semaine".split())
 
@@ -44,20 +48,6 @@ def _said(reading: Reading) -> set[str]:
     return {token.key for token in reading.tokens if token.content}
 
 
-def ill_said(reading: Reading, sources: Sequence[Sequence[Token]]) -> bool:
-    """Whether words stand in a heap: more of them in a row than any sentence of the sources has."""
-    held = max((_longest(tokens) for tokens in sources), default=0)
-    return _longest(reading.tokens) > max(held, _MOST_BARE)
-
-
-def _longest(tokens: Sequence[Token]) -> int:
-    longest = run = 0
-    for token in tokens:
-        run = run + 1 if token.content else 0
-        longest = max(longest, run)
-    return longest
-
-
 def leads_nowhere(sentence: str, reading: Reading, cells: Sequence[Cell], kinds: Mapping[str, Kind]) -> bool:
     """Whether one is sent "là", "ici" or simply to go, by a source that names no place."""
     sent = bool(_HERE.search(sentence))
@@ -68,11 +58,40 @@ def leads_nowhere(sentence: str, reading: Reading, cells: Sequence[Cell], kinds:
     return sent and not places
 
 
-def limited_by(source: Source, kinds: Mapping[str, Kind]) -> bool:
-    """Whether a sentence that leans on another tells another case of it: « ce délai passe à 2 mois lorsque… »."""
+def first_named(sources: Sequence[Source], sentence: int) -> int:
+    """The sentence that names what this one speaks of."""
+    while sentence and sources[sentence].leans:
+        sentence -= 1
+    return sentence
+
+
+def limit_left(
+    sources: Sequence[Source], kinds: Mapping[str, Kind], used: Collection[int], excluded: Callable[[int], bool]
+) -> bool:
+    """Whether another case of what is told is left unsaid, that is not another person's."""
+    firsts = {first_named(sources, at) for at in used}
+    for at, before in enumerate(sources[:-1], start=1):
+        near = {first_named(sources, at), first_named(sources, at - 1)} - {at}
+        if at in used or not near & firsts or any(tie.mark is Mark.IF for cell in before.cells for tie in cell.ties):
+            continue
+        told = {kind for cell in before.cells for kind in cell.kinds} & _TOLD
+        if limited_by(sources[at], kinds, told) and not excluded(at):
+            return True
+    return False
+
+
+def limited_by(source: Source, kinds: Mapping[str, Kind], kinds_told: AbstractSet[Kind]) -> bool:
+    """Whether a sentence that leans on another tells another case of it: « ce délai passe à 2 mois lorsque… ».
+
+    `kinds_told` are those of the values of the sentence before.
+    """
     tokens = [token for cell in source.cells for token in cell.tokens]
-    if source.leans and any(token.key in (Mark.IF, Mark.EXCEPT, Mark.ELSE) for token in tokens):
-        return True
+    if source.leans:
+        again = {kind for cell in source.cells for kind in cell.kinds} & kinds_told
+        if again or any(token.key in (Mark.IF, Mark.EXCEPT, Mark.ELSE) for token in tokens):
+            return True
+        if len(tokens) > 1 and tokens[0].form in _THIS and tokens[1].key in _ANAPHORIC:
+            return True
     singled = bool(tokens) and tokens[0].key in (Mark.IF, Mark.WITHOUT)
     return (singled or bool(framed(tokens, kinds))) and goes_on(tokens)
 
