@@ -7,6 +7,7 @@ from aparte.assist.drafting.values import Kind
 
 _HERS = frozenset(["la", "une", "cette", "sa"])
 _HIS = frozenset(["le", "un", "au", "du", "ce", "cet"])
+_MANY = frozenset(["les", "des", "aux", "ces"])
 _ONE = _HERS | _HIS | {"l"}
 # What an article never stands before ("la 3 semaines"), unless the source has one there ("le jour même").
 _BARE = frozenset([Kind.FEE, Kind.HOUR, Kind.DURATION, Kind.NUMBER])
@@ -59,8 +60,9 @@ def _stolen(key: str, after: str, counted: Mapping[str, set[str]]) -> bool:
 
 
 def _disagrees(before: str, leads: set[str]) -> bool:
-    """Whether the article has another gender than in the source."""
-    return (before in _HERS and bool(leads & _HIS)) or (before in _HIS and bool(leads & _HERS))
+    """Whether the article has another gender or number than in the source."""
+    rows = ((_HERS, _HIS), (_HIS, _HERS), (_ONE, _MANY), (_MANY, _ONE))
+    return any(before in here and leads & there and not leads & here for here, there in rows)
 
 
 def _lasts_otherwise(before: str, leads: set[str]) -> bool:

@@ -49,6 +49,7 @@ class Roles:
 
     def __init__(self, texts: Sequence[Sequence[Token]], values: frozenset[str]) -> None:
         self.things = frozenset(thing for tokens in texts for thing in _things(tokens) if thing.key not in values)
+        self.places = frozenset((thing.left, thing.key) for tokens in texts for thing in _things(tokens) if thing.left)
         self.acts = frozenset(act for tokens in texts for act in _acts(tokens))
         self.joined = frozenset(pair for tokens in texts for pair in _joined(tokens))
         self.named = frozenset(thing.key for thing in self.things)
@@ -112,8 +113,7 @@ def _one_of_them(here: Roles, there: Roles) -> bool:
 
 def _crossed(here: Roles, there: Roles) -> bool:
     """Two things, each beside what the other stands beside in the source."""
-    said = {(one.left, one.key) for one in here.things if one.left}
-    held = {(one.left, one.key) for one in there.things if one.left}
+    said, held = here.places, there.places
     return any(
         first != last
         and left != other
