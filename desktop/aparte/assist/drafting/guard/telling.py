@@ -8,6 +8,7 @@ from aparte.assist.drafting.guard.cells import Cell, Source, is_impersonal
 from aparte.assist.drafting.guard.french import GOING, Mark, meaning
 from aparte.assist.drafting.guard.reading import Part, Reading, Token
 from aparte.assist.drafting.values import Kind
+from aparte.kb.text import fold
 
 _WORD = re.compile(r"[^\W\d_]{2,}(?:er|ir|re|oir)$")
 _ALLER = frozenset("va vont allez aller ira iront irez".split())
@@ -50,10 +51,11 @@ def _said(reading: Reading) -> set[str]:
 
 def leads_nowhere(sentence: str, reading: Reading, cells: Sequence[Cell], kinds: Mapping[str, Kind]) -> bool:
     """Whether one is sent "là", "ici" or simply to go, by a source that names no place."""
-    sent = bool(_HERE.search(sentence))
+    held = {token.form for cell in cells for token in cell.tokens}
+    sent = any(fold(found.group()) not in held - {"la"} for found in _HERE.finditer(sentence))
     for token, after in zip(reading.tokens, (*reading.tokens[1:], None), strict=True):
         near = after is not None and after.part is Part.WORD and _WORD.match(after.form)
-        sent = sent or (token.form in _ALLER and not near and not (after and after.key == Mark.UNTIL))
+        sent = sent or (token.form in _ALLER - held and not near and not (after and after.key == Mark.UNTIL))
     places = any(_GOING & cell.allowed or any(kinds.get(key) in _PLACES for key in cell.slots) for cell in cells)
     return sent and not places
 
