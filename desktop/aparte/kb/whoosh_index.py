@@ -223,7 +223,11 @@ class WhooshIndex:
             raise UnreadableQueryError("Avant un joker, tapez au moins deux lettres.")
         # A wildcard meets the folded words, which Whoosh doesn't fold by itself.
         named = _WILDCARD.sub(lambda found: _ACCENTED.sub(lambda letter: fold(letter.group()), found.group()), named)
-        query = self._parser.parse(named.replace("’", "'"))
+        try:
+            query = self._parser.parse(named.replace("’", "'"))
+        except (AssertionError, IndexError) as error:
+            # Whoosh's own words for an operator that has nothing on one of its sides.
+            raise UnreadableQueryError("ET, OU, SAUF et NON attendent un mot de chaque côté.") from error
         if query == NullQuery or not text.strip("*?() "):
             raise UnreadableQueryError("Cette recherche est trop générale : ajoutez un mot.")
         return query

@@ -19,6 +19,7 @@ _LISTED = (
     QT_TRANSLATE_NOOP("Sentences", "La base de connaissances s'ouvre : réessayez dans un instant."),
     QT_TRANSLATE_NOOP("Sentences", "La base ne contient aucune fiche lisible : lancez « aparte kb check »."),
     QT_TRANSLATE_NOOP("Sentences", "Avant un joker, tapez au moins deux lettres."),
+    QT_TRANSLATE_NOOP("Sentences", "ET, OU, SAUF et NON attendent un mot de chaque côté."),
     QT_TRANSLATE_NOOP("Sentences", "Cette recherche est trop générale : ajoutez un mot."),
     QT_TRANSLATE_NOOP("Sentences", "Cette recherche n'a pas de sens pour ce champ : simplifiez-la."),
     QT_TRANSLATE_NOOP("Sentences", "Un autre programme construit déjà l'index : réessayez dans un instant."),

@@ -37,6 +37,7 @@ _QUERIES = st.one_of(
 @example("a OU " * 60)
 @example("ca" + "?*" * 140)
 @example("\ud800" * 10)
+@example("carte ANDNOT ANDNOT carte")
 def test_any_query_is_answered_or_refused_in_words(small_base: KnowledgeBase, text: str) -> None:
     found = small_base.search(text, 3)
     assert len(found.hits) <= min(3, found.total)

@@ -2254,6 +2254,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Before a wildcard, type at least two letters.</translation>
     </message>
     <message>
+        <source>ET, OU, SAUF et NON attendent un mot de chaque côté.</source>
+        <translation>AND, OR, ANDNOT and NOT want a word on each side.</translation>
+    </message>
+    <message>
         <source>Cette recherche est trop générale : ajoutez un mot.</source>
         <translation>This search is too general: add a word.</translation>
     </message>
