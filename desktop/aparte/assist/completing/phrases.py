@@ -12,7 +12,7 @@ from aparte.assist.completing.counts import ORDER, Counts, Ids, Shares
 from aparte.assist.completing.pieces import STOPS, Typed, typed
 from aparte.assist.completing.values import Names, next_of_value, warranted
 
-MOST_WORDS = 600_000
+MOST_WORDS = 200_000
 _EACH = 12
 _CERTAIN = 0.95
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from aparte.assist.completing.office import NOTES, REPLIES
 from aparte.assist.reply.splitting import statements
-from aparte.core.article import Article, Origin
+from aparte.core.article import Article
 from aparte.core.contact import ClosureCode
 
 _OFFICE_WEIGHT = 5
@@ -16,20 +16,17 @@ def article_texts(article: Article) -> tuple[str, ...]:
 
 
 def learned_texts(articles: Iterable[Article], codes: Iterable[ClosureCode]) -> Iterator[str]:
-    """What is counted: office phrases, the codes' labels, the town's own articles, then the others."""
+    """What is counted: office phrases, the codes' labels, then the articles in the caller's order.
+
+    Each article is let go before the next is read: a national base would not fit twice in memory.
+    """
     for _ in range(_OFFICE_WEIGHT):
         yield from REPLIES
         yield from NOTES
     for code in codes:
         yield code.label
         yield from code.aliases
-    later: list[Article] = []
     for article in articles:
-        if article.origin is Origin.LOCAL:
-            yield from _texts(article)
-        else:
-            later.append(article)
-    for article in later:
         yield from _texts(article)
 
 

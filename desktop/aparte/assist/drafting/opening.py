@@ -8,7 +8,7 @@ from aparte.assist.completing.phrases import PhraseCompleter
 from aparte.assist.completing.texts import learned_texts
 from aparte.assist.drafting.draft import Drafting
 from aparte.assist.drafting.drafter import Drafter
-from aparte.core.article import Article
+from aparte.core.article import Article, Origin
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import AparteError
@@ -56,7 +56,9 @@ def switched(settings: Settings) -> ModelStanding:
 
 
 def _articles(base: KnowledgeBase) -> Iterator[Article]:
-    return (base.article(card.id) for card in base.cards())
+    """The town's own first; one at a time."""
+    wanted = [(card.origin is not Origin.LOCAL, at, card.id) for at, card in enumerate(base.cards())]
+    return (base.article(article_id) for _, _, article_id in sorted(wanted))
 
 
 def _codes(seed: SeedFolder) -> tuple[ClosureCode, ...]:
