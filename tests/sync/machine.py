@@ -123,8 +123,11 @@ class RealSyncMachine(RuleBasedStateMachine):
     @precondition(lambda self: len(self.places) < MOST_PLACES)
     @rule(which=_WHICH)
     def clone_the_disk(self, which: int) -> None:
-        image = self._place(which).image(self._folder())
-        self.places.append(Workplace(image, AppPool(self.app)))
+        original = self._place(which)
+        copy = Workplace(original.image(self._folder()), AppPool(self.app))
+        self.places.append(copy)
+        if id(original) in self.doubtful:
+            self.doubtful.add(id(copy))
 
     @rule(which=_WHICH)
     def keep_an_image(self, which: int) -> None:
@@ -253,7 +256,8 @@ class RealSyncMachine(RuleBasedStateMachine):
     def _acknowledged_have_receipts(self, place: Workplace) -> None:
         enrolment = place.store.link.enrolment()
         assert enrolment is not None
-        device = next(one for one in self._devices() if one.device_id == enrolment.device_id)
+        device = next((one for one in self._devices() if one.device_id == enrolment.device_id), None)
+        assert device is not None, "I3: the server does not know this device"
         rows = place.store.database.rows("SELECT seq, event_id FROM event WHERE acked_at IS NOT NULL ORDER BY seq")
         receipts = {seq: event_id for seq, event_id, _ in self.town.receipts(device)}
         assert all(receipts.get(row["seq"]) == row["event_id"] for row in rows), "I3"
