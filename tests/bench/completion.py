@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 
 from aparte.assist.completing.completer import Completing, CompletionRequest
-from aparte.assist.completing.model import FirstOf, ModelCompleter
 from aparte.assist.completing.phrases import PhraseCompleter
 from aparte.assist.completing.texts import article_texts, learned_texts
 from aparte.core.article import Article
@@ -27,6 +26,7 @@ from aparte.kb.seed import SeedFolder
 from tests.bench.completion_model import chosen_model, started
 from tests.bench.passages import SEED_FOLDER
 from tests.bench.report import machine, table, write_json
+from tools.train_model.completing import FirstOf, ModelCompleter
 
 HERE = Path(__file__).parent
 HELD_OUT = HERE / "completions_heldout.jsonl"

@@ -273,9 +273,6 @@ class FakeJournal:
         self._check()
         self._put(replace(self._found(contact_id), call_back=None))
 
-    def waiting(self) -> int:
-        return sum(not contact.synced for contact in self.kept)
-
     def retention(self) -> str:
         return RETENTION
 

@@ -101,6 +101,8 @@ def test_a_device_that_was_shut_out_says_so_and_goes_on_recording(desk: Desk) ->
     state = desk.syncer.round().state
     assert (state.standing, state.waiting) == (SyncStanding.REFUSED, 1)
     assert "retiré" in state.problem
+    desk.pool.loses_request = 0
+    assert desk.syncer.round().state == state
     desk.syncer.enrol(ADDRESS, desk.code())
     assert desk.syncer.round().state.standing is SyncStanding.SYNCED
 

@@ -6,8 +6,8 @@ All of it is made of the seed base and of hand-written turns of phrase; no name 
 import random
 from collections.abc import Iterator
 
-from aparte.assist.completing.model import prompt
 from tools.train_model import wording
+from tools.train_model.completing import prompt
 from tools.train_model.corpus import PAPERS, Chapter, Corpus
 from tools.train_model.examples import Example
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 
-from aparte.assist.completing.model import SYSTEM as COMPLETING
-from aparte.assist.completing.model import TASK
 from aparte.assist.drafting.prompt import SYSTEM as DRAFTING
+from tools.train_model.completing import SYSTEM as COMPLETING
+from tools.train_model.completing import TASK
 from tools.train_model.examples import Example
 
 BOS, END, USER, ASSISTANT, PAD = "<|bos|>", "<|end|>", "<|user|>", "<|assistant|>", "<|pad|>"

@@ -14,10 +14,9 @@ from aparte.store.codec import at, moment
 from aparte.store.contacts import Contacts
 from aparte.store.database import StoreDatabase
 from aparte.store.outbox import Outbox
+from aparte.wire.event import EventType
 
 log = logging.getLogger(__name__)
-
-CONTACT_ERASED = "contact.erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +115,7 @@ class Link:
         applied = 0
         with self._database.writing():
             for change in changes:
-                if change.kind == CONTACT_ERASED:
+                if change.kind == EventType.CONTACT_ERASED:
                     applied += self._contacts.erased_by_town(change.subject)
                 else:
                     log.warning("a change of an unknown kind is passed over")

@@ -26,6 +26,7 @@ from aparte.sync.server import (
     Pushed,
     SyncError,
     UnreachableError,
+    refused_sentence,
 )
 from aparte.wire.event import Event, encode
 
@@ -48,13 +49,6 @@ _PORTAL = (
 _ODD = "Le serveur de la mairie a donné une réponse illisible : prévenez l'informatique. Rien n'est perdu."
 _BUSY = "Le serveur de la mairie est occupé : nouvel essai dans un moment, tout seul."
 _CODE = "Ce code de raccordement n'est pas connu, a déjà servi ou a plus d'un quart d'heure : demandez-en un autre."
-_TOKEN = {
-    "token_revoked": "Ce poste a été retiré par la mairie : il continue d'enregistrer, mais n'envoie plus rien. "
-    "Demandez un code de raccordement.",
-    "token_expired": "Ce poste n'a pas été connecté depuis trop longtemps : demandez un code de raccordement. "
-    "Rien n'est perdu.",
-}
-_STRANGER = "Le serveur de la mairie ne connaît plus ce poste : demandez un code de raccordement. Rien n'est perdu."
 
 
 class HttpServer:
@@ -138,7 +132,7 @@ def _sorted_out(status: int, headers: Mapping[str, str], data: bytes) -> Mapping
     if status == 409 and word in ("gap", "fork"):
         raise _read(lambda: OutOfStepError(_ack(said), forked=word == "fork"))
     if status == 401:
-        raise NotTakenError(_TOKEN.get(str(word), _STRANGER), str(word))
+        raise NotTakenError(refused_sentence(str(word)), str(word))
     if status == 403 and word == "code_refused":
         raise NotTakenError(_CODE, str(word))
     if status in (408, 429) or status >= 500:

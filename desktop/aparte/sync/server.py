@@ -44,6 +44,20 @@ class NotTakenError(SyncError):
         self.word = word
 
 
+_REFUSED = {
+    "token_revoked": "Ce poste a été retiré par la mairie : il continue d'enregistrer, mais n'envoie plus rien. "
+    "Demandez un code de raccordement.",
+    "token_expired": "Ce poste n'a pas été connecté depuis trop longtemps : demandez un code de raccordement. "
+    "Rien n'est perdu.",
+}
+_STRANGER = "Le serveur de la mairie ne connaît plus ce poste : demandez un code de raccordement. Rien n'est perdu."
+
+
+def refused_sentence(word: str) -> str:
+    """Why the server takes this device no more, from its own word."""
+    return _REFUSED.get(word, _STRANGER)
+
+
 @dataclass(frozen=True, slots=True)
 class Ack:
     """The last event of this device that the server answers for; 0 and no id before the first."""

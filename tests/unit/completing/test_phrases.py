@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aparte.assist.completing.completer import CompletionRequest
-from aparte.assist.completing.late import LateCompleter
 from aparte.assist.completing.phrases import PhraseCompleter, Tuning
 from aparte.assist.completing.pieces import START, pieces
 
@@ -137,14 +136,6 @@ def test_any_text_may_be_typed_beside_any_text(before: str, cited: str) -> None:
 def test_pieces_join_back_into_their_sentence(texts: list[str]) -> None:
     parts = "".join(pieces(" ".join(texts))).split(START)[1:]
     assert [part.lower() for part in parts] == [text.lower() for text in texts]
-
-
-def test_nothing_is_offered_before_the_counts_are_there(completer: PhraseCompleter) -> None:
-    late = LateCompleter(lambda: completer)
-    request = CompletionRequest("Vous pouvez pren", ())
-    assert late.complete(request) == ""
-    late.prepare()
-    assert late.complete(request) == "dre rendez-vous en ligne"
 
 
 def test_a_base_without_text_offers_nothing() -> None:

@@ -67,16 +67,17 @@ def test_statistics_stay_when_a_contact_is_erased(office: Office, clock: HandClo
 
 
 def test_a_gap_is_masked_and_leaves_only_once_reread(office: Office) -> None:
-    waiting = office.journal.waiting()
+    outbox = office.workstation.at_work().store.outbox
+    waiting = outbox.waiting()
     gap = office.gaps.file(
         GapKind.UNANSWERED, "je suis Mme Martin, tél. 06 12 34 56 78,\nruche au jardin ?", (), "animaux"
     )
     assert "06 12" not in gap.text
-    assert office.journal.waiting() == waiting
+    assert outbox.waiting() == waiting
     office.gaps.reread(gap.id, "Peut-on avoir une ruche au jardin, appelez le 06 12 34 56 78 ?")
     (kept,) = office.gaps.gaps(GapStatus.OPEN)
     assert (kept.reread, "ruche" in kept.text, "06 12" in kept.text) == (True, True, False)
-    assert office.journal.waiting() == waiting + 1
+    assert outbox.waiting() == waiting + 1
 
 
 def test_an_empty_wording_is_refused_and_the_gap_stays(office: Office) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 import gguf
 import pytest
 
-from aparte.assist.completing import model as completing
 from aparte.assist.drafting import prompt as drafting
 from aparte.assist.drafting.slots import SIGN
 from aparte.llm.manifest import SHIPPED, Owner, read_folder
+from tools.train_model import completing
 
 FILE = "aparte-demo-q8_0.gguf"
 

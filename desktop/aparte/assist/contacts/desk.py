@@ -85,10 +85,6 @@ class Journal(Protocol):
         """Erase whom to call back: it is done."""
         ...
 
-    def waiting(self) -> int:
-        """How many events the server has not acknowledged."""
-        ...
-
     def retention(self) -> str:
         """What is kept and for how long, in one French sentence."""
         ...

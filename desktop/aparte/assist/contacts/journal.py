@@ -77,10 +77,6 @@ class ContactJournal:
         work = self._register.at_work()
         work.store.call_backs.done(work.agent_ref, contact_id)
 
-    def waiting(self) -> int:
-        """How many events the server has not acknowledged."""
-        return self._register.at_work().store.outbox.waiting()
-
     def retention(self) -> str:
         """What is kept and for how long, in one French sentence."""
         return Retention.of(self._settings).sentence()

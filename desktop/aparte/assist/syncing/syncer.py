@@ -18,7 +18,7 @@ from aparte.sync.engine import SyncEngine
 from aparte.sync.http_server import HttpServer
 from aparte.sync.network import Network, Pool, checked_address, pool_for
 from aparte.sync.schedule import Backoff
-from aparte.sync.server import BusyError, NotTakenError, SyncError
+from aparte.sync.server import BusyError, NotTakenError, SyncError, refused_sentence
 
 log = logging.getLogger(__name__)
 
@@ -144,7 +144,8 @@ class Syncer:
             enrolment.server,
         )
         if enrolment.refused:
-            return replace(state, standing=SyncStanding.REFUSED)
+            # Its own reason, and not that of the last try: it holds until a new code.
+            return replace(state, standing=SyncStanding.REFUSED, problem=refused_sentence(enrolment.refused))
         return replace(state, standing=SyncStanding.OFFLINE) if self._problem else state
 
     def _failed(self, error: SyncError) -> Round:

@@ -1,12 +1,13 @@
 """How a line of the view is painted: what changed, and under it why it is there."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from aparte.ui.changes.model import LINE_ROLE, Line
 from aparte.ui.suggestions.kept import Kept
 from aparte.ui.theme import Theme
+from aparte.ui.theme.ground import paint_ground
 from aparte.ui.theme.textblock import TextBlock
 from aparte.ui.theme.theme import BODY, CAPTION
 from aparte.ui.theme.tied import tied
@@ -37,7 +38,7 @@ class ChangesDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if line.change is not None:
-            self._paint_ground(painter, box, option.state)
+            paint_ground(painter, box, option.state, theme, radius=7)
         at = box.topLeft() + QPointF(theme.px(_PAD_X), theme.px(_PAD_Y))
         colour = theme.color("text" if line.opens else "soft")
         title.paint(painter, at, colour, theme.color("mark"))
@@ -56,17 +57,3 @@ class ChangesDelegate(QStyledItemDelegate):
         if not line.under:
             return title, None
         return title, TextBlock(tied(line.under), (), theme.font(CAPTION), room, line_height=theme.px(_SMALL_LINE))
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-        theme = self._theme
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("tint" if selected else "sunk"))
-        radius = theme.px(7)
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
-        if selected:
-            painter.setBrush(theme.color("accent"))
-            edge = QRectF(box.left() + 1, box.top() + radius, theme.px(3), box.height() - 2 * radius)
-            painter.drawRoundedRect(edge, 1.5, 1.5)

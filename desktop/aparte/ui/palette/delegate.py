@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from aparte.ui.palette.model import HIT_ROLE, Row, overdue
 from aparte.ui.suggestions.kept import Kept
 from aparte.ui.suggestions.meta import WARNING, Badge, Meta, origin_badge
 from aparte.ui.theme import Theme
+from aparte.ui.theme.ground import paint_ground
 from aparte.ui.theme.textblock import TextBlock
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -52,7 +53,7 @@ class HitDelegate(QStyledItemDelegate):
         box = QRectF(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, box, option.state)
+        paint_ground(painter, box, option.state, self._theme, radius=8)
         corner = box.topLeft() + QPointF(self._theme.px(_PAD_X), self._theme.px(_PAD_Y))
         self._texts(index.data(HIT_ROLE)).paint(painter, corner)
         painter.restore()
@@ -64,20 +65,6 @@ class HitDelegate(QStyledItemDelegate):
             badges.insert(0, (WARNING, late))
         form = _Stacked if self.stacks else _Beside
         return self._rows.get((row, width), lambda: form(row, badges, width, self._theme))
-
-    def _paint_ground(self, painter: QPainter, box: QRectF, state: QStyle.StateFlag) -> None:
-        theme = self._theme
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if not selected and not state & QStyle.StateFlag.State_MouseOver:
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("tint" if selected else "sunk"))
-        radius = theme.px(8)
-        painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
-        if selected:
-            painter.setBrush(theme.color("accent"))
-            edge = QRectF(box.left() + 1, box.top() + radius, theme.px(3), box.height() - 2 * radius)
-            painter.drawRoundedRect(edge, 1.5, 1.5)
 
 
 class _Texts:

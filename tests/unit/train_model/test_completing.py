@@ -3,10 +3,10 @@
 import pytest
 
 from aparte.assist.completing.completer import CompletionRequest
-from aparte.assist.completing.model import FirstOf, ModelCompleter
 from aparte.assist.completing.phrases import PhraseCompleter
 from aparte.core.model import Finish, ModelStanding
 from tests.fakes.dictated import DictatedWriter
+from tools.train_model.completing import FirstOf, ModelCompleter
 
 CITED = ("La carte perdue coûte 25 € en timbre fiscal.",)
 BEFORE = "Bonjour. La carte "
