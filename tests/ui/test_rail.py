@@ -52,6 +52,14 @@ def test_what_waits_is_counted_and_leads_to_it(rail: Rail, qtbot: QtBot) -> None
         press(rail, "railSync")
 
 
+def test_the_rail_keeps_its_width_whatever_the_exchange_says(rail: Rail) -> None:
+    widths = set()
+    for short in ("Synchronisé", "Hors ligne", "À raccorder", "7 à envoyer", "99 à envoyer"):
+        rail.show_sync(SyncWords(short, "", "cloud-check"))
+        widths.add(rail.minimumWidth())
+    assert len(widths) == 1
+
+
 def test_a_workstation_of_no_town_shows_no_exchange(rail: Rail) -> None:
     rail.show_sync(WAITING)
     rail.show_sync(None)

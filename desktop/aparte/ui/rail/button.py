@@ -20,6 +20,7 @@ class RailButton(QAbstractButton):
         self._theme = theme
         self._terse = False
         self._badge = False
+        self._reserved: tuple[str, ...] = ()
         self._name = text
         self.setFont(self._font())
         self.setText(text)
@@ -35,6 +36,11 @@ class RailButton(QAbstractButton):
         self.setText("" if terse else self._name)
         self.updateGeometry()
         self.update()
+
+    def reserve(self, texts: tuple[str, ...]) -> None:
+        """Keep room for each of these names, so that a change of name moves nothing."""
+        self._reserved = texts
+        self.updateGeometry()
 
     def show_as(self, text: str, icon: str) -> None:
         """Another name and another icon."""
@@ -59,7 +65,8 @@ class RailButton(QAbstractButton):
         px = self._theme.px
         if self._terse:
             return QSize(px(_ALONE), px(_ALONE))
-        words = QFontMetricsF(self._font()).horizontalAdvance(self.text())
+        metrics = QFontMetricsF(self._font())
+        words = max(metrics.horizontalAdvance(text) for text in (self.text(), *self._reserved))
         return QSize(max(px(_WIDE), round(words) + px(8)), px(_TALL))
 
     def minimumSizeHint(self) -> QSize:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QMenu, QWidget
 from aparte.ui.keymap.actions import Action, key_text
 from aparte.ui.rail.button import RailButton
 from aparte.ui.rail.person import PersonButton
-from aparte.ui.sync.words import SyncWords
+from aparte.ui.sync.words import SyncWords, usual_words
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density, density_for
 
@@ -76,6 +76,7 @@ class Rail(QWidget):
         self._articles = _place("railArticles", self.tr("Fiches"), "book-open-text", theme, Action.PALETTE)
         self._settings = _place("railSettings", self.tr("Réglages"), "settings", theme, Action.PREFERENCES)
         self._sync = RailButton("railSync", "", "cloud-check", theme)
+        self._sync.reserve(usual_words())
         self._person = PersonButton(theme)
         self._edge = QFrame(self)
         self._edge.setProperty("role", "rule")

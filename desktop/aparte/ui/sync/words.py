@@ -39,6 +39,12 @@ def sync_words(state: SyncState, now: datetime) -> SyncWords | None:
             return None
 
 
+def usual_words() -> tuple[str, ...]:
+    """The words that come and go under the icon; a hundred records to send are no longer usual."""
+    shorts = (translate("Sync", "Synchronisé"), translate("Sync", "Hors ligne"), translate("Sync", "À raccorder"))
+    return (*shorts, _short(99))
+
+
 def synced(state: SyncState, now: datetime) -> str:
     """When the last exchange went to its end."""
     if state.synced_at is None:
