@@ -3,7 +3,7 @@
 A model writes text and nothing else: what of it may be shown is decided in `assist/drafting`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -147,6 +147,66 @@ class Writer(Protocol):
 
     def cancel(self) -> None:
         """End what is being written, whatever it is doing; nothing happens when nothing is."""
+        ...
+
+    def close(self) -> None:
+        """End the worker process."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """One vector of length 1 for each text, in order.
+
+    `values` holds them row after row as little-endian float32: `4 * size` bytes each.
+    """
+
+    size: int
+    values: bytes
+
+    @property
+    def count(self) -> int:
+        """How many texts were read."""
+        return len(self.values) // (4 * self.size) if self.size else 0
+
+
+class Embedder(Protocol):
+    """The embedding worker as its callers see it; every method is safe from any thread."""
+
+    @property
+    def model(self) -> ModelEntry | None:
+        """The model that would embed."""
+        ...
+
+    @property
+    def fingerprint(self) -> str:
+        """What vectors of two fingerprints can't be compared by: file, engine and way of reading; empty without model.
+
+        Known without starting anything.
+        """
+        ...
+
+    def standing(self) -> ModelStanding:
+        """Whether it may be asked, without starting anything."""
+        ...
+
+    def embed_question(self, text: str, seconds: float = 2.0) -> Vectors | None:
+        """One vector, before any passages that wait; None when a newer question came or `cancel` was called.
+
+        Raises `ModelError` when the worker can't be had, fails or exceeds its time.
+        """
+        ...
+
+    def embed_passages(self, texts: Sequence[str], seconds: float = 60.0) -> Vectors | None:
+        """One vector a passage, 32 at most, too long ones cut at the model's context; None when it was closed.
+
+        A question that comes meanwhile goes first, at the latest when the passage being read is done.
+        Raises `ModelError`.
+        """
+        ...
+
+    def cancel(self) -> None:
+        """End the question that is being read; nothing happens when none is."""
         ...
 
     def close(self) -> None:
