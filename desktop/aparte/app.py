@@ -283,6 +283,9 @@ class Session(QObject):
             )
         for problem in state.problems:
             self._notices.warn(problem)
+        if not state.searchable:
+            # An import was stopped before its end. The model is opened first: this may take half a minute.
+            QTimer.singleShot(2 * _MODEL_AFTER_MS, self, lambda: self._complete(librarian))
 
     def _open_model(self) -> None:
         librarian = self._librarian
@@ -342,6 +345,16 @@ class Session(QObject):
         self.window.show_contacts_problem(error)
         rail = self.window.frame.rail
         rail.chosen.connect(lambda _: rail.show_place(Place.EXCHANGE))
+
+    def _complete(self, librarian: Librarian) -> None:
+        if not self._closed:
+            self._opening.run(librarian.complete, _done, self._not_searchable)
+
+    def _not_searchable(self, error: Exception) -> None:
+        log.error("no search of the whole base", exc_info=error)
+        self._notices.warn(
+            self.tr("La recherche dans toute la base n'a pas pu être préparée : vérifiez la place sur le disque.")
+        )
 
     def _untaught(self, error: Exception) -> None:
         log.error("no code can be guessed", exc_info=error)

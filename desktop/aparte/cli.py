@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from aparte.assist.desk import BaseState, SuggestRequest
+from aparte.assist.desk import NOT_SEARCHABLE, BaseState, SuggestRequest
 from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
@@ -237,6 +237,7 @@ def _state_rows(state: BaseState) -> dict[str, str]:
         "Fiches à revoir": str(state.overdue),
         "Dossier": state.folder,
         "État de l'index": index,
+        **({} if state.searchable else {"Recherche": NOT_SEARCHABLE}),
         **({"À savoir": " ".join(state.problems)} if state.problems else {}),
     }
 

@@ -1,12 +1,14 @@
 """One run of the window on a real base, as `aparte` composes it."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from aparte.app import Session
+from aparte.assist.importing import ImportRequest, import_articles
 from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
 from aparte.settings import Policy, Settings
@@ -42,6 +44,17 @@ def test_an_index_that_could_not_follow_the_base_is_told(qtbot: QtBot, found: Pl
     spoil_rebuilding(found.seed, found.index)
     session = start(Settings())
     qtbot.waitUntil(lambda: "ancienne version" in session.window.strip.text)
+
+
+def test_a_search_that_a_stopped_import_left_undone_is_prepared(
+    qtbot: QtBot, found: Places, start: Start, tmp_path: Path
+) -> None:
+    source = tmp_path / "fiches.csv"
+    source.write_text("id;titre;texte\nlavoir;Le lavoir communal;Ouvert le samedi.\n", "utf-8")
+    import_articles(ImportRequest("csv", source), found.seed, found.index, date(2026, 11, 26))
+    assert not Librarian.open(found.seed, found.index, SystemClock()).state().searchable
+    start(Settings())
+    qtbot.waitUntil(lambda: Librarian.open(found.seed, found.index, SystemClock()).state().searchable)
 
 
 def test_a_policy_that_cannot_be_followed_is_told_and_logged(

@@ -155,6 +155,7 @@ def test_build_makes_an_index_that_info_describes(places: list[str], capsys: pyt
         "national": 0,
         "national_files": [],
         "left_out": 0,
+        "searchable": True,
         "folder": "",
         "index": "",
     }

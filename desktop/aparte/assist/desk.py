@@ -39,6 +39,9 @@ class NationalFile:
     url: str
 
 
+NOT_SEARCHABLE = "La recherche dans toute la base n'est pas prête : la fenêtre la prépare quand elle s'ouvre."
+
+
 @dataclass(frozen=True, slots=True)
 class BaseState:
     """The knowledge base in use, as the status line and `aparte kb info` show it.
@@ -46,6 +49,7 @@ class BaseState:
     `stale` is true when the base changed and its index could not be built again: the answers are
     those of before. `problems` are French sentences about what the base lacks meanwhile.
     `national` of the `articles` are the State's, from `national_files`; `left_out` could not be read.
+    `searchable` is false until the palette's search is ready: an import was stopped before its end.
     """
 
     town: str
@@ -59,6 +63,7 @@ class BaseState:
     national: int = 0
     national_files: tuple[NationalFile, ...] = ()
     left_out: int = 0
+    searchable: bool = True
 
 
 class Desk(Protocol):

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from aparte import __version__
 from aparte.assist.contacts.health import examine_store
-from aparte.assist.desk import Desk, SuggestRequest
+from aparte.assist.desk import NOT_SEARCHABLE, Desk, SuggestRequest
 from aparte.assist.drafting.health import examine_drafts
 from aparte.assist.finding import Finding, Level
 from aparte.assist.librarian import Librarian
@@ -166,6 +166,8 @@ def _service(seed_dir: Path, index_dir: Path, clock: Clock) -> Iterator[Finding]
         yield Finding("Base", Level.FINE, served)
     for problem in state.problems:
         yield Finding("Base", Level.WARNING, problem, "« aparte kb check » dit où.")
+    if not state.searchable:
+        yield Finding("Recherche", Level.WARNING, NOT_SEARCHABLE, "« aparte kb build » la prépare tout de suite.")
     overdue = Level.WARNING if state.overdue else Level.FINE
     yield Finding("Fiches à revoir", overdue, str(state.overdue))
     measured = f"{_SUGGESTIONS} suggestions : médiane {median:.1f} ms, 95 % sous {tail:.1f} ms"

@@ -100,6 +100,13 @@ class Librarian:
         """What closure codes are guessed from."""
         return self._base
 
+    def complete(self) -> None:
+        """Make the search of the whole base ready when a stopped import left it undone; blocks.
+
+        Raises `StorageError`.
+        """
+        self._base.complete()
+
     def suggest(self, request: SuggestRequest) -> Suggestions:
         """Rank the articles that answer."""
         answer = self._base.answer(request.text)
@@ -153,6 +160,7 @@ class Librarian:
             folder=str(self._seed.folder),
             stale=self._stale,
             problems=tuple(self._problems),
+            searchable=self._base.has_full_text,
         )
 
     def national_file(self, article: Article) -> NationalFile | None:
@@ -206,7 +214,5 @@ class Librarian:
 def _lacks(base: KnowledgeBase, *, kept: bool) -> Iterator[str]:
     if base.left_out:
         yield f"Fiches illisibles laissées de côté : {base.left_out}. Prévenez la personne qui tient la base."
-    if not base.has_full_text:
-        yield "La recherche dans toute la base n'est pas prête : lancez « aparte kb build »."
     if not kept:
         yield "L'index ne peut pas être gardé sur ce poste : il sera reconstruit à chaque ouverture."

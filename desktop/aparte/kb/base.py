@@ -102,6 +102,20 @@ class KnowledgeBase:
         """Whether the palette's query language can be used."""
         return self._whoosh is not None
 
+    def complete(self) -> None:
+        """Build the full-text index that an import stopped before its end did not, and search with it.
+
+        Takes up to half a minute at the national size. Raises `StorageError`.
+        """
+        if self._whoosh is not None:
+            return
+        root = self._generation.folder.parent
+        add_full_text(root)
+        folder = current_folder(root)
+        # Another program may have built another base meanwhile.
+        if folder is not None and digest_of(folder) == self.digest and (folder / FULL_TEXT).is_dir():
+            self._whoosh = WhooshIndex(folder / FULL_TEXT)
+
     def kept(self) -> KeptArticles:
         """Every article, each read when it is asked for."""
         return self._generation.kept()

@@ -144,11 +144,21 @@ def test_two_imports_at_once_are_refused(town: Town) -> None:
 def test_the_palette_is_ready_once_the_index_is_finished(town: Town) -> None:
     town.take("vosdroits", town.national())
     desk = town.desk()
-    assert any("recherche dans toute la base" in problem for problem in desk.state().problems)
+    assert not desk.state().searchable
     finish_index(town.index)
     found = {hit.article_id for hit in town.desk().search("titre:jardin").hits}
     assert found == {"F90001", "F90002", "F90003"}
-    assert town.desk().state().problems == ()
+    assert town.desk().state().searchable
+
+
+def test_an_open_base_finishes_what_a_stopped_import_left(town: Town) -> None:
+    town.take("vosdroits", town.national())
+    desk = town.desk()
+    assert desk.search("titre:jardin").problem
+    desk.complete()
+    assert {hit.article_id for hit in desk.search("titre:jardin").hits} == {"F90001", "F90002", "F90003"}
+    assert desk.state().searchable
+    assert desk.suggest(SuggestRequest(1, "carte de jardin partagé")).items[0].article_id == "F90001"
 
 
 def test_the_town_wins_where_two_articles_have_one_id(town: Town) -> None:
