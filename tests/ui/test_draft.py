@@ -9,7 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from aparte.assist.drafting.draft import DraftOutcome, Refused, Unavailable, Why
+from aparte.assist.drafting.draft import DraftOutcome, DraftSentence, Refused, Unavailable, Why
+from aparte.assist.reply.reply import Citation
 from aparte.core.contact import Act, AnswerUse, Refusal
 from aparte.core.lanes import SerialLane
 from aparte.core.model import ModelStanding
@@ -20,7 +21,7 @@ from aparte.ui.draft.view import DraftPanel
 from aparte.ui.reader.facts import Facts
 from aparte.ui.reader.prose import Prose
 from aparte.ui.tasks import Tasks
-from tests.fakes.drafting import DRAFT, LARGE, REPLY, SENTENCES, FakeDrafting
+from tests.fakes.drafting import DRAFT, LARGE, MINOR, REPLY, SENTENCES, FakeDrafting
 from tests.ui.windows import LOST, open_screen
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -395,6 +396,15 @@ def test_a_citation_pressed_with_the_keyboard_shows_its_passage(drafted: Drafted
     marked = [selection.cursor.selectedText().replace("\u00a0", " ") for selection in prose.extraSelections()]
     assert marked[0] == REPLY.sentences[0].text
     assert drafted.window.reader.scroller.verticalScrollBar().value() > 0
+
+
+def test_a_citation_of_the_town_s_own_words_says_so(drafted: Drafted) -> None:
+    drafted.ready()
+    text = drafted.panel.findChild(DraftText)
+    assert text is not None
+    local = Citation(REPLY.article_id, -1, "v1", local=True)
+    text.show_sentences((DraftSentence("Elle est refaite ici.", (local,)), DraftSentence("Venez.", (MINOR,))))
+    assert text.toPlainText().replace("\u00a0", " ") == "Elle est refaite ici. [1 Ville] Venez. [2]"
 
 
 def test_a_citation_pressed_with_the_mouse_marks_the_fact_it_gives(drafted: Drafted) -> None:

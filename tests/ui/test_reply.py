@@ -1,6 +1,7 @@
 """The reply above the facts: shown with its article, copied, and worded again after a pause."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from aparte.assist.reply.reply import Citation, Reply, ReplyFact, ReplySentence
 from aparte.core.contact import Act
+from aparte.ui.reader.answer import AnswerBlock
 from aparte.ui.reader.prose import Prose
 from tests.ui.windows import LOST, Screen, open_screen
 
@@ -52,6 +54,16 @@ def test_the_reply_is_shown_with_its_warning(screen: Screen) -> None:
     ]
     block = screen.window.reader.findChild(QWidget, "answerBlock")
     assert block is not None
+    assert "Ce qui répond" in [label.text() for label in block.findChildren(QLabel)]
+
+
+def test_a_reply_that_rests_on_the_town_s_words_says_so(screen: Screen) -> None:
+    block = screen.window.reader.findChild(AnswerBlock)
+    assert block is not None
+    fact = ReplyFact("Coût", ("gratuit à Aubremont",), Citation("cni-perdue-volee", -1, "v1", local=True))
+    block.show_reply(replace(worded(CITED), facts=(fact,)))
+    assert "Ce qui répond · Ville" in [label.text() for label in block.findChildren(QLabel)]
+    block.show_reply(worded(CITED))
     assert "Ce qui répond" in [label.text() for label in block.findChildren(QLabel)]
 
 

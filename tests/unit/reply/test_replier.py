@@ -93,6 +93,19 @@ def test_cases_that_were_not_told_are_all_given_each_with_its_condition(tmp_path
     assert reply.facts[0].values == ("5 € (matin)", "7 € (soir)")
 
 
+def test_what_the_town_added_to_a_national_article_is_cited_as_its_own(tmp_path: Path) -> None:
+    fee = Fact(FactKind.FEE, "5 €", local=True)
+    reply = _alone(replace(LOST_CARD, facts=(fee,)), tmp_path).reply(LOST, TODAY)
+    assert reply is not None
+    assert reply.facts[0].citation.local
+    assert reply.local
+    sections = (Section("Le prix", "La carte perdue coûte 25 €."), Section("Le prix ici", "Le duplicata coûte 3 €."))
+    theirs = replace(LOST_CARD, facts=(), sections=sections)
+    reply = _alone(theirs, tmp_path / "national").reply(LOST, TODAY)
+    assert reply is not None
+    assert not reply.local
+
+
 def test_the_pasted_text_fits_windows_1252() -> None:
     place = Citation("a", 0, "v1")
     reply = Reply(

@@ -68,10 +68,11 @@ def _shown(reply: Reply, article: Article) -> tuple[SourceSentence, ...] | None:
 def _statements(article: Article) -> Iterator[SourceSentence]:
     """Every fact and every statement of an article, one each."""
     for fact in article.facts:
-        yield _source(_fact(fact), Citation(article.id, AT_A_GLANCE, article.version), article)
+        yield _source(_fact(fact), Citation(article.id, AT_A_GLANCE, article.version, fact.local), article)
     for at, section in enumerate(article.sections):
+        place = Citation(article.id, at, article.version, section.local)
         for text in statements(section.body):
-            yield _source(text, Citation(article.id, at, article.version), article, section.condition)
+            yield _source(text, place, article, section.condition)
 
 
 def _fact(fact: Fact) -> str:

@@ -140,7 +140,8 @@ class SentenceChoice:
 
     def _cited(self, one: _Statement) -> ReplySentence:
         case = "" if not one.heading or _NEUTRAL.match(one.heading) else one.heading
-        return ReplySentence(one.text, Citation(self._article.id, one.section, self._article.version), case)
+        local = self._article.sections[one.section].local
+        return ReplySentence(one.text, Citation(self._article.id, one.section, self._article.version, local), case)
 
 
 def _leans(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from aparte.assist.reply.aspects import KINDS, Aspect
 from aparte.assist.reply.cases import Circumstances, is_professional
@@ -74,7 +75,11 @@ def choose_facts(
         kept += mine
         left_out += [fact for fact in alternatives if fact not in mine]
         facts.append(
-            ReplyFact(FACT_WORDS[mine[0].kind], tuple(_worded(fact.value, fact.condition) for fact in mine), place)
+            ReplyFact(
+                FACT_WORDS[mine[0].kind],
+                tuple(_worded(fact.value, fact.condition) for fact in mine),
+                replace(place, local=any(fact.local for fact in mine)),
+            )
         )
     return FactChoice(facts, kept, left_out)
 
@@ -134,8 +139,11 @@ def _duration(value: str) -> str:
 
 
 def _papers(documents: Sequence[Document], circumstances: Circumstances, place: Citation) -> list[ReplyFact]:
-    asked = [_worded(one.label, one.condition) for one in documents if not circumstances.excludes(one.condition)]
-    return [ReplyFact("À apporter", tuple(asked), place, listed=True)] if asked else []
+    asked = [one for one in documents if not circumstances.excludes(one.condition)]
+    if not asked:
+        return []
+    labels = tuple(_worded(one.label, one.condition) for one in asked)
+    return [ReplyFact("À apporter", labels, replace(place, local=any(one.local for one in asked)), listed=True)]
 
 
 def _worded(value: str, condition: str) -> str:

@@ -10,12 +10,13 @@ class Citation:
     """Where a sentence or a fact stands.
 
     `section` is the index of the article's section, -1 for the facts shown at a glance; `version`
-    is the article's own.
+    is the article's own; `local` when the town's words stand there in a national article.
     """
 
     article_id: str
     section: int
     version: str
+    local: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Reply:
         """Every place of the article that the reply rests on, each once."""
         facts, sentences = (part.citation for part in self.facts), (part.citation for part in self.sentences)
         return tuple(dict.fromkeys([*facts, *sentences]))
+
+    @property
+    def local(self) -> bool:
+        """Whether a part of it is what the town added to a national article."""
+        return any(citation.local for citation in self.citations)
 
     def lines(self) -> tuple[str, ...]:
         """The reply as short paragraphs: facts first, then the sentences, case by case."""

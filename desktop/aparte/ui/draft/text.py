@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from aparte.assist.drafting.draft import DraftSentence
 from aparte.assist.reply.reply import Citation
+from aparte.core.article import Origin
+from aparte.ui.suggestions.wording import origin_label
 from aparte.ui.theme import Theme
 from aparte.ui.theme.theme import BODY, SMALL
 from aparte.ui.theme.tied import tied
@@ -112,7 +114,8 @@ class DraftText(QTextBrowser):
     def _mark(self, citation: Citation, number: int, text: str) -> str:
         self._links.append((citation, text))
         tip = escape(self.tr("Montrer l'extrait {number} dans la fiche").format(number=number), quote=True)
-        return f'<a href="cite:{len(self._links) - 1}" title="{tip}">[{number}]</a>'
+        said = f"{number} {origin_label(Origin.LOCAL)}" if citation.local else f"{number}"
+        return f'<a href="cite:{len(self._links) - 1}" title="{tip}">[{escape(tied(said))}]</a>'
 
     def _cite(self, url: QUrl) -> None:
         at = int(url.path()) if url.scheme() == "cite" and url.path().isdigit() else -1

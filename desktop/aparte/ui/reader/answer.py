@@ -8,8 +8,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from aparte.assist.reply.reply import Reply
+from aparte.core.article import Origin
 from aparte.core.suggestion import Span, Suggestion
 from aparte.ui.keymap.actions import Action, key_text
+from aparte.ui.suggestions.wording import SEPARATOR, origin_label
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
 from aparte.ui.theme.textblock import TextBlock
@@ -43,7 +45,8 @@ class AnswerBlock(QFrame):
         self.setProperty("role", "warning" if unsure else "answer")
         self._theme = theme
         self._suggestion, self._density = suggestion, density
-        self._words, self._heading = _words(unsure=unsure), suggestion.heading
+        self._unsure = unsure
+        self._words, self._heading = _words(unsure=unsure, local=False), suggestion.heading
         self._says = QLabel()
         self._says.setTextFormat(Qt.TextFormat.PlainText)
         self._says.setWordWrap(True)
@@ -81,6 +84,7 @@ class AnswerBlock(QFrame):
     def show_reply(self, reply: Reply | None) -> None:
         """Show what may be said now; without a reply, the nearest passage."""
         suggestion = self._suggestion
+        self._words = _words(unsure=self._unsure, local=suggestion.local if reply is None else reply.local)
         self._heading = suggestion.heading if reply is None else ""
         self._name()
         for quote in self._quotes:
@@ -194,11 +198,12 @@ class _Quote(QWidget):
         return self._block[1]
 
 
-def _words(*, unsure: bool) -> str:
-    """Never “answers” for what is only the nearest."""
+def _words(*, unsure: bool, local: bool) -> str:
+    """Never “answers” for what is only the nearest; `local` when the town's words are in a national article."""
+    says = translate("AnswerBlock", "Ce qui répond")
     if unsure:
-        return translate("AnswerBlock", "Le plus proche, à vérifier")
-    return translate("AnswerBlock", "Ce qui répond")
+        says = translate("AnswerBlock", "Le plus proche, à vérifier")
+    return f"{says}{SEPARATOR}{origin_label(Origin.LOCAL)}" if local else says
 
 
 def _shown(reply: Reply) -> tuple[str, ...]:
