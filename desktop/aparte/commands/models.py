@@ -12,13 +12,13 @@ from aparte.commands.trying import bench, named, test
 from aparte.core.console import say, tell
 from aparte.core.errors import UsageError
 from aparte.core.model import ModelError, ModelKind
-from aparte.llm.choosing import find_models, in_service
+from aparte.llm.choosing import NO_EMBEDDING, embedding_in_service, find_models, in_service, language_note
 from aparte.llm.digests import sha256_of
 from aparte.llm.folder import Described, ModelFolder
 from aparte.llm.inspecting import inspect
 from aparte.llm.manifest import Listed, Models, Owner
 from aparte.settings import Policy, Settings
-from aparte.settings.options import MODEL
+from aparte.settings.options import DRAFTS, EMBEDDING_MODEL, MODEL, Option
 from aparte.settings.places import Places
 
 _OWNERS = {Owner.MACHINE: "de tout le poste", Owner.SHIPPED: "livré avec Aparté", Owner.USER: "de cet utilisateur"}
@@ -28,13 +28,13 @@ _SOUND = "intact"
 def model_list(options: Namespace, found: Places) -> int:
     """Every model with its state; what can't be read in a list goes to the error stream."""
     models = find_models(found)
-    chosen = in_service(models, _settings(found))
+    serving = _serving(models, _settings(found))
     if options.json:
-        say(json_text([_as_json(model, chosen) for model in models.listed]))
+        say(json_text([_as_json(model, serving) for model in models.listed]))
     else:
         for model in models.listed:
-            say("\n".join(_lines(model, chosen)))
-        if chosen is None:
+            say("\n".join(_lines(model, serving)))
+        if not any(model.entry.kind is ModelKind.CHAT for model in serving):
             say("Aucun modèle n'est en service : Aparté répond sans modèle.")
     _tell_problems(models)
     return 0
@@ -59,11 +59,13 @@ def model_add(options: Namespace, found: Places) -> int:
     finally:
         bar.close()
     if options.json:
-        chosen = in_service(find_models(found), _settings(found))
-        say(json_text([_as_json(model, chosen) for model in added]))
+        serving = _serving(find_models(found), _settings(found))
+        say(json_text([_as_json(model, serving) for model in added]))
         return 0
     for model in added:
         say(f"Ajouté : {model.entry.name} ({_size(model.path)}), dans {model.path}")
+        if note := _note(model):
+            tell(f'{note} Pour vous en servir : aparte model use "{model.entry.name}".')
     tell(f'Essayez-le : aparte model test "{added[0].entry.name}", puis mesurez ce poste : aparte model bench.')
     return 0
 
@@ -106,21 +108,39 @@ def model_remove(options: Namespace, found: Places) -> int:
 
 
 def model_use(options: Namespace, found: Places) -> int:
-    """Choose the model that writes, or leave the choice to the program."""
+    """Choose the model that writes or the one that searches, or leave the choice to the program."""
     models, settings = find_models(found), _settings(found)
-    if options.name:
-        model = named(models, options.name)
-        if model.entry.kind is not ModelKind.CHAT:
-            raise UsageError(f"« {model.entry.name} » sert à la recherche : il n'écrit pas.")
-        if not model.present:
-            raise UsageError(f"Le fichier de « {model.entry.name} » manque, {model.path} : ajoutez-le de nouveau.")
-        settings.set(MODEL, model.entry.name)
-    else:
-        settings.set(MODEL, "")
+    option, name = _choice(options, models)
+    settings.set(option, name)
     settings.save()
-    chosen = in_service(models, settings)
-    say(f"En service : {chosen.entry.name}" if chosen is not None else "Aucun modèle n'est en service.")
+    if option is MODEL:
+        chosen = in_service(models, settings)
+        say(f"En service : {chosen.entry.name}" if chosen is not None else "Aucun modèle n'est en service.")
+        return 0
+    chosen = embedding_in_service(models, settings)
+    if chosen is not None:
+        say(f"En service pour la recherche : {chosen.entry.name}")
+        if note := _note(chosen):
+            tell(note)
+    elif name not in ("", NO_EMBEDDING):
+        say(f"Aucun modèle de recherche n'est en service : {settings.locked_by(DRAFTS)} interdit les modèles.")
+    else:
+        say("Aucun modèle de recherche n'est en service.")
     return 0
+
+
+def _choice(options: Namespace, models: Models) -> tuple[Option[str], str]:
+    """Which setting, and the name to put there. Raises `UsageError`."""
+    if not options.name:
+        return (EMBEDDING_MODEL if options.search else MODEL), ""
+    if options.search and options.name.casefold() == NO_EMBEDDING:
+        return EMBEDDING_MODEL, NO_EMBEDDING
+    model = named(models, options.name)
+    if options.search and model.entry.kind is not ModelKind.EMBEDDING:
+        raise UsageError(f"« {model.entry.name} » écrit : il ne sert pas à la recherche.")
+    if not model.present:
+        raise UsageError(f"Le fichier de « {model.entry.name} » manque, {model.path} : ajoutez-le de nouveau.")
+    return (EMBEDDING_MODEL if model.entry.kind is ModelKind.EMBEDDING else MODEL), model.entry.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,32 +204,44 @@ def _settings(found: Places) -> Settings:
     return Settings(found.settings, Policy.read(found.policy))
 
 
-def _lines(model: Listed, chosen: Listed | None) -> Iterator[str]:
+def _serving(models: Models, settings: Settings) -> tuple[Listed, ...]:
+    """The models in service, one for each use at most."""
+    return tuple(filter(None, (in_service(models, settings), embedding_in_service(models, settings))))
+
+
+def _lines(model: Listed, serving: tuple[Listed, ...]) -> Iterator[str]:
     entry = model.entry
-    yield f"{entry.name}  [{_state(model, chosen)}]"
+    yield f"{entry.name}  [{_state(model, serving)}]"
     size = _size(model.path) if model.present else "absent"
     facts = (entry.licence, ", ".join(entry.languages), size, f"mémoire {entry.memory_mb} Mo", _OWNERS[model.owner])
     yield f"   {' · '.join(facts)}"
+    if note := _note(model):
+        yield f"   {note}"
     yield f"   {model.path}"
 
 
-def _state(model: Listed, chosen: Listed | None) -> str:
+def _note(model: Listed) -> str:
+    """What to know of a model of search that did not learn French."""
+    return language_note(model.entry) if model.entry.kind is ModelKind.EMBEDDING else ""
+
+
+def _state(model: Listed, serving: tuple[Listed, ...]) -> str:
     if not model.present:
         return "fichier absent"
-    if model == chosen:
-        return "en service, démonstration" if model.entry.demonstration else "en service"
     if model.entry.kind is ModelKind.EMBEDDING:
-        return "recherche"
+        return "en service pour la recherche" if model in serving else "recherche"
+    if model in serving:
+        return "en service, démonstration" if model.entry.demonstration else "en service"
     return "démonstration" if model.entry.demonstration else "disponible"
 
 
-def _as_json(model: Listed, chosen: Listed | None) -> dict[str, Any]:
+def _as_json(model: Listed, serving: tuple[Listed, ...]) -> dict[str, Any]:
     return {
         **asdict(model.entry),
         "path": str(model.path),
         "owner": model.owner.value,
         "present": model.present,
-        "in_service": model == chosen,
+        "in_service": model in serving,
     }
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from aparte.assist.drafting.prompt import SYSTEM
 from aparte.commands.output import json_text
+from aparte.commands.trying_embedding import bench_embedding, test_embedding
 from aparte.core.console import say, tell
 from aparte.core.errors import StorageError, UsageError
 from aparte.core.lanes import FreeLane
 from aparte.core.model import Message, ModelError, ModelKind, Role, Writing, Written
-from aparte.llm.choosing import find_models, in_service
+from aparte.llm.choosing import embedding_in_service, find_models, in_service
 from aparte.llm.client import LocalWriter
 from aparte.llm.keeper import Installed
 from aparte.llm.manifest import Listed, Models
@@ -48,6 +49,8 @@ class Tried:
 def test(options: Namespace, found: Places) -> int:
     """Load it, have its canary sing, show what it writes; a model that can't raises `ModelError`."""
     model = chosen(options, found)
+    if model.entry.kind is ModelKind.EMBEDDING:
+        return test_embedding(model, found.model_state, as_json=options.json)
     tell(f"Essai du modèle « {model.entry.name} »…")
     tried = try_out(model, found.model_state)
     if options.json:
@@ -61,6 +64,8 @@ def test(options: Namespace, found: Places) -> int:
 def bench(options: Namespace, found: Places) -> int:
     """Measure the machine anew with this model, and keep the verdict that decides whether drafts are offered."""
     model = chosen(options, found)
+    if model.entry.kind is ModelKind.EMBEDDING:
+        return bench_embedding(model, found.model_state, as_json=options.json)
     tell(f"Mesure du modèle « {model.entry.name} », une minute au plus sur un poste de bureau…")
     with _fresh_folder() as state:
         tried = try_out(model, state)
@@ -76,17 +81,15 @@ def bench(options: Namespace, found: Places) -> int:
 
 
 def chosen(options: Namespace, found: Places) -> Listed:
-    """The model that was named, else the one in service. Raises `UsageError` when there is none."""
+    """The model that was named, else the one in service for its use. Raises `UsageError` when there is none."""
     models = find_models(found)
     if options.name:
-        model = named(models, options.name)
-    else:
-        in_use = in_service(models, Settings(found.settings, Policy.read(found.policy)))
-        if in_use is None:
-            raise UsageError("Aucun modèle n'est en service : « aparte model add » en apporte un.")
-        model = in_use
-    if model.entry.kind is not ModelKind.CHAT:
-        raise UsageError(f"« {model.entry.name} » sert à la recherche : il n'écrit pas.")
+        return named(models, options.name)
+    settings = Settings(found.settings, Policy.read(found.policy))
+    model = embedding_in_service(models, settings) if options.search else in_service(models, settings)
+    if model is None:
+        which = "modèle de recherche" if options.search else "modèle"
+        raise UsageError(f"Aucun {which} n'est en service : « aparte model add » en apporte un.")
     return model
 
 

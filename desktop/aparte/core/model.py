@@ -32,7 +32,8 @@ class ModelEntry:
     lower-case hexadecimal; `languages` are ISO 639-1 codes; `context` is in tokens, the most to ask
     for; `memory_mb` is what the worker needs once it is loaded; `demonstration` labels a model that
     shows the way without the French of a large one; `rewrites` when it was made for Aparté's own
-    prompt and no other.
+    prompt and no other. The prefixes are what an embedding model wants before a question and before
+    a passage; None when its list doesn't say.
     """
 
     name: str
@@ -46,6 +47,8 @@ class ModelEntry:
     demonstration: bool = False
     rewrites: bool = False
     origin: str = ""
+    query_prefix: str | None = None
+    passage_prefix: str | None = None
 
 
 class Role(StrEnum):

@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
-from aparte.core.model import ModelKind
+from aparte.core.model import ModelEntry, ModelKind
 from aparte.llm.keeper import Installed
 from aparte.llm.manifest import SHIPPED, Listed, Models, Owner, read_folder
 from aparte.settings import Settings
-from aparte.settings.options import MODEL
+from aparte.settings.options import DRAFTS, EMBEDDING_MODEL, MODEL
 from aparte.settings.places import Places
+
+# In place of a model's name: none, whatever is installed.
+NO_EMBEDDING = "aucun"
+_FRENCH = "fr"
 
 
 def find_models(found: Places, shipped: Path = SHIPPED) -> Models:
@@ -51,3 +55,37 @@ def installed_model(found: Places, settings: Settings) -> Installed | None:
     """The model in service as a writer takes it."""
     model = in_service(find_models(found), settings)
     return Installed(model.entry, model.path, found.model_state) if model is not None else None
+
+
+def embedding_in_service(models: Models, settings: Settings) -> Listed | None:
+    """The embedding model that would be used; None when there is none, or none is wanted.
+
+    Left to itself the program takes only one that learnt French, the machine's first; any other must be
+    chosen. A policy that forbids drafts forbids models, but for one that it names itself.
+    """
+    wanted, imposed = settings.get(EMBEDDING_MODEL), bool(settings.locked_by(EMBEDDING_MODEL))
+    if wanted.casefold() == NO_EMBEDDING or (_models_are_forbidden(settings) and not (imposed and wanted)):
+        return None
+    usable = [model for model in models.listed if model.entry.kind is ModelKind.EMBEDDING and model.present]
+    if wanted:
+        chosen = Models(tuple(usable)).named(wanted)
+        if chosen is not None or imposed:
+            return chosen
+    return min((model for model in usable if _FRENCH in model.entry.languages), key=_rank, default=None)
+
+
+def installed_embedding(found: Places, settings: Settings) -> Installed | None:
+    """The embedding model in service as an embedder takes it."""
+    model = embedding_in_service(find_models(found), settings)
+    return Installed(model.entry, model.path, found.model_state) if model is not None else None
+
+
+def language_note(entry: ModelEntry) -> str:
+    """What whoever uses a model without French should know, one sentence; empty for the others."""
+    if _FRENCH in entry.languages:
+        return ""
+    return f"« {entry.name} » n'a pas appris le français : la recherche par le sens y gagne peu, ou s'y trompe."
+
+
+def _models_are_forbidden(settings: Settings) -> bool:
+    return bool(settings.locked_by(DRAFTS)) and not settings.get(DRAFTS)

@@ -9,11 +9,12 @@ from dataclasses import replace
 
 from aparte.core.lanes import Lane
 from aparte.core.model import Finish, ModelEntry, ModelError, ModelStanding, Writing, Written
+from aparte.llm.asking import hand_over, wait_idle, wait_settled
 from aparte.llm.keeper import Installed, Keeper, Surroundings
 from aparte.llm.life import Answer, Life, Limits, Phase
 from aparte.llm.protocol import PROMPT_CHARACTERS, Ask, Cancel, Counted, Done, NotDone
 from aparte.llm.selftest import Verdict
-from aparte.llm.troubles import Ending, OvertakenError, PromptTooLongError, from_ending, from_request, starting
+from aparte.llm.troubles import Ending, OvertakenError, PromptTooLongError, from_ending, from_request
 
 
 class LocalWriter:
@@ -105,26 +106,13 @@ class LocalWriter:
             until = self._keeper.now() + writing.seconds
             self._abandon(self._newest)
             self._newest = number = self._newest + 1
-            while number > self._cancelled:
-                self._keeper.raise_if_unusable()
-                pause = self._keeper.start()
-                life = self._keeper.life
-                if life is not None and life.phase is Phase.IDLE:
-                    return self._send(life, Answer(number, until), writing, count_only=count_only)
-                left = until - self._keeper.now()
-                if left <= 0:
-                    raise starting()
-                self._changed.wait(min(left, pause) if pause > 0 else left)
-        return None
+            life = wait_idle(self._keeper, until, lambda: number > self._cancelled, lambda: True)
+            return self._send(life, Answer(number, until), writing, count_only=count_only) if life else None
 
     def _send(self, life: Life, answer: Answer, writing: Writing, *, count_only: bool) -> Answer:
         left = answer.until - self._keeper.now()
-        life.answer = answer
-        life.enter(Phase.BUSY, answer.until + self._keeper.limits.grace)
-        assert life.child is not None
-        life.child.send(Ask(answer.number, replace(writing, seconds=left), self._keeper.threads, count_only))
-        self._changed.notify_all()  # the watch has a new deadline
-        return answer
+        request = Ask(answer.number, replace(writing, seconds=left), self._keeper.threads, count_only)
+        return hand_over(self._keeper, life, answer, request)
 
     def _follow(self, answer: Answer, told: Callable[[str], None]) -> Written:
         text = ""
@@ -143,19 +131,7 @@ class LocalWriter:
 
     def _wait_settled(self, answer: Answer, *, pieces: bool = False) -> bool:
         """Wait for the answer's end, or for its next piece; False when it is no longer wanted."""
-        # A process that not even a kill ends must not keep its caller.
-        patience = max(answer.until - self._keeper.now(), 0) + self._keeper.limits.grace + 1
-        with self._changed:
-            self._changed.wait_for(
-                lambda: (
-                    answer.number <= self._cancelled
-                    or answer.result is not None
-                    or answer.ended is not None
-                    or (pieces and bool(answer.pieces))
-                ),
-                patience,
-            )
-            return answer.number > self._cancelled
+        return wait_settled(self._keeper, answer, lambda: answer.number > self._cancelled, pieces=pieces)
 
     def _abandon(self, number: int) -> None:
         """No call up to this one is wanted any more; the process has little time to stop."""

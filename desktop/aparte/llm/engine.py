@@ -1,50 +1,33 @@
-"""One model in llama.cpp: the only file that calls it. Loaded in the worker process alone.
+"""One model that writes, in llama.cpp. Loaded in the worker process alone.
 
-Called through ctypes at llama.cpp's own level: a request is then cancelled between two operations of
-the graph, the prompt's state is kept and cut where we say, and no text of a user is ever parsed for
-special tokens.
+The prompt's state is kept and cut where we say.
 """
 
 import ctypes
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import llama_cpp
 import numpy as np
 from llama_cpp import llama_cpp as native
 
-VERSION = str(llama_cpp.__version__)
+from aparte.llm.loaded import ABORTED, AbortedError, EngineError, Loaded
+
 # The prompt is read by so many tokens: a cancel is noticed between two operations, and one operation on
 # more tokens would outlast it on a slow machine.
 BATCH = 64
-_ATTRIBUTES_SPECIAL = native.LLAMA_TOKEN_ATTR_CONTROL | native.LLAMA_TOKEN_ATTR_UNKNOWN
-_ABORTED = 2
-_ERROR_LEVEL = 4  # ggml.h; not among the bindings
 
 Logits = np.ndarray[Any, np.dtype[np.float32]]
 
 
-class EngineError(Exception):
-    """llama.cpp refused: the file, the memory or the prompt; the text is its own."""
-
-
-class AbortedError(Exception):
-    """`stop` said so in the middle of reading tokens."""
-
-
-class Engine:
+class Engine(Loaded):
     """A loaded model with its context, for one thread at a time.
 
     `stop` is asked between two operations; `held` are the tokens whose state is in memory.
     """
 
     def __init__(self, path: str, context: int, threads: int, stop: Callable[[], bool]) -> None:
+        super().__init__(path)
         self.held: list[int] = []
-        self._told: list[str] = []
-        self._listen()
-        native.llama_backend_init()
-        self._model = self._load(path)
-        self._vocabulary = native.llama_model_get_vocab(self._model)
         self._context = self._open(context, threads)
         self._told.clear()
         self._memory = native.llama_get_memory(self._context)
@@ -52,28 +35,6 @@ class Engine:
         # ctypes keeps no reference of its own: without this one the callback would be collected.
         self._stop = native.ggml_abort_callback(lambda _data: stop())
         native.llama_set_abort_callback(self._context, self._stop, None)
-
-    def _listen(self) -> None:
-        """Errors are kept while the model loads, when there is no prompt yet; nothing is ever printed."""
-
-        @native.llama_log_callback  # type: ignore[untyped-decorator, unused-ignore]
-        def hear(level: int, text: bytes | None, _data: object) -> None:
-            if level == _ERROR_LEVEL and text and len(self._told) < 3:
-                self._told.append(text.decode("utf-8", "replace").strip())
-
-        self._hear = hear
-        native.llama_log_set(hear, None)
-
-    def _load(self, path: str) -> Any:  # noqa: ANN401 - a pointer
-        asked = native.llama_model_default_params()
-        # Mapped, a file cut short while it is used would end the process.
-        asked.load_mode = native.LLAMA_LOAD_MODE_NONE
-        asked.n_gpu_layers = 0
-        asked.check_tensors = True
-        model = native.llama_model_load_from_file(path.encode(), asked)
-        if not model:
-            raise EngineError(" ".join(self._told) or "not loaded")
-        return model
 
     def _open(self, context: int, threads: int) -> Any:  # noqa: ANN401 - a pointer
         if not native.llama_model_has_decoder(self._model) or native.llama_model_has_encoder(self._model):
@@ -86,22 +47,12 @@ class Engine:
         asked.no_perf = True
         opened = native.llama_init_from_model(self._model, asked)
         if not opened:
-            raise EngineError(" ".join(self._told) or "no context")
+            raise EngineError(self.trouble or "no context")
         return opened
 
     def use_threads(self, threads: int) -> None:
         """Work with so many threads from now on."""
         native.llama_set_n_threads(self._context, threads, threads)
-
-    def described(self, key: str) -> str | None:
-        """A text of the file's header."""
-        name = key.encode()
-        length = native.llama_model_meta_val_str(self._model, name, None, 0)
-        if length < 0:
-            return None
-        room = ctypes.create_string_buffer(length + 1)
-        native.llama_model_meta_val_str(self._model, name, room, length + 1)
-        return room.value.decode("utf-8", "replace")
 
     @property
     def begins_with(self) -> int | None:
@@ -125,23 +76,9 @@ class Engine:
         """What templates call `eos_token`."""
         return self.name_of(native.llama_vocab_eos(self._vocabulary))
 
-    def is_special(self, token: int) -> bool:
-        """Whether it stands for no text: turns, ends."""
-        return bool(native.llama_vocab_get_attr(self._vocabulary, token) & _ATTRIBUTES_SPECIAL)
-
     def ends(self, token: int) -> bool:
         """Whether the answer is over with it."""
         return bool(native.llama_vocab_is_eog(self._vocabulary, token))
-
-    def tokens(self, text: str, *, special: bool) -> list[int]:
-        """The tokens of `text`; with `special`, names of special tokens in it become those."""
-        data = text.encode("utf-8", "replace")
-        room = len(data) + 8
-        found = (native.llama_token * room)()
-        count = native.llama_tokenize(self._vocabulary, data, len(data), found, room, False, special)
-        if count < 0:
-            raise EngineError("not tokenized")
-        return [int(token) for token in found[:count]]
 
     def piece(self, token: int) -> bytes:
         """The bytes a token adds to a text; half a character perhaps."""
@@ -170,7 +107,7 @@ class Engine:
             result = native.llama_decode(self._context, native.llama_batch_get_one(given, len(part)))
             if result:
                 self._forget_half_read()
-                raise AbortedError if result == _ABORTED else EngineError(f"decode {result}")
+                raise AbortedError if result == ABORTED else EngineError(f"decode {result}")
             self.held += part
 
     def _forget_half_read(self) -> None:

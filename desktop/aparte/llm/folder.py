@@ -19,9 +19,10 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from aparte.core.errors import StorageError, UsageError
-from aparte.core.model import ModelEntry, ModelError
+from aparte.core.model import ModelEntry, ModelError, ModelKind
 from aparte.llm.inspecting import Inspected, inspect
 from aparte.llm.manifest import FILE_NAME, EntryError, Listed, Models, Owner, file_name_of, read_entry, read_folder
+from aparte.llm.prefixes import Prefixes, recognised
 
 Told = Callable[[str, int, int], None]
 
@@ -29,6 +30,7 @@ _BLOCK = 1 << 20
 # Left free beside a model: the program writes too.
 _SPARE = 100 << 20
 _UNFINISHED = ".adding-"
+_LEFT_OUT = {"origin": ""}
 _HEADER = "# The models of this folder; docs/models.md says what each key means.\nschema = 1\n"
 _BEGINS = re.compile(r"(?m)^[ \t]*\[\[[ \t]*model[ \t]*\]\]")
 
@@ -171,7 +173,9 @@ class ModelFolder:
 
 def written(entry: ModelEntry) -> str:
     """The entry as a block of `models.toml`."""
-    values = {key: value for key, value in asdict(entry).items() if value not in (False, "")}
+    values = {
+        key: value for key, value in asdict(entry).items() if value not in (False, None) and value != _LEFT_OUT.get(key)
+    }
     return "[[model]]\n" + "".join(f"{key} = {_toml(value)}\n" for key, value in values.items())
 
 
@@ -182,8 +186,8 @@ def _toml(value: Any) -> str:  # noqa: ANN401 - a field of any kind
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
-    # Every text of an entry is printable: nothing but these two needs a backslash.
-    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    # Every text of an entry is printable, but for a prefix's lines: nothing but these three needs a backslash.
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
 def _without(text: str, name: str) -> str:
@@ -201,6 +205,7 @@ def _without(text: str, name: str) -> str:
 
 def _entry(source: Path, described: Described, seen: Inspected) -> ModelEntry:
     """What will be listed, its digest yet to come."""
+    prefixes = _prefixes(described, seen, source)
     entry = ModelEntry(
         name=described.name,
         file=file_name_of(source.name),
@@ -211,11 +216,19 @@ def _entry(source: Path, described: Described, seen: Inspected) -> ModelEntry:
         memory_mb=described.memory_mb or needed_mb(seen),
         kind=seen.kind,
         origin=described.origin,
+        query_prefix=prefixes.question if prefixes else None,
+        passage_prefix=prefixes.passage if prefixes else None,
     )
     try:
         return read_entry({**asdict(entry), "languages": list(entry.languages)})
     except EntryError as error:
         raise UsageError(f"Le modèle est mal décrit : {error}") from error
+
+
+def _prefixes(described: Described, seen: Inspected, source: Path) -> Prefixes | None:
+    """Those that the model's family publishes, written down where whoever keeps the list can see and change them."""
+    found = recognised(described.name, seen.name, source.name)
+    return found if seen.kind is ModelKind.EMBEDDING and found != Prefixes() else None
 
 
 def needed_mb(seen: Inspected) -> int:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aparte.core.model import Finish, Writing, Written
-from aparte.llm.engine import AbortedError, Engine
+from aparte.llm.engine import Engine
+from aparte.llm.loaded import AbortedError
 from aparte.llm.prompting import Prompt
 
 

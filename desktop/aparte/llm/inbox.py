@@ -6,7 +6,7 @@ from collections.abc import Callable
 from queue import SimpleQueue
 
 from aparte.core.lanes import Lane
-from aparte.llm.protocol import Ask, Cancel, Load, Measure, ProtocolError, Reading, decode, lines
+from aparte.llm.protocol import Cancel, ProtocolError, Reading, Request, decode, lines
 
 
 class Inbox:
@@ -18,14 +18,14 @@ class Inbox:
     def __init__(self, descriptor: int, ended: Callable[[], None]) -> None:
         self._descriptor = descriptor
         self._ended = ended
-        self._commands: SimpleQueue[Load | Ask | Measure] = SimpleQueue()
+        self._commands: SimpleQueue[Request] = SimpleQueue()
         self._cancelled = 0
 
     def listen(self, lane: Lane) -> None:
         """Read from now on."""
         lane.submit(self._read)
 
-    def next(self) -> Load | Ask | Measure:
+    def next(self) -> Request:
         """Wait for a command."""
         return self._commands.get()
 
@@ -42,7 +42,7 @@ class Inbox:
     def _hear(self, said: object) -> None:
         if isinstance(said, Cancel):
             self._cancelled = max(self._cancelled, said.number)
-        elif isinstance(said, (Load, Ask, Measure)):
+        elif isinstance(said, Request):
             self._commands.put(said)
         else:
             raise ProtocolError(type(said).__name__)

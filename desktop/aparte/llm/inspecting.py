@@ -26,6 +26,8 @@ _EMBEDDERS = frozenset(
     "bert modern-bert nomic-bert nomic-bert-moe neo-bert jina-bert-v2 jina-bert-v3 eurobert gemma-embedding "
     "llama-embed t5encoder".split()
 )
+# GGUF's number for a model that compares two texts and makes no vector.
+_RERANKS = 4
 # Architectures that neither converse nor make vectors of a text.
 _OTHERS = frozenset("clip t5 dream llada llada-moe rnd1 wavtokenizer-dec".split())
 
@@ -84,6 +86,8 @@ def _architecture(header: Header) -> str:
 
 def _kind(header: Header, architecture: str) -> ModelKind:
     pooled = header.number(f"{architecture}.pooling_type") or 0
+    if pooled == _RERANKS:
+        raise GgufError("Ce fichier classe des textes déjà trouvés (« reranker ») : Aparté ne s'en sert pas.")
     return ModelKind.EMBEDDING if architecture in _EMBEDDERS or pooled > 0 else ModelKind.CHAT
 
 

@@ -13,15 +13,17 @@ from pathlib import Path
 from threading import Condition
 
 from aparte.core.lanes import Lane
-from aparte.core.model import ModelEntry, ModelStanding
+from aparte.core.model import ModelEntry, ModelKind, ModelStanding
 from aparte.llm.digests import Digests, StoppedError
 from aparte.llm.life import Life, Limits, Phase
 from aparte.llm.memory import available_mb
 from aparte.llm.process import Child, Launcher
 from aparte.llm.protocol import (
     CONTEXT_TOKENS,
+    EMBEDDING_TOKENS,
     Counted,
     Done,
+    Embedded,
     Event,
     Load,
     Measure,
@@ -31,6 +33,7 @@ from aparte.llm.protocol import (
     Ready,
     Refusal,
     Refused,
+    Result,
     Stage,
 )
 from aparte.llm.record import Record
@@ -73,7 +76,7 @@ class Keeper:
 
     `life` is the process that lives now; `verdict` is what the self-test found. With `insist`, a machine
     that was found too slow is used all the same. `checked` may be off for tests alone: then the file's
-    digest is not compared with the manifest's.
+    digest is not compared with the manifest's. What embeds is not measured: it has no verdict.
     """
 
     def __init__(
@@ -85,17 +88,21 @@ class Keeper:
         *,
         insist: bool,
         checked: bool,
+        kind: ModelKind = ModelKind.CHAT,
     ) -> None:
         self.installed = installed
+        self.kind = kind
         self.limits = limits
         self.changed = Condition()
         self.life: Life | None = None
-        self.verdict: Verdict | None = Verdicts(installed.cache).of(installed.entry) if installed else None
+        self.verdict: Verdict | None = None
+        if installed and kind is ModelKind.CHAT:
+            self.verdict = Verdicts(installed.cache).of(installed.entry)
         self._lane = lane
         self._around = around
         self._insist = insist
         self._checked = checked
-        self._record = Record(limits.back_off)
+        self._record = Record(limits.back_off, kind)
         self._closed = False
 
     def now(self) -> float:
@@ -105,7 +112,7 @@ class Keeper:
     # Why there is none
 
     def standing(self) -> ModelStanding:
-        """Whether it may be asked to write, without starting anything."""
+        """Whether it may be asked, without starting anything."""
         with self.changed:
             known, lives = self._known(), self.life is not None
         if known is not ModelStanding.READY or lives:
@@ -117,7 +124,7 @@ class Keeper:
     def raise_if_unusable(self) -> None:
         """Raises `ModelError` when waiting for a process would be in vain."""
         if self._closed:
-            raise from_ending(Ending.CLOSED)
+            raise from_ending(Ending.CLOSED, self.kind)
         known = self._known()
         if known is not ModelStanding.READY:
             raise self._record.trouble(known)
@@ -157,7 +164,7 @@ class Keeper:
             self._lane.submit(lambda: self._watch(life))
         except RuntimeError as error:  # the lane was closed
             self.life = None
-            raise from_ending(Ending.CLOSED) from error
+            raise from_ending(Ending.CLOSED, self.kind) from error
         return 0.0
 
     def close(self) -> None:
@@ -232,9 +239,10 @@ class Keeper:
                 str(installed.path),
                 entry.sha256,
                 self.threads,
-                min(entry.context, CONTEXT_TOKENS),
+                min(entry.context, CONTEXT_TOKENS if self.kind is ModelKind.CHAT else EMBEDDING_TOKENS),
                 2 * entry.memory_mb + _SPARE_MB,
                 str(installed.cache),
+                self.kind,
             )
         )
         for event in child.events():
@@ -247,7 +255,7 @@ class Keeper:
             match event:
                 case Stage():
                     self._enter_stage(life, event.name, installed)
-                case Ready() if self.verdict is None:
+                case Ready() if self.verdict is None and self.kind is ModelKind.CHAT:
                     seconds = self.limits.measure
                     life.enter(Phase.MEASURING, self.now() + 2 * seconds)
                     if life.child is not None:
@@ -260,7 +268,7 @@ class Keeper:
                     self._hear_refusal(life, event)
                 case Piece() if life.answer is not None and event.number == life.answer.number:
                     life.answer.pieces.append(event.text)
-                case Done() | Counted() | NotDone() if life.answer is not None:
+                case Done() | Counted() | Embedded() | NotDone() if life.answer is not None:
                     self._hear_result(life, event)
             self.changed.notify_all()
 
@@ -279,11 +287,11 @@ class Keeper:
         self._refuse(event.reason, event.detail)
         life.end(Ending.REFUSED)
 
-    def _hear_result(self, life: Life, event: Done | Counted | NotDone) -> None:
+    def _hear_result(self, life: Life, event: Result) -> None:
         if life.answer is None or event.number != life.answer.number:
             return
         life.answer.result = event
-        if isinstance(event, Done):
+        if isinstance(event, (Done, Embedded)):
             self._record.served()
         life.rest(self.now())
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aparte.llm.process import Child
-from aparte.llm.protocol import Counted, Done, NotDone
+from aparte.llm.protocol import Result
 from aparte.llm.troubles import Ending
 
 
@@ -52,13 +52,13 @@ class Answer:
     number: int
     until: float
     pieces: list[str] = field(default_factory=list)
-    result: Done | Counted | NotDone | None = None
+    result: Result | None = None
     ended: Ending | None = None
 
 
 @dataclass(slots=True)
 class Life:
-    """The state of one process. All of it is read and changed under its writer's lock."""
+    """The state of one process. All of it is read and changed under its keeper's lock."""
 
     phase: Phase = Phase.PREPARING
     deadline: float | None = None

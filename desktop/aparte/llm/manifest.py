@@ -19,11 +19,13 @@ SHIPPED = Path(__file__).parent / "shipped"
 _LARGEST = 200_000
 _MOST = 100
 _MOST_LANGUAGES = 200
+_LONGEST_PREFIX = 300
 _FILE = re.compile(r"(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9][a-z0-9._+-]{0,150}\.gguf", re.IGNORECASE)
 _HASH = re.compile(r"[0-9a-f]{64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _KNOWN = frozenset(
-    "name file sha256 licence languages context memory_mb kind demonstration rewrites origin".split(),
+    "name file sha256 licence languages context memory_mb kind demonstration rewrites origin "
+    "query_prefix passage_prefix".split(),
 )
 
 
@@ -124,6 +126,8 @@ def read_entry(raw: object) -> ModelEntry:
         demonstration=_flag(raw, "demonstration"),
         rewrites=_flag(raw, "rewrites"),
         origin=_text(raw, "origin", 300, "son origine (origin)") if raw.get("origin", "") != "" else "",
+        query_prefix=_prefix(raw, "query_prefix"),
+        passage_prefix=_prefix(raw, "passage_prefix"),
     )
 
 
@@ -173,6 +177,16 @@ def _flag(raw: Mapping[str, object], key: str) -> bool:
     value = raw.get(key, False)
     if not isinstance(value, bool):
         raise EntryError(f"« {key} » doit être true ou false.")
+    return value
+
+
+def _prefix(raw: Mapping[str, object], key: str) -> str | None:
+    """Unlike other texts it may be empty, have several lines, and end with a blank."""
+    value = raw.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, str) or len(value) > _LONGEST_PREFIX or not value.replace("\n", " ").isprintable():
+        raise EntryError(f"« {key} » doit être un texte de {_LONGEST_PREFIX} caractères au plus.")
     return value
 
 

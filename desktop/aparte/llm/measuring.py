@@ -3,8 +3,9 @@
 import time
 from collections.abc import Sequence
 
-from aparte.llm.engine import AbortedError, Engine
+from aparte.llm.engine import Engine
 from aparte.llm.generating import Deadline
+from aparte.llm.loaded import AbortedError
 from aparte.llm.protocol import Rate
 from aparte.llm.selftest import ENOUGH_S, seconds
 

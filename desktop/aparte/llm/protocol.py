@@ -3,13 +3,14 @@
 JSON, not pickle: what a process that loaded a foreign file says must not be able to do anything.
 """
 
+import base64
 import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 
-from aparte.core.model import Finish, Message, Role, Writing, Written
+from aparte.core.model import Finish, Message, ModelKind, Role, Writing, Written
 
 # A prompt is at most this long, whatever a model could take: an office machine reads 22 tokens a second.
 PROMPT_TOKENS = 400
@@ -17,6 +18,8 @@ PROMPT_TOKENS = 400
 PROMPT_CHARACTERS = 12_000
 # With the longest answer; more would only cost memory.
 CONTEXT_TOKENS = 768
+# A passage is at most this long; most models that embed read no more at once.
+EMBEDDING_TOKENS = 512
 _LONGEST_LINE = 1 << 20
 
 
@@ -31,6 +34,7 @@ class Refusal(StrEnum):
     FILE = "file"
     TEMPLATE = "template"
     CANARY = "canary"
+    KIND = "kind"
     MEMORY = "memory"
     TOO_LONG = "too_long"
     ENGINE_FAILED = "engine_failed"
@@ -38,7 +42,10 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Load this file. `limit_mb` bounds the process's memory (0: not bounded), `cache` keeps states ("": none)."""
+    """Load this file to do what its kind does.
+
+    `limit_mb` bounds the process's memory (0: not bounded), `cache` keeps states ("": none).
+    """
 
     path: str
     sha256: str
@@ -46,6 +53,7 @@ class Load:
     context: int
     limit_mb: int
     cache: str
+    model: ModelKind = ModelKind.CHAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,16 @@ class Ask:
     writing: Writing
     threads: int
     count_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Turn a text into a vector; `seconds` are those that are left."""
+
+    number: int
+    text: str
+    threads: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +139,22 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Embedded:
+    """A text's vector: `size` numbers of four bytes, in base64; none when it was cancelled or out of time."""
+
+    number: int
+    size: int
+    values: str
+
+    def row(self) -> bytes:
+        """The numbers' bytes. Raises `ValueError` when they are not as many as it says."""
+        row = base64.b64decode(self.values, validate=True)
+        if len(row) != 4 * self.size:
+            raise ValueError("size")
+        return row
+
+
+@dataclass(frozen=True, slots=True)
 class Rate:
     """Tokens a second with one number of threads."""
 
@@ -146,13 +180,13 @@ class NotDone:
     detail: str = ""
 
 
-Command = Load | Ask | Measure | Cancel
-Event = Stage | Ready | Refused | Piece | Done | Counted | Measured | NotDone
+Request = Load | Ask | Embed | Measure
+Command = Request | Cancel
+Result = Done | Counted | Embedded | NotDone
+Event = Stage | Ready | Refused | Piece | Measured | Result
 Said = Command | Event
-_KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind
-    for kind in (Load, Ask, Measure, Cancel, Stage, Ready, Refused, Piece, Done, Counted, Measured, NotDone)
-}
+_KINDS: dict[str, type[Any]] = {kind.__name__: kind for kind in (*get_args(Command), *get_args(Event))}
+_NAMED: dict[str, type[Refusal | ModelKind]] = {"reason": Refusal, "model": ModelKind}
 
 
 def encode(said: Said) -> bytes:
@@ -192,19 +226,21 @@ def _read(name: str, value: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
             return tuple(Rate(**one) for one in value)
         case "threads":
             return tuple(value) if isinstance(value, list) else value
-        case "reason":
-            return Refusal(value)
+        case "reason" | "model":
+            return _NAMED[name](value)
     return value
 
 
 def _checked(said: Any) -> Said:  # noqa: ANN401 - one of the kinds, told apart by its fields
     """Numbers are numbers: what is said is compared and counted with."""
-    for name in ("number", "tokens"):
+    for name in ("number", "tokens", "size"):
         if not isinstance(getattr(said, name, 0), int):
             raise ProtocolError(name)
-    for name in ("text", "name", "engine", "detail"):
+    for name in ("text", "name", "engine", "detail", "values"):
         if not isinstance(getattr(said, name, ""), str):
             raise ProtocolError(name)
+    if isinstance(said, Embedded):
+        said.row()
     return said  # type: ignore[no-any-return]
 
 

@@ -1,6 +1,6 @@
 """What went wrong with a model so far, and what that means for the next request."""
 
-from aparte.core.model import ModelError, ModelStanding
+from aparte.core.model import ModelError, ModelKind, ModelStanding
 from aparte.llm.protocol import Refusal
 from aparte.llm.troubles import Ending, RefusedModelError, from_standing
 
@@ -14,7 +14,8 @@ class Record:
     `retry_at` is when a process may be started again.
     """
 
-    def __init__(self, back_off: float) -> None:
+    def __init__(self, back_off: float, kind: ModelKind = ModelKind.CHAT) -> None:
+        self._kind = kind
         self._back_off = back_off
         self.forget()
 
@@ -58,5 +59,5 @@ class Record:
     def trouble(self, standing: ModelStanding) -> ModelError:
         """How a standing that is not ready is told."""
         if standing is ModelStanding.REFUSED and self._refusal is not None:
-            return RefusedModelError(self._refusal)
-        return from_standing(standing)
+            return RefusedModelError(self._refusal, self._kind)
+        return from_standing(standing, self._kind)

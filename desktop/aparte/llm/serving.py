@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from aparte.llm import engine as engines
 from aparte.llm.canary import CanaryError, sing
-from aparte.llm.engine import AbortedError, Engine, EngineError
+from aparte.llm.engine import Engine
 from aparte.llm.generating import Deadline, generate
+from aparte.llm.loaded import VERSION, AbortedError, EngineError
 from aparte.llm.measuring import measure
 from aparte.llm.prefix import PrefixStore
 from aparte.llm.prompting import Prompt, Prompter, TemplateError
@@ -23,6 +23,7 @@ from aparte.llm.protocol import (
     Piece,
     Ready,
     Refusal,
+    Request,
     Stage,
 )
 
@@ -62,11 +63,11 @@ class Server:
             raise NotServedError(Refusal.MEMORY) from error
         self._context = load.context
         self._prefixes = PrefixStore(
-            Path(load.cache) if load.cache else None, f"{load.sha256}|{engines.VERSION}|{load.context}"
+            Path(load.cache) if load.cache else None, f"{load.sha256}|{VERSION}|{load.context}"
         )
-        tell(Ready(engines.VERSION))
+        tell(Ready(VERSION))
 
-    def serve(self, command: Ask | Measure | Load) -> None:
+    def serve(self, command: Request) -> None:
         """Answer one request. Raises `NotServedError`."""
         try:
             if isinstance(command, Measure):

@@ -10,6 +10,8 @@ import signal
 import sys
 
 from aparte.core.lanes import SerialLane
+from aparte.core.model import ModelKind
+from aparte.llm.embedding import EmbeddingServer
 from aparte.llm.inbox import Inbox
 from aparte.llm.protocol import Event, Load, NotDone, Refused, Stage, encode
 from aparte.llm.serving import NotServedError, Server
@@ -52,13 +54,14 @@ class Outbox:
 
 def serve(inbox: Inbox, outbox: Outbox) -> None:
     """Answer every command, the first of which loads the model."""
-    server: Server | None = None
+    server: Server | EmbeddingServer | None = None
     while True:
         command = inbox.next()
         try:
             if isinstance(command, Load):
                 _limit_memory(command.limit_mb)
-                server = Server(command, inbox.cancelled, outbox.tell)
+                made = EmbeddingServer if command.model is ModelKind.EMBEDDING else Server
+                server = made(command, inbox.cancelled, outbox.tell)
             elif server is not None:
                 server.serve(command)
         except NotServedError as refused:

@@ -13,13 +13,18 @@ def add_model(add: AddAction) -> None:
     verify = add("verify", "relit chaque fichier en entier et le compare à son empreinte")
     remove = add("remove", "retire un modèle et efface son fichier")
     remove.add_argument("name", metavar="NOM", help="son nom, tel que « aparte model list » le montre")
-    use = add("use", "met un modèle en service ; sans nom, revient au choix d'Aparté")
-    test = add("test", "charge un modèle, vérifie qu'il répond, et montre ce qu'il écrit")
-    bench = add("bench", "mesure un modèle sur ce poste : mots par seconde, mémoire, brouillons ou non")
+    use = add(
+        "use",
+        "met un modèle en service ; sans nom, revient au choix d'Aparté (« aucun --search » : aucun pour la recherche)",
+    )
+    test = add("test", "charge un modèle, vérifie qu'il répond, et montre ce qu'il écrit ou rapproche")
+    bench = add("bench", "mesure un modèle sur ce poste : vitesse, mémoire, brouillons ou non")
     for action in (verify, use, test, bench):
         action.add_argument("name", nargs="?", metavar="NOM", help="un modèle, tel que « aparte model list » le montre")
     for action in (listing, verify, test, bench):
         action.add_argument("--json", action="store_true", help="écrit le résultat en JSON")
+    for action in (use, test, bench):
+        action.add_argument("--search", action="store_true", help="le modèle de recherche, non celui qui écrit")
     remove.add_argument("--machine", action="store_true", help="parmi les modèles de tout le poste")
 
 

@@ -139,6 +139,8 @@ COMPLETIONS: Option[bool] = Option(
 )
 # The model in service, by its name in `models.toml`; empty: the town's own, else the one that came with us.
 MODEL: Option[str] = Option("model", Text(longest=80), "")
+# Likewise for the search by meaning; empty: one that learnt French, if any; "aucun": none.
+EMBEDDING_MODEL: Option[str] = Option("embedding_model", Text(longest=80), "")
 
 KEEP_WORDS_DAYS: Option[int] = Option(
     "keep_words_days",
@@ -225,6 +227,7 @@ CATALOGUE: tuple[Option[Any], ...] = (
     DRAFTS,
     COMPLETIONS,
     MODEL,
+    EMBEDDING_MODEL,
     KEEP_WORDS_DAYS,
     KEEP_NOTES_DAYS,
     KEEP_CALL_BACK_DAYS,
