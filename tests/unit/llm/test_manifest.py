@@ -30,6 +30,12 @@ def block(**changed: str) -> str:
     return "[[model]]\n" + "".join(f"{key} = {value}\n" for key, value in values.items() if value)
 
 
+@pytest.mark.parametrize("prefix", ["3", '"a\\u0000"', f'"{"a" * 301}"'])
+def test_a_prefix_that_cannot_be_is_told(prefix: str) -> None:
+    entries, (problem,) = read_manifest(block(query_prefix=prefix))
+    assert (entries, "« query_prefix » doit être un texte" in problem) == ((), True)
+
+
 def test_a_sound_entry_is_read_whole() -> None:
     (entry,), problems = read_manifest(block(kind='"embedding"', demonstration="true", origin='"mairie"'))
     assert problems == ()

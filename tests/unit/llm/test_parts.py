@@ -9,12 +9,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aparte.core.model import Finish, Message, Role, Writing, Written
+from aparte.core.model import Finish, Message, ModelKind, Role, Writing, Written
 from aparte.llm.digests import Digests, StoppedError, sha256_of
 from aparte.llm.generating import Text
 from aparte.llm.memory import available_mb, read_meminfo, read_vm_stat
 from aparte.llm.prefix import PrefixStore
-from aparte.llm.protocol import Ask, Cancel, Done, Measured, ProtocolError, Rate, Reading, Said, decode, encode, lines
+from aparte.llm.protocol import (
+    Ask,
+    Cancel,
+    Done,
+    Embed,
+    Embedded,
+    Load,
+    Measured,
+    ProtocolError,
+    Rate,
+    Reading,
+    Said,
+    decode,
+    encode,
+    lines,
+)
 from aparte.llm.selftest import (
     LONGEST_WAIT_S,
     Verdict,
@@ -78,6 +93,10 @@ SAYINGS: list[Said] = [
     Done(3, Written("Bon\njour", Finish.TIME, 4, 2, 0.1, 0.2)),
     Measured(0, (Rate(1, 2.0, 3.0), Rate(2, 4.0, 5.0))),
     Cancel(9),
+    Load("/m.gguf", "ab", 2, 512, 900, "/c", ModelKind.EMBEDDING),
+    Embed(4, "é\n", 2, 1.5),
+    Embedded(4, 2, "AACAPwAAAEA="),
+    Embedded(5, 0, ""),
 ]
 
 
@@ -101,6 +120,10 @@ def test_nonsense_is_noticed(line: bytes) -> None:
         b'{"kind": "Piece", "number": 1, "text": 2}',
         b'{"kind": "Done", "number": 1, "written": 3}',
         b'{"kind": "Counted", "number": 1}',
+        b'{"kind": "Embedded", "number": 1, "size": 2, "values": "AACAPw=="}',
+        b'{"kind": "Embedded", "number": 1, "size": 1, "values": "!ACAPw=="}',
+        b'{"kind": "Embedded", "number": 1, "size": "1", "values": "AACAPw=="}',
+        b'{"kind": "Embedded", "number": 1, "size": -1, "values": ""}',
         b'{"kind": "Stage", "name": "a", "more": 1}',
         b"[" * 5000,
     ],
