@@ -87,9 +87,10 @@ def chosen(options: Namespace, found: Places) -> Listed:
         return named(models, options.name)
     settings = Settings(found.settings, Policy.read(found.policy))
     model = embedding_in_service(models, settings) if options.search else in_service(models, settings)
+    if model is None and options.search:
+        raise UsageError("Aucun modèle de recherche n'est en service : « aparte model use NOM » en choisit un.")
     if model is None:
-        which = "modèle de recherche" if options.search else "modèle"
-        raise UsageError(f"Aucun {which} n'est en service : « aparte model add » en apporte un.")
+        raise UsageError("Aucun modèle n'est en service : « aparte model add » en apporte un.")
     return model
 
 

@@ -10,6 +10,7 @@ from aparte.llm.folder import Described, ModelFolder
 from aparte.llm.manifest import FILE_NAME, Listed, Owner
 from aparte.llm.selftest import Verdict, Verdicts, machine_key
 from aparte.settings.places import Places
+from tests.fakes.embedders import write_bert
 from tests.fakes.models import write_model
 
 
@@ -46,6 +47,18 @@ def test_without_a_model_suggestions_are_all(places: Places) -> None:
     assert found["Modèle"].advice == "« aparte model add » en apporte un."
     assert found["Brouillons"].detail == "suggestions et réponses sans modèle : sans modèle"
     assert {one.level for one in found.values()} == {Level.FINE}
+
+
+def test_a_model_of_search_is_named_or_missed(places: Places) -> None:
+    assert seen(places)["Modèle de recherche"].detail == "aucun en service : la recherche par mots suffit"
+    places.policy.write_text('[values]\nembedding_model = "Sens"\n', "utf-8")
+    missed = seen(places)["Modèle de recherche"]
+    assert (missed.level, "impose « Sens », qui n'est pas installé" in missed.detail) == (Level.WARNING, True)
+    source = write_bert(places.seed.parent / "sens.gguf")
+    ModelFolder(places.models, Owner.USER).add(source, Described("Sens", "MIT", ("en",)), lambda *_said: None)
+    named = seen(places)["Modèle de recherche"]
+    assert named.detail == f"Sens (MIT), dans {places.models}"
+    assert "n'a pas appris le français" in named.advice
 
 
 def test_a_model_not_yet_measured_is_tried_first(places: Places) -> None:

@@ -1,4 +1,4 @@
-"""Does this machine offer drafts, or suggestions only, and why: seen without loading a model."""
+"""Does this machine offer drafts, or suggestions only, and why; which models it has: seen without loading one."""
 
 import platform
 import sys
@@ -10,16 +10,16 @@ from pathlib import Path
 from aparte.assist.finding import Finding, Level
 from aparte.core.lanes import InlineLane
 from aparte.core.model import ModelStanding
-from aparte.llm.choosing import find_models, in_service
+from aparte.llm.choosing import NO_EMBEDDING, embedding_in_service, find_models, in_service, language_note
 from aparte.llm.client import LocalWriter
 from aparte.llm.keeper import Installed
-from aparte.llm.manifest import SHIPPED, Listed
+from aparte.llm.manifest import SHIPPED, Listed, Models
 from aparte.llm.selftest import Verdict
 from aparte.settings import Policy, Settings
-from aparte.settings.options import DRAFTS, MODEL
+from aparte.settings.options import DRAFTS, EMBEDDING_MODEL, MODEL
 from aparte.settings.places import Places
 
-_ENGINE, _MODEL, _DRAFTS = "Moteur du modèle", "Modèle", "Brouillons"
+_ENGINE, _MODEL, _SEARCH, _DRAFTS = "Moteur du modèle", "Modèle", "Modèle de recherche", "Brouillons"
 _ALONE = "suggestions et réponses sans modèle"
 # What the engine is compiled for on Intel and AMD; processors have it since 2013.
 _WANTED = "avx2"
@@ -35,6 +35,7 @@ def examine_drafts(found: Places, shipped: Path = SHIPPED, cpuinfo: Path = _CPUI
     for problem in models.problems:
         yield Finding("Modèles", Level.WARNING, problem)
     yield _model(model, settings)
+    yield _search(models, settings)
     yield _drafts(found, model, settings)
 
 
@@ -76,6 +77,19 @@ def _model(model: Listed | None, settings: Settings) -> Finding:
         detail = f"{imposed} impose « {settings.get(MODEL)} », qui n'est pas installé"
         return Finding(_MODEL, Level.WARNING, detail, "« aparte model add --machine » l'ajoute.")
     return Finding(_MODEL, Level.FINE, "aucun", "« aparte model add » en apporte un.")
+
+
+def _search(models: Models, settings: Settings) -> Finding:
+    """The model that brings close what is said in other words; the search by words needs none."""
+    model = embedding_in_service(models, settings)
+    if model is not None:
+        detail = f"{model.entry.name} ({model.entry.licence}), dans {model.path.parent}"
+        return Finding(_SEARCH, Level.FINE, detail, language_note(model.entry))
+    imposed, name = settings.locked_by(EMBEDDING_MODEL), settings.get(EMBEDDING_MODEL)
+    if imposed and name and name.casefold() != NO_EMBEDDING:
+        detail = f"{imposed} impose « {name} », qui n'est pas installé"
+        return Finding(_SEARCH, Level.WARNING, detail, "« aparte model add --machine » l'ajoute.")
+    return Finding(_SEARCH, Level.FINE, "aucun en service : la recherche par mots suffit")
 
 
 def _drafts(found: Places, model: Listed | None, settings: Settings) -> Finding:
