@@ -1,12 +1,14 @@
 """The embedding worker killed, stopped and starved: a sentence, then the next text read."""
 
 import os
+import random
 import signal
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from aparte.core.model import ModelError, ModelStanding
@@ -21,6 +23,7 @@ from tests.reliability.test_worker_kills import LIMITED
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals are another thing on Windows")
 QUICK = Limits(back_off=0.01, grace=0.2)
 PATIENT = 60.0
+HEADER = 6_000
 
 
 @pytest.fixture(scope="module")
@@ -145,3 +148,24 @@ def test_a_model_wider_than_a_line_of_the_protocol_would_take_is_still_read(tmp_
     path = write_bert(tmp_path / "wide.gguf", Size(width=4096, layers=1, heads=4, inner=64, positions=64))
     with embedder(path, tmp_path, entry=embedding_entry(path, memory_mb=400)) as made:
         assert rows(made.embed_question("Une carte ?", PATIENT)).shape == (1, 4096)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_a_damaged_file_is_refused_or_contained(model: Path, tmp_path: Path, seed: int) -> None:
+    """A few bytes of the header or the weights are others; nothing is checked before the engine sees them."""
+    chance = random.Random(seed)
+    data = bytearray(model.read_bytes())
+    for _ in range(4):
+        data[chance.randrange(8, HEADER if seed % 2 else len(data))] = chance.randrange(256)
+    path = tmp_path / "damaged.gguf"
+    path.write_bytes(data)
+    entry = embedding_entry(path, sha256="0" * 64)
+    with embedder(path, tmp_path, entry=entry, limits=QUICK, checked=False) as made:
+        try:
+            found = rows(made.embed_question("Une carte ?", PATIENT))
+            assert abs(float(np.linalg.norm(found)) - 1) < 1e-3
+        except ModelError:
+            assert made.standing() in (ModelStanding.REFUSED, ModelStanding.FAILED, ModelStanding.READY)
+        pid = made.process
+    assert not is_running(pid)

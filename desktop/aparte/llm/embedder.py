@@ -13,10 +13,14 @@ from aparte.llm.asking import hand_over, wait_idle, wait_settled
 from aparte.llm.keeper import Installed, Keeper, Surroundings
 from aparte.llm.life import Answer, Life, Limits, Phase
 from aparte.llm.prefixes import Prefixes, prefixes_of
-from aparte.llm.protocol import EMBEDDING_TOKENS, PROMPT_CHARACTERS, Cancel, Embed, Embedded, NotDone
+from aparte.llm.protocol import EMBEDDING_TOKENS, Cancel, Embed, Embedded, NotDone
 from aparte.llm.troubles import Ending, from_ending, from_request
 
 MOST_PASSAGES = 32
+# One passage on a slow machine with a large model; a process that takes longer is replaced, for the questions' sake.
+_PASSAGE_S = 30.0
+# More is beyond what is read, and a pipe takes this whole however it is written.
+_CHARACTERS = 10_000
 # Raised when texts are read in another way: vectors of before are then not compared with new ones.
 _WAY = "1"
 
@@ -136,13 +140,13 @@ class LocalEmbedder:
             if life is None:
                 return None
             self._newest += 1
-            answer = self._send(life, Answer(self._newest, until), self._prefixes.passage + text)
+            soon = min(until, self._keeper.now() + _PASSAGE_S)
+            answer = self._send(life, Answer(self._newest, soon), self._prefixes.passage + text)
         return self._vector(answer, wanted)
 
     def _send(self, life: Life, answer: Answer, text: str) -> Answer:
         left = answer.until - self._keeper.now()
-        # More is beyond any model's context here, and a pipe takes this whole.
-        request = Embed(answer.number, text[:PROMPT_CHARACTERS], self._keeper.threads, left)
+        request = Embed(answer.number, text[:_CHARACTERS], self._keeper.threads, left)
         return hand_over(self._keeper, life, answer, request)
 
     def _vector(self, answer: Answer, wanted: Callable[[], bool]) -> Vectors | None:

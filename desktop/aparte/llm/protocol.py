@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from struct import unpack
 from typing import Any, get_args
 
 from aparte.core.model import Finish, Message, ModelKind, Role, Writing, Written
@@ -21,6 +22,8 @@ CONTEXT_TOKENS = 768
 # A passage is at most this long; most models that embed read no more at once.
 EMBEDDING_TOKENS = 512
 _LONGEST_LINE = 1 << 20
+# What rounding to four bytes may cost a vector of length 1.
+_NEAR = 1e-3
 
 
 class ProtocolError(Exception):
@@ -147,10 +150,13 @@ class Embedded:
     values: str
 
     def row(self) -> bytes:
-        """The numbers' bytes. Raises `ValueError` when they are not as many as it says."""
+        """The numbers' bytes. Raises `ValueError` when they are not as many as it says, or not of length 1."""
         row = base64.b64decode(self.values, validate=True)
         if len(row) != 4 * self.size:
             raise ValueError("size")
+        # No other number is compared with: a length that is none (NaN) is not near 1 either.
+        if row and not abs(sum(value * value for value in unpack(f"<{self.size}f", row)) - 1) < _NEAR:
+            raise ValueError("length")
         return row
 
 

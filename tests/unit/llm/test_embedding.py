@@ -17,7 +17,7 @@ from aparte.llm.embedder import LocalEmbedder
 from aparte.llm.keeper import Surroundings
 from aparte.llm.life import Phase
 from tests.fakes.embedders import SLOW, Size, embedder, embedding_entry, rows, small_bert, write_bert
-from tests.fakes.models import TEXT, write_model
+from tests.fakes.models import TEXT, Shape, write_model
 from tests.fakes.writers import wait_until
 from tools.embedding_model.network import Floats, of_length_one, states, tokens, vector
 
@@ -101,6 +101,16 @@ def test_the_vector_is_taken_where_the_file_says_else_the_mean(
     expected = of_length_one(read.mean(axis=0) if token is None else read[token])
     with embedder(path, tmp_path) as made:
         assert float(one(made, TEXTS[0]) @ expected) > 0.999
+
+
+def test_a_model_that_reads_from_left_to_right_is_taken_at_its_last_word(tmp_path: Path) -> None:
+    path = write_model(tmp_path / "llama.gguf", Shape(template=None, keys={"llama.pooling_type": 3}))
+    with embedder(path, tmp_path) as made:
+        first, other, again = (one(made, text) for text in (TEXTS[0], TEXTS[1], TEXTS[0]))
+        cut = rows(made.embed_passages([TEXT * 40]))
+    assert np.array_equal(first, again)
+    assert float(first @ other) < 0.999
+    assert abs(float(np.linalg.norm(cut)) - 1) < 1e-5
 
 
 def test_half_a_character_is_replaced_and_no_passage_is_no_work(tiny: LocalEmbedder) -> None:

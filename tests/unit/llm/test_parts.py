@@ -95,7 +95,7 @@ SAYINGS: list[Said] = [
     Cancel(9),
     Load("/m.gguf", "ab", 2, 512, 900, "/c", ModelKind.EMBEDDING),
     Embed(4, "é\n", 2, 1.5),
-    Embedded(4, 2, "AACAPwAAAEA="),
+    Embedded(4, 2, "AACAPwAAAAA="),
     Embedded(5, 0, ""),
 ]
 
@@ -122,6 +122,8 @@ def test_nonsense_is_noticed(line: bytes) -> None:
         b'{"kind": "Counted", "number": 1}',
         b'{"kind": "Embedded", "number": 1, "size": 2, "values": "AACAPw=="}',
         b'{"kind": "Embedded", "number": 1, "size": 1, "values": "!ACAPw=="}',
+        b'{"kind": "Embedded", "number": 1, "size": 1, "values": "AAAAQA=="}',
+        b'{"kind": "Embedded", "number": 1, "size": 1, "values": "AADAfw=="}',
         b'{"kind": "Embedded", "number": 1, "size": "1", "values": "AACAPw=="}',
         b'{"kind": "Embedded", "number": 1, "size": -1, "values": ""}',
         b'{"kind": "Stage", "name": "a", "more": 1}',
