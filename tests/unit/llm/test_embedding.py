@@ -22,6 +22,7 @@ from tests.fakes.writers import wait_until
 from tools.embedding_model.network import Floats, of_length_one, states, tokens, vector
 
 PATIENT = 60.0
+posix = pytest.mark.skipif(os.name == "nt", reason="signals and priorities are another thing on Windows")
 TEXTS = (
     "Où refaire ma carte d'identité ?",
     "L'acte de naissance est GRATUIT : il est envoyé sous 8 jours.",
@@ -122,6 +123,7 @@ def test_half_a_character_is_replaced_and_no_passage_is_no_work(tiny: LocalEmbed
         tiny.embed_passages(["a"] * 33)
 
 
+@posix
 def test_the_worker_leaves_the_machine_to_the_window(tiny: LocalEmbedder) -> None:
     pid = pid_of(tiny)
     assert os.getpriority(os.PRIO_PROCESS, pid) >= min(os.getpriority(os.PRIO_PROCESS, 0) + 10, 19)
@@ -140,6 +142,7 @@ def test_a_question_goes_before_the_passages_that_wait(slow_model: Path, tmp_pat
     assert np.array_equal(found[31], question)
 
 
+@posix
 def test_the_newest_question_wins(tiny: LocalEmbedder) -> None:
     pid = pid_of(tiny)
     with ThreadPoolExecutor(2) as pool:
@@ -153,6 +156,7 @@ def test_the_newest_question_wins(tiny: LocalEmbedder) -> None:
     assert tiny.process == pid
 
 
+@posix
 def test_a_cancelled_question_returns_at_once_and_the_next_is_read(tiny: LocalEmbedder) -> None:
     tiny.cancel()
     pid = pid_of(tiny)
@@ -167,6 +171,7 @@ def test_a_cancelled_question_returns_at_once_and_the_next_is_read(tiny: LocalEm
     assert tiny.process == pid
 
 
+@posix
 def test_closing_ends_passages_without_a_complaint(tiny: LocalEmbedder) -> None:
     pid = pid_of(tiny)
     with ThreadPoolExecutor(1) as pool:
