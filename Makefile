@@ -15,7 +15,7 @@ TRAINING ?= .training
 
 .DEFAULT_GOAL := help
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
-	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-draft bench-guard \
+	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-crowd bench-draft bench-guard \
 	bench-completion bench-server-size train-model embedding-model server demo lock licences translations shots \
 	package clean
 
@@ -82,6 +82,9 @@ bench-import: $(STAMP) ## import an archive of the national size and time it (JS
 
 bench-local: $(STAMP) ## measure the town's articles before the State's where both answer (JSON=)
 	$(PY) -m tests.bench.local_first
+
+bench-crowd: $(STAMP) ## measure the answers among 3,000 made-up national articles (JSON=)
+	$(PY) -m tests.bench.crowd
 
 bench-draft: engine ## measure drafts with the shipped model and with a billion parameters (JSON=)
 	$(PY) -m tests.bench.draft
