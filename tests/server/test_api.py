@@ -24,6 +24,9 @@ def caller(town: Town) -> Caller:
     return Caller(build_app(town.store, OPERATOR))
 
 
+TOLD = {"lease_days": 30, "team_version": 0}
+
+
 def enrolled(town: Town, caller: Caller) -> Caller:
     answer = caller.post("/api/v1/enrol", json.dumps({"code": town.store.devices.invite(town.org_id, "x")}).encode())
     assert answer.status == 201
@@ -39,7 +42,7 @@ def test_a_workstation_enrols_sends_and_pulls(town: Town, caller: Caller) -> Non
         200,
         {"ack_seq": 4, "event_id_at_ack": sent[-1].event_id, "not_accepted": []},
     )
-    assert caller.get("/api/v1/ack").said == {"ack_seq": 4, "event_id_at_ack": sent[-1].event_id}
+    assert caller.get("/api/v1/ack").said == {"ack_seq": 4, "event_id_at_ack": sent[-1].event_id, **TOLD}
     page = caller.get("/api/v1/changes?cursor=").said
     assert [(one["kind"], one["subject"]) for one in page["changes"]] == [("contact.erased", sent[-1].contact_id)]
     assert page["cursor"] == town.cursor()
@@ -64,7 +67,7 @@ def test_a_gap_and_a_fork_say_from_where(town: Town, caller: Caller) -> None:
     assert (fork.status, fork.said) == (409, {"error": "fork", **ack})
     swapped = caller.post("/api/v1/devices/fork")
     assert swapped.status == 201
-    assert caller.get("/api/v1/ack", token=swapped.said["token"]).said == {"ack_seq": 0, "event_id_at_ack": ""}
+    assert caller.get("/api/v1/ack", token=swapped.said["token"]).said == {"ack_seq": 0, "event_id_at_ack": "", **TOLD}
 
 
 def test_the_body_names_neither_town_nor_device(town: Town, caller: Caller) -> None:

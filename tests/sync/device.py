@@ -2,18 +2,19 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from urllib3 import PoolManager
 
-from aparte.core.records import Correction
+from aparte.core.records import Correction, Reminder
 from aparte.store.link import Enrolment
 from aparte.store.store import Store
 from aparte.sync.engine import Exchange, SyncEngine
 from aparte.sync.http_server import HttpServer
 from tests.fakes.app_pool import AppPool
-from tests.fakes.recorded import AGENT, MovingClock, contact, demand
+from tests.fakes.recorded import AGENT, MovingClock, call_back, contact, demand
 from tests.fakes.stores import StoreFolder
 
 T = TypeVar("T")
@@ -66,9 +67,11 @@ class Workplace:
         self.cut_at = -1
         self.kept.crash()
 
-    def record(self) -> str:
+    def record(self, *, calls_back: bool = False) -> str:
         """A contact; returns its id."""
-        one = contact(self.kept.ids, self.clock.now())
+        now = self.clock.now()
+        wanted = call_back(now + timedelta(hours=1), now.date() + timedelta(days=20)) if calls_back else None
+        one = contact(self.kept.ids, now, call_back=wanted)
         self.store.contacts.record(AGENT, one)
         return one.id
 
@@ -78,6 +81,20 @@ class Workplace:
 
     def erase(self, contact_id: str) -> None:
         self.store.contacts.erase(AGENT, contact_id)
+
+    def done(self, contact_id: str) -> None:
+        self.store.call_backs.done(AGENT, contact_id)
+
+    def take(self, contact_id: str, name: str = "") -> None:
+        self.store.call_backs.take(AGENT, contact_id, name)
+
+    def reminders(self) -> dict[str, Reminder]:
+        """What is still to be done, by contact."""
+        return {one.contact_id: one for one in self.store.call_backs.reminders(self.clock.now())}
+
+    def whom(self) -> dict[str, str]:
+        """Whom to call back, by contact."""
+        return {contact_id: one.call_back.name for contact_id, one in self.reminders().items()}
 
     def event_ids(self) -> list[str]:
         return [row["event_id"] for row in self.store.database.rows("SELECT event_id FROM event ORDER BY seq")]

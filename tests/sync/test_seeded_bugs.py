@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from aparte.store.link import Link, ServerChange
+from aparte.store.link import Applied, Link, ServerChange
 from aparte.store.outbox import Outbox
 from aparte.sync import engine
 from aparte.sync.http_server import HttpServer
@@ -80,7 +80,7 @@ def _no_dedupe(patch: pytest.MonkeyPatch) -> None:
 def _cursor_first(patch: pytest.MonkeyPatch) -> None:
     """The cursor is kept, and the changes are not."""
 
-    def apply(self: Link, found: Sequence[ServerChange], cursor: str) -> int:
+    def apply(self: Link, found: Sequence[ServerChange], cursor: str) -> Applied:
         del found
         return _apply(self, (), cursor)
 

@@ -70,13 +70,30 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """Who of the team said that they would call: `agent` is empty where the town does not tell names."""
+
+    workstation: str
+    agent: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reminder:
-    """A call-back or an appointment that is still to be done."""
+    """A call-back or an appointment that is still to be done.
+
+    `workstation` names where its contact was recorded, empty for this one; `shared` is true when the team sees
+    it; `readable` is false while the team's keys are missing here.
+    """
 
     contact_id: str
     reference: str
     call_back: CallBack
     late: bool
+    workstation: str = ""
+    shared: bool = False
+    taken: Taken | None = None
+    readable: bool = True
 
 
 class GapStatus(StrEnum):

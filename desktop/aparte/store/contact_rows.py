@@ -60,12 +60,12 @@ class ContactRows:
         if text and until is not None:
             self._database.run("INSERT INTO contact_text VALUES (?, ?, ?, ?)", (number, kind, text, until.isoformat()))
 
-    def put_call_back(self, number: int, wanted: CallBack, until: date) -> None:
-        """Keep whom to call back through a day."""
+    def put_call_back(self, number: int, wanted: CallBack, until: date, *, shared: bool) -> None:
+        """Keep whom to call back through a day; `shared` once the team was told."""
         due = None if wanted.due is None else moment(wanted.due)
         self._database.run(
-            "INSERT INTO call_back (contact, name, phone, about, due, until) VALUES (?, ?, ?, ?, ?, ?)",
-            (number, wanted.name, wanted.phone, wanted.about, due, until.isoformat()),
+            "INSERT INTO call_back (contact, name, phone, about, due, until, shared) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (number, wanted.name, wanted.phone, wanted.about, due, until.isoformat(), shared),
         )
 
     def replace(

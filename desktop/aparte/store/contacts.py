@@ -20,6 +20,8 @@ from aparte.store.events import EventLog, Written, in_parts
 from aparte.store.learned import Learned, Memory
 from aparte.store.reader import Reader
 from aparte.store.rollups import Place, Rollups
+from aparte.store.shared import seal
+from aparte.store.team import Team
 from aparte.wire import payloads
 from aparte.wire.event import EventType
 
@@ -41,6 +43,7 @@ class Contacts:
         self._database = database
         self._clock = clock
         self._ids = ids
+        self._team = Team(database)
         self._erasures = erasures
         self._zone = zone
         self._events = EventLog(database, ids)
@@ -79,7 +82,8 @@ class Contacts:
             self._rows.put_text(number, "said", contact.said, keep_words_until)
             self._rows.put_text(number, "notes", contact.notes, keep_notes_until)
             if contact.call_back is not None:
-                self._rows.put_call_back(number, contact.call_back, self._end(contact.call_back, now))
+                end = self._end(contact.call_back, now)
+                self._rows.put_call_back(number, contact.call_back, end, shared=self._team.shares)
             self._rollups.add(place, contact.handled_s, contact.demands, contact.uses)
             self._learn(number, learned, lesson)
             return Receipt(contact.id, contact.reference, now)
@@ -201,7 +205,9 @@ class Contacts:
         events = [(EventType.CONTACT_RECORDED, payloads.recorded(contact, place.day, place.hour))]
         events += [(EventType.ANSWERS_USED, {"answers": part}) for part in in_parts(payloads.answers(contact.uses))]
         if contact.call_back is not None:
-            events.append((EventType.CALL_BACK_SET, payloads.call_back_set(contact.call_back)))
+            wanted = replace(contact.call_back, until=self._end(contact.call_back, now))
+            sealed = seal(self._team, contact.id, contact.reference, wanted) if self._team.shares else ""
+            events.append((EventType.CALL_BACK_SET, payloads.call_back_set(wanted, sealed)))
         return tuple(self._events.append(kind, contact.id, agent_ref, now, payload=payload) for kind, payload in events)
 
     def _end(self, wanted: CallBack, now: datetime) -> date:
@@ -219,7 +225,7 @@ class Contacts:
             if self._memory.lesson(erasure.contact_id):
                 self._memory.forget()
             self._rows.delete(row)
-        for table, column in (("open_contact", "id"), ("gap", "contact_id")):
+        for table, column in (("open_contact", "id"), ("gap", "contact_id"), ("team_call_back", "contact_id")):
             self._database.run(f"DELETE FROM {table} WHERE {column} = ?", (erasure.contact_id,))  # noqa: S608
         self._database.run("UPDATE event SET payload = NULL WHERE contact_id = ?", (erasure.contact_id,))
         self._database.run(

@@ -44,6 +44,10 @@ class UnknownContactError(StoreError):
     """No such contact: never recorded, or erased."""
 
 
+class NotSharedError(StoreError):
+    """The team does not see that call-back yet."""
+
+
 class UnknownGapError(StoreError):
     """No such gap ticket."""
 

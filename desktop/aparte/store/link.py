@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from aparte.core.clock import Clock
+from aparte.store.call_backs import CALL_BACK, CallBacks
 from aparte.store.codec import at, moment
 from aparte.store.contacts import Contacts
 from aparte.store.database import StoreDatabase
@@ -38,17 +39,29 @@ class Enrolment:
 
 @dataclass(frozen=True, slots=True)
 class ServerChange:
-    """Something that every device of the town must apply; `subject` is what it is about."""
+    """Something that every device of the town must apply; `subject` is what it is about, `content` how it stands."""
 
     change_no: int
     kind: str
     subject: str
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What changed here: contacts erased at the town's request, call-backs of the team."""
+
+    erased: int = 0
+    call_backs: int = 0
 
 
 class Link:
     """Reads and writes the enrolment; every call belongs on the store's serial lane."""
 
-    def __init__(self, database: StoreDatabase, clock: Clock, outbox: Outbox, contacts: Contacts) -> None:
+    def __init__(
+        self, database: StoreDatabase, clock: Clock, outbox: Outbox, contacts: Contacts, call_backs: CallBacks
+    ) -> None:
+        self._call_backs = call_backs
         self._database = database
         self._clock = clock
         self._outbox = outbox
@@ -84,6 +97,7 @@ class Link:
                 " refused = ''",
                 (server, device_id, token, moment(expires_at), now),
             )
+            self._database.run("UPDATE team SET settled = '', escrowed = ''")
             return self._outbox.resequence(device_id)
 
     def renew(self, token: str, expires_at: datetime) -> None:
@@ -105,21 +119,24 @@ class Link:
         """Send to no server any more; what was recorded stays, and waits."""
         with self._database.writing():
             self._database.run("DELETE FROM link")
+            self._database.run("DELETE FROM lease")
 
-    def apply(self, changes: Sequence[ServerChange], cursor: str) -> int:
-        """Apply a page and keep its cursor, or nothing at all; returns how many changed something here.
+    def apply(self, changes: Sequence[ServerChange], cursor: str) -> Applied:
+        """Apply a page and keep its cursor, or nothing at all; returns what changed here.
 
         A kind that this version does not know is passed over: the version that will know it reads
         everything again from the first change.
         """
-        applied = 0
+        erased, call_backs = 0, 0
         with self._database.writing():
             for change in changes:
                 if change.kind == EventType.CONTACT_ERASED:
-                    applied += self._contacts.erased_by_town(change.subject)
+                    erased += self._contacts.erased_by_town(change.subject)
+                elif change.kind == CALL_BACK:
+                    call_backs += self._call_backs.learn(change.subject, change.content)
                 else:
                     log.warning("a change of an unknown kind is passed over")
             self._database.run("UPDATE meta SET seen_cursor = ?", (cursor,))
-        if applied:
+        if erased or call_backs:
             self._database.sweep()
-        return applied
+        return Applied(erased, call_backs)

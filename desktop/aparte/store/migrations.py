@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from aparte.store.errors import NewerStoreError
-from aparte.store.schema import FIRST, LINK
+from aparte.store.schema import FIRST, LINK, TEAM
 
 if TYPE_CHECKING:
     from aparte.store.database import StoreDatabase
@@ -26,8 +26,13 @@ def _link(database: "StoreDatabase") -> None:
         database.run(statement)
 
 
+def _team(database: "StoreDatabase") -> None:
+    for statement in TEAM:
+        database.run(statement)
+
+
 # Step n leads to version n + 1. A step that was delivered is never changed: add another.
-STEPS: tuple[Step, ...] = (_first, _link)
+STEPS: tuple[Step, ...] = (_first, _link, _team)
 
 
 def version(database: "StoreDatabase") -> int:

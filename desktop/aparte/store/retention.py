@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from aparte.store.codec import at, local, moment
 from aparte.store.database import StoreDatabase
+from aparte.store.shared import expire
 
 ACKNOWLEDGED_DAYS = 30
 # An open contact that nobody saved: by then nobody will, and it holds a citizen's words.
@@ -54,7 +55,7 @@ class Retention:
                 drafts=self._database.run(
                     "DELETE FROM open_contact WHERE opened_at < ?", (moment(now) - OPEN_DAYS * 86_400_000_000,)
                 ),
-                call_backs=self._database.run("DELETE FROM call_back WHERE until < ?", (today,)),
+                call_backs=expire(self._database, today),
                 events=self._events(now),
             )
         self._database.sweep()

@@ -224,3 +224,47 @@ LINK = (
     ) STRICT
     """,
 )
+
+# The team of the workstations of one town: who we are in it, the keys that its call-backs are sealed under, and
+# those of the others, sealed as they came. `ring` holds keys of 32 bytes, the newest last; `taken` is the box that
+# they came in; `typed` is the team's code as it was typed, until it has served. The lease counts time away from
+# the server, never a date: a clock set back gives no time.
+TEAM = (
+    "ALTER TABLE call_back ADD COLUMN shared INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE team (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        org_id TEXT NOT NULL,
+        private BLOB NOT NULL,
+        ring BLOB NOT NULL DEFAULT x'',
+        epoch INTEGER NOT NULL DEFAULT 0,
+        pending BLOB NOT NULL DEFAULT x'',
+        taken TEXT NOT NULL DEFAULT '',
+        typed TEXT NOT NULL DEFAULT '',
+        settled TEXT NOT NULL DEFAULT '',
+        recovery TEXT NOT NULL DEFAULT '',
+        escrowed TEXT NOT NULL DEFAULT ''
+    ) STRICT
+    """,
+    "CREATE TABLE colleague (device_id TEXT PRIMARY KEY, label TEXT NOT NULL) STRICT",
+    """
+    CREATE TABLE team_call_back (
+        contact_id TEXT PRIMARY KEY,
+        device_id TEXT NOT NULL,
+        sealed TEXT NOT NULL,
+        taken_device TEXT NOT NULL,
+        taken TEXT NOT NULL,
+        until TEXT NOT NULL
+    ) STRICT
+    """,
+    """
+    CREATE TABLE lease (
+        only INTEGER PRIMARY KEY CHECK (only = 1),
+        days INTEGER NOT NULL,
+        away_s INTEGER NOT NULL DEFAULT 0,
+        seen_at INTEGER NOT NULL
+    ) STRICT
+    """,
+    # The version before passed over kinds of changes that this one knows: everything is read again.
+    "UPDATE meta SET seen_cursor = ''",
+)

@@ -17,12 +17,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from aparte.store.keys import (
     KEY_BYTES,
     KeyKeeper,
@@ -34,6 +28,7 @@ from aparte.store.keys import (
     text_of,
     wipe,
 )
+from aparte.store.sealing import hashed, open_box, public_of, seal_to
 
 
 class SlotKind(StrEnum):
@@ -43,11 +38,20 @@ class SlotKind(StrEnum):
     PIN = "pin"
     PASSPHRASE = "passphrase"  # noqa: S105 - a kind, not a secret
     ESCROW = "escrow"
+    RECOVERY = "recovery"
+
+
+# Their private half is not in the file, under whatever passphrase.
+_ELSEWHERE = (SlotKind.KEYRING, SlotKind.RECOVERY)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One way in; `agent_ref` is empty for the escrow's, `wrapped` is None for the keyring's."""
+    """One way in.
+
+    `agent_ref` is empty for the escrow's and the town's recovery key; `wrapped` is None where the private half
+    is elsewhere: in the keyring, or with whoever keeps the recovery key.
+    """
 
     id: str
     kind: SlotKind
@@ -76,7 +80,7 @@ class Slot:
         """From what the file holds; `ValueError`, `KeyError` or `TypeError` when it is something else."""
         public, sealed, upcoming, mark = (bytes_of(document[name]) for name in ("public", "sealed", "upcoming", "mark"))
         kind, wrapped = SlotKind(document["kind"]), document["wrapped"]
-        if len(public) != KEY_BYTES or (wrapped is None) is not (kind is SlotKind.KEYRING):
+        if len(public) != KEY_BYTES or (wrapped is None) is not (kind in _ELSEWHERE):
             raise ValueError("a slot that nothing opens")
         return cls(
             str(document["id"]),
@@ -128,10 +132,20 @@ def wrapped_slot(
     return replace(slot, wrapped=wrapped)
 
 
+def recovery_slot(key: bytearray, public: bytes) -> Slot:
+    """A slot that the town's recovery key opens, and nothing of this workstation."""
+    return settled(Slot(secrets.token_hex(8), SlotKind.RECOVERY, "", public, b""), key)
+
+
 def open_slot(slot: Slot, passphrase: str, device: bytes | bytearray, keeper: KeyKeeper) -> Keys:
     """The keys; `WrongSecretError`, or what the keyring raises."""
     wrapped = slot.wrapped
     private = keeper.read(slot.id) if wrapped is None else wrapped.unwrap(passphrase, _purpose(slot), device)
+    return open_with(slot, private)
+
+
+def open_with(slot: Slot, private: bytearray) -> Keys:
+    """The keys, by the slot's private half, which is wiped; `WrongSecretError` when it is another's."""
     try:
         current = _unsealed(slot, private, slot.sealed)
         return Keys(current, _unsealed(slot, private, slot.upcoming) if slot.upcoming else None)
@@ -156,8 +170,7 @@ def genuine(slot: Slot, key: bytearray) -> bool:
 
 def _pair(key: bytearray, kind: SlotKind, agent_ref: str) -> tuple[Slot, bytearray]:
     private = new_key()
-    public = X25519PrivateKey.from_private_bytes(bytes(private)).public_key().public_bytes_raw()
-    empty = Slot(secrets.token_hex(8), kind, agent_ref, public, b"")
+    empty = Slot(secrets.token_hex(8), kind, agent_ref, public_of(private), b"")
     return settled(empty, key), private
 
 
@@ -167,30 +180,18 @@ def _purpose(slot: Slot) -> str:
 
 def _mark(slot: Slot, key: bytearray) -> bytes:
     said = b"\0".join((_purpose(slot).encode(), slot.public))
-    return hmac.new(_hashed(bytes(key), b"aparte slot mark"), said, hashlib.sha256).digest()
+    return hmac.new(hashed(bytes(key), b"aparte slot mark"), said, hashlib.sha256).digest()
 
 
 def _sealed(slot_id: str, public: bytes, key: bytearray) -> bytes:
-    """The key, for the holder of `public`'s other half: a one-time public key, then AES-GCM."""
-    once = X25519PrivateKey.generate()
-    shared = once.exchange(X25519PublicKey.from_public_bytes(public))
-    passing = once.public_key().public_bytes_raw()
-    # The key is used once, so its nonce needs no randomness.
-    return passing + AESGCM(_hashed(shared, passing + public)).encrypt(bytes(12), bytes(key), slot_id.encode())
+    return seal_to(public, key, slot_id)
 
 
 def _unsealed(slot: Slot, private: bytearray, sealed: bytes) -> bytearray:
-    passing, text = sealed[:KEY_BYTES], sealed[KEY_BYTES:]
     try:
-        ours = X25519PrivateKey.from_private_bytes(bytes(private))
-        shared = ours.exchange(X25519PublicKey.from_public_bytes(passing))
-        return bytearray(AESGCM(_hashed(shared, passing + slot.public)).decrypt(bytes(12), text, slot.id.encode()))
-    except (InvalidTag, ValueError) as error:
+        return open_box(private, slot.public, sealed, slot.id)
+    except WrongSecretError as error:
         raise WrongSecretError(
             "La clé des échanges est illisible sur ce poste : « aparte store recover » la reprend "
             "avec la phrase de passe de l'informatique."
         ) from error
-
-
-def _hashed(secret: bytes, info: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=info).derive(secret)

@@ -13,10 +13,12 @@ from aparte.store.erasures import ErasureFile
 from aparte.store.gaps import GapTickets
 from aparte.store.journal import JournalPages
 from aparte.store.learned import Memory
+from aparte.store.lease import LeaseClock
 from aparte.store.link import Link
 from aparte.store.outbox import Outbox
 from aparte.store.retention import Retention
 from aparte.store.rollups import Rollups
+from aparte.store.team import Team
 
 
 class Store:
@@ -24,7 +26,8 @@ class Store:
 
     Attributes: `drafts` (what is being typed), `contacts` (record, correct, erase, show),
     `journal` (pages), `call_backs` (reminders), `gaps`, `statistics` (cells), `memory` (what the
-    predictor learned), `outbox` (what is to be synchronised), `link` (with which server), `retention`, and `database`.
+    predictor learned), `outbox` (what is to be synchronised), `link` (with which server), `team` (its keys),
+    `lease` (how long without the server), `retention`, and `database`.
 
     Every call may touch the disk and belongs on the one serial lane that the store was opened on.
     Each raises a typed error with a French sentence; the store can be used again after it, but for
@@ -43,12 +46,14 @@ class Store:
         self.drafts = Drafts(database)
         self.contacts = Contacts(database, clock, ids, erasures, zone)
         self.journal = JournalPages(database, zone)
-        self.call_backs = CallBacks(database, clock, ids)
+        self.team = Team(database)
+        self.call_backs = CallBacks(database, clock, ids, self.team)
+        self.lease = LeaseClock(database, clock)
         self.gaps = GapTickets(database, clock, ids, zone)
         self.statistics = Rollups(database)
         self.memory = Memory(database, clock)
         self.outbox = Outbox(database, clock)
-        self.link = Link(database, clock, self.outbox, self.contacts)
+        self.link = Link(database, clock, self.outbox, self.contacts, self.call_backs)
         self.retention = Retention(database, zone)
 
     def close(self) -> None:

@@ -5,21 +5,22 @@ saving a contact never waits for the network. Whatever stops it, at any point, l
 store alone says what was acknowledged and applied.
 """
 
+import hashlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol, TypeVar
 
 from aparte.core.clock import Clock
-from aparte.store.link import Enrolment, ServerChange
+from aparte.store.link import Applied, Enrolment, ServerChange
 from aparte.store.outbox import ForkError
 from aparte.store.store import Store
 from aparte.sync.server import Ack, Granted, NotTakenError, OddAnswerError, OutOfStepError, Server
+from aparte.sync.team import OnStore, TeamRound
+from aparte.wire.codes import split
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
 
 # A token lasts three months: renewed at half of them, it lets a device stay away for six weeks.
 RENEW_BEFORE = timedelta(days=45)
@@ -30,26 +31,35 @@ _CONFUSED = (
 )
 
 
-class OnStore(Protocol):
-    """Runs work on the open store, on its own lane, and waits; raises `StoreClosedError` when it is locked."""
-
-    def __call__(self, work: Callable[[Store], T]) -> T: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What one exchange did: events sent, events the server set aside, changes that changed something here."""
+    """What one exchange did.
+
+    Events sent, events the server set aside, contacts erased at the town's request, call-backs of the team that
+    changed.
+    """
 
     sent: int = 0
     set_aside: int = 0
     applied: int = 0
+    call_backs: int = 0
     forked: bool = False
 
 
 class SyncEngine:
-    """Exchanges with one server; `server_for` speaks for the device that an enrolment names."""
+    """Exchanges with one server; `server_for` speaks for the device that an enrolment names.
 
-    def __init__(self, on_store: OnStore, server_for: Callable[[Enrolment], Server], clock: Clock) -> None:
+    `escrow` gives this workstation's key, sealed to the town's recovery key, or nothing.
+    """
+
+    def __init__(
+        self,
+        on_store: OnStore,
+        server_for: Callable[[Enrolment], Server],
+        clock: Clock,
+        escrow: Callable[[], str] = lambda: "",
+    ) -> None:
+        self._escrow = escrow
         self._on_store = on_store
         self._server_for = server_for
         self._clock = clock
@@ -60,6 +70,9 @@ class SyncEngine:
         self._on_store(lambda store: store.link.enrolment())
         granted = speaking.enrol(code)
         self._become(server, granted)
+        team_code = split(code)[1]
+        if team_code:
+            self._on_store(lambda store: store.team.type_code(team_code))
 
     def exchange(self) -> Exchange:
         """Push until nothing waits, then pull until nothing follows; nothing at all before enrolment.
@@ -79,10 +92,10 @@ class SyncEngine:
     def _exchange(self, enrolment: Enrolment) -> Exchange:
         enrolment = self._renewed(enrolment)
         sending = _Sending(self._on_store, self._server_for(enrolment))
-        forked = False
+        forked, told = False, Ack(0, "")
         for _ in range(2):
             try:
-                sending.send_all()
+                told = sending.send_all()
                 break
             except ForkError:
                 if forked:
@@ -90,9 +103,22 @@ class SyncEngine:
                 forked = True
                 enrolment = self._fork(enrolment)
                 sending.server = self._server_for(enrolment)
-        applied = self._pull(self._server_for(enrolment))
-        self._on_store(lambda store: store.link.synced())
-        return Exchange(sending.sent, sending.set_aside, applied, forked)
+        server, device_id = self._server_for(enrolment), enrolment.device_id
+        TeamRound(self._on_store, server, device_id).settle(told.team_version)
+        if self._on_store(lambda store: store.call_backs.share()):
+            sending.send_all()
+        applied = self._pull(server)
+        self._entrust(server, device_id)
+        self._on_store(lambda store: _synced(store, told))
+        return Exchange(sending.sent, sending.set_aside, applied.erased, applied.call_backs, forked)
+
+    def _entrust(self, server: Server, device_id: str) -> None:
+        """The workstation's key, sealed, when the town has a recovery key and it is not kept as it now is."""
+        document = self._escrow()
+        digest = hashlib.sha256(f"{device_id} {document}".encode()).hexdigest() if document else ""
+        if document and digest != self._on_store(lambda store: store.team.escrowed()):
+            server.entrust(document)
+            self._on_store(lambda store: store.team.note_escrow(digest))
 
     def _renewed(self, enrolment: Enrolment) -> Enrolment:
         if enrolment.expires_at - self._clock.now() > RENEW_BEFORE:
@@ -117,19 +143,20 @@ class SyncEngine:
             raise OddAnswerError(_CONFUSED)
         return enrolment
 
-    def _pull(self, server: Server) -> int:
-        applied, more = 0, True
+    def _pull(self, server: Server) -> Applied:
+        applied, more = Applied(), True
         while more:
             before = self._on_store(lambda store: store.link.cursor())
             page = server.changes(before)
             if page.more and page.cursor == before:
                 raise OddAnswerError(_CONFUSED)
             if page.cursor != before:
-                applied += self._apply(page.changes, page.cursor)
+                page_did = self._apply(page.changes, page.cursor)
+                applied = Applied(applied.erased + page_did.erased, applied.call_backs + page_did.call_backs)
             more = page.more
         return applied
 
-    def _apply(self, changes: Sequence[ServerChange], cursor: str) -> int:
+    def _apply(self, changes: Sequence[ServerChange], cursor: str) -> Applied:
         return self._on_store(lambda store: store.link.apply(changes, cursor))
 
 
@@ -142,10 +169,11 @@ class _Sending:
         self.set_aside = 0
         self._on_store = on_store
 
-    def send_all(self) -> None:
-        """Raises `ForkError` when the server's events are not ours."""
+    def send_all(self) -> Ack:
+        """What the server said first; raises `ForkError` when its events are not ours."""
         # An empty outbox learns here that the server was restored, or that the disk was copied.
-        self._learn(self.server.ack())
+        told = self.server.ack()
+        self._learn(told)
         steps_back = 0
         while batch := self._on_store(lambda store: store.outbox.pending()):
             try:
@@ -163,10 +191,18 @@ class _Sending:
             self._learn(pushed.ack)
             self.sent += len(batch)
             self.set_aside += pushed.set_aside
+        return told
 
     def _learn(self, ack: Ack) -> None:
         """What the server has, whether more than we knew or less."""
         self._on_store(lambda store: _learn(store, ack))
+
+
+def _synced(store: Store, told: Ack) -> None:
+    with store.database.writing():
+        store.link.synced()
+        if told.lease_days is not None:
+            store.lease.grant(told.lease_days)
 
 
 def _learn(store: Store, ack: Ack) -> None:

@@ -7,6 +7,7 @@ never taken for data.
 import gzip
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -14,6 +15,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, SSLError
 
 from aparte.store.link import ServerChange
+from aparte.store.team import TeamDevice, TeamState, Wrap
 from aparte.sync.server import (
     Ack,
     BusyError,
@@ -28,6 +30,7 @@ from aparte.sync.server import (
     UnreachableError,
     refused_sentence,
 )
+from aparte.wire.codes import split
 from aparte.wire.event import Event, encode
 
 T = TypeVar("T")
@@ -60,7 +63,8 @@ class HttpServer:
         self._token = token
 
     def enrol(self, code: str) -> Granted:
-        return self._granted(self._ask("POST", "/enrol", json.dumps({"code": code}).encode()))
+        # What follows the code, on paper, is the team's: the server must not see it.
+        return self._granted(self._send("/enrol", {"code": split(code)[0]}))
 
     def push(self, events: Sequence[Event]) -> Pushed:
         said = self._ask("POST", "/events", b"\n".join(map(encode, events)))
@@ -79,6 +83,24 @@ class HttpServer:
 
     def rotate(self) -> Granted:
         return self._granted(self._ask("POST", "/devices/token"))
+
+    def team(self) -> TeamState:
+        said = self._ask("GET", "/team")
+        return _read(lambda: _team(said))
+
+    def show_key(self, public: str, proof: str) -> TeamState:
+        said = self._send("/team/device", {"public": public, "proof": proof})
+        return _read(lambda: _team(said))
+
+    def give_keys(self, epoch: int, wraps: Sequence[Wrap]) -> TeamState:
+        said = self._send("/team/keys", {"epoch": epoch, "wraps": [asdict(wrap) for wrap in wraps]})
+        return _read(lambda: _team(said))
+
+    def entrust(self, document: str) -> None:
+        self._send("/escrow", {"document": document})
+
+    def _send(self, path: str, told: Mapping[str, Any]) -> Mapping[str, Any]:
+        return self._ask("POST", path, json.dumps(told).encode())
 
     @staticmethod
     def _granted(said: Mapping[str, Any]) -> Granted:
@@ -176,14 +198,46 @@ def _ack(said: Mapping[str, Any]) -> Ack:
     seq = said["ack_seq"]
     if not isinstance(seq, int) or isinstance(seq, bool) or seq < 0:
         raise TypeError
-    return Ack(seq, _text(said["event_id_at_ack"]))
+    # A server of before says nothing of the last two.
+    return Ack(seq, _text(said["event_id_at_ack"]), _count(said.get("lease_days")), _count(said.get("team_version")))
 
 
 def _page(said: Mapping[str, Any]) -> Page:
     changes = tuple(
-        ServerChange(int(one["change_no"]), _text(one["kind"]), _text(one["subject"])) for one in said["changes"]
+        ServerChange(int(one["change_no"]), _text(one["kind"]), _text(one["subject"]), _text(one.get("content", "")))
+        for one in said["changes"]
     )
     return Page(changes, _text(said["cursor"]), said["more"] is True)
+
+
+def _team(said: Mapping[str, Any]) -> TeamState:
+    return TeamState(
+        version=int(said["version"]),
+        org_id=_text(said["org_id"]),
+        epoch=int(said["epoch"]),
+        rotate=said["rotate"] is True,
+        wrapped=_text(said["wrapped"]),
+        recovery=_text(said["recovery"]),
+        devices=tuple(
+            TeamDevice(
+                device_id=_text(one["device_id"]),
+                label=_text(one["label"]),
+                public=_text(one["public"]),
+                proof=_text(one["proof"]),
+                epoch=int(one["epoch"]),
+                revoked=one["revoked"] is True,
+            )
+            for one in said["devices"]
+        ),
+    )
+
+
+def _count(value: object) -> int | None:
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError
+    return value
 
 
 def _text(value: object) -> str:

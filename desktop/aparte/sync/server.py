@@ -7,6 +7,7 @@ from typing import Protocol
 
 from aparte.core.errors import AparteError
 from aparte.store.link import ServerChange
+from aparte.store.team import TeamState, Wrap
 from aparte.wire.event import Event
 
 
@@ -60,10 +61,16 @@ def refused_sentence(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """The last event of this device that the server answers for; 0 and no id before the first."""
+    """The last event of this device that the server answers for; 0 and no id before the first.
+
+    `lease_days` is how long this device may now stay away, 0 for ever; `team_version` changes with the team.
+    Both are None where the server does not say.
+    """
 
     seq: int
     event_id: str
+    lease_days: int | None = None
+    team_version: int | None = None
 
 
 class OutOfStepError(Exception):
@@ -126,4 +133,20 @@ class Server(Protocol):
 
     def rotate(self) -> Granted:
         """A new token; the one in use ends when the new one is first used."""
+        ...
+
+    def team(self) -> TeamState:
+        """The team as the server knows it."""
+        ...
+
+    def show_key(self, public: str, proof: str) -> TeamState:
+        """Show this device's public key to the team."""
+        ...
+
+    def give_keys(self, epoch: int, wraps: Sequence[Wrap]) -> TeamState:
+        """Give the team's keys to others; what comes too late changes nothing."""
+        ...
+
+    def entrust(self, document: str) -> None:
+        """Have this device's key kept, sealed to the town's recovery key."""
         ...

@@ -24,6 +24,7 @@ class EventType(StrEnum):
     ANSWERS_USED = "answers.used"
     GAP_FILED = "gap.filed"
     CALL_BACK_SET = "call_back.set"
+    CALL_BACK_TAKEN = "call_back.taken"
     CALL_BACK_DONE = "call_back.done"
 
 

@@ -61,12 +61,18 @@ def answers(uses: Iterable[AnswerUse]) -> list[dict[str, Any]]:
     return list(entries.values())
 
 
-def call_back_set(call_back: CallBack) -> dict[str, Any]:
-    """That someone is to be called back, for `CALL_BACK_SET`: when, never whom."""
-    return {
+def call_back_set(call_back: CallBack, sealed: str = "") -> dict[str, Any]:
+    """That someone is to be called back, for `CALL_BACK_SET`: when, and whom in a box that the team alone opens."""
+    told = {
         "due": stamp(call_back.due) if call_back.due else "",
         "until": call_back.until.isoformat() if call_back.until else "",
     }
+    return told | {"sealed": sealed} if sealed else told
+
+
+def call_back_taken(until: date, sealed: str) -> dict[str, Any]:
+    """That someone of the team will call, for `CALL_BACK_TAKEN`."""
+    return {"until": until.isoformat(), "sealed": sealed}
 
 
 def gap_filed(gap: GapTicket) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from aparte_server.store.records import Ack, Granted, Ingested, Receipt
+from aparte_server.store.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,20 @@ class GrantedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AckAnswer:
-    """The last event of this device that the server answers for; 0 and no id before the first."""
+    """The last event of this device that the server answers for; 0 and no id before the first.
+
+    `lease_days` is how long it may now stay away, 0 for ever; `team_version` changes with the team.
+    """
 
     ack_seq: int
     event_id_at_ack: str
+    lease_days: int
+    team_version: int
 
     @classmethod
-    def of(cls, ack: Ack) -> "AckAnswer":
+    def of(cls, ack: Ack, rules: Rules) -> "AckAnswer":
         """What is told of an acknowledgement."""
-        return cls(ack.seq, ack.event_id)
+        return cls(ack.seq, ack.event_id, rules.lease_days, rules.team_version)
 
 
 @dataclass(frozen=True, slots=True)

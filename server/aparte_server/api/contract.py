@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aparte_server.api.answers import AckAnswer, ErrorAnswer, GrantedAnswer, OutOfStepAnswer, StatusAnswer, TakenAnswer
+from aparte_server.api.team_bodies import MOST_WRAPS
 from aparte_server.figures.month import MonthFigures
 from aparte_server.store.batches import MOST_BYTES, MOST_EVENTS
 from aparte_server.store.changes import MOST_CHANGES
 from aparte_server.store.records import Changes
+from aparte_server.store.team import Team
 
 OPENAPI_PATH = "/api/v1/openapi.json"
 
@@ -68,6 +70,32 @@ _BATCH = Body(
     {"type": "string"},
     f"One event a line, {MOST_EVENTS} events and {MOST_BYTES} bytes at most; gzip and deflate are taken.",
 )
+_KEY = Body(
+    "application/json",
+    {
+        "type": "object",
+        "required": ["public", "proof"],
+        "properties": {"public": {"type": "string"}, "proof": {"type": "string"}},
+    },
+    "A public key of X25519 and a proof of the team's code, empty without one; both in base64.",
+)
+_BOXES = Body(
+    "application/json",
+    {
+        "type": "object",
+        "required": ["epoch", "wraps"],
+        "properties": {
+            "epoch": {"type": "integer", "minimum": 1},
+            "wraps": {"type": "array", "maxItems": MOST_WRAPS, "items": {"type": "object"}},
+        },
+    },
+    "The team's keys for some devices: device_id, public, wrapped and proof of each.",
+)
+_SEALED_KEY = Body(
+    "application/json",
+    {"type": "object", "required": ["document"], "properties": {"document": {"type": "string"}}},
+    "The device's key, sealed to the town's recovery key.",
+)
 _CURSOR = Parameter("cursor", {"type": "string"}, "Where to start: what the last page ended with; empty for all.")
 _LIMIT = Parameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST_CHANGES}, "Changes a page.")
 _MONTH = Parameter(
@@ -107,6 +135,25 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation(
         *("POST", "/api/v1/devices/token", "rotate", "A new token; the old one ends at its first use.", Who.DEVICE),
         answers={201: GrantedAnswer, **_TOKEN},
+    ),
+    Operation(
+        *("GET", "/api/v1/team", "team", "Who has the team's keys, and this device's own box.", Who.DEVICE),
+        answers={200: Team, **_TOKEN},
+    ),
+    Operation(
+        *("POST", "/api/v1/team/device", "team_device", "Show a public key to the team.", Who.DEVICE),
+        answers={200: Team, **_READ, **_TOKEN},
+        body=_KEY,
+    ),
+    Operation(
+        *("POST", "/api/v1/team/keys", "team_keys", "Give the team's keys; too late changes nothing.", Who.DEVICE),
+        answers={200: Team, **_READ, **_TOKEN},
+        body=_BOXES,
+    ),
+    Operation(
+        *("POST", "/api/v1/escrow", "escrow", "Entrust this device's key, sealed.", Who.DEVICE),
+        answers={200: StatusAnswer, **_READ, **_TOKEN},
+        body=_SEALED_KEY,
     ),
     Operation(
         *("GET", "/api/v1/stats", "stats", "A month's figures, fit to publish.", Who.STAFF),

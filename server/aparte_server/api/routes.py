@@ -21,6 +21,7 @@ from aparte_server.api.limits import RateLimit
 from aparte_server.api.metrics import Metrics
 from aparte_server.api.openapi import description
 from aparte_server.api.refusals import ApiRefusal
+from aparte_server.api.team_bodies import LARGEST_BOXES, read_boxes, read_document, read_key
 from aparte_server.errors import DatabaseUnavailableError
 from aparte_server.figures.month import MonthFigures, month_figures
 from aparte_server.store.batches import read_batch
@@ -102,8 +103,10 @@ class Routes:
     async def ack(self, request: Request) -> Response:
         """What the server answers for so far."""
         device = await self._device(request)
-        ack = await run_in_threadpool(self._store.ingest.ack, device)
-        return _json(AckAnswer.of(ack))
+        ack, rules = await run_in_threadpool(
+            lambda: (self._store.ingest.ack(device), self._store.rules.of(device.org_id))
+        )
+        return _json(AckAnswer.of(ack, rules))
 
     async def changes(self, request: Request) -> Response:
         """What follows `?cursor=`."""
@@ -114,6 +117,30 @@ class Routes:
             raise ApiRefusal(400, "limit_refused")
         page = await run_in_threadpool(self._store.changes.after, device.org_id, cursor, int(limit))
         return _json(page)
+
+    async def team(self, request: Request) -> Response:
+        """The team as this device sees it."""
+        device = await self._device(request)
+        return _json(await run_in_threadpool(self._store.team.of, device))
+
+    async def team_device(self, request: Request) -> Response:
+        """`{"public", "proof"}` → the team."""
+        device = await self._device(request)
+        key = read_key(await bodies.read(request, _SMALL_BODY))
+        return _json(await run_in_threadpool(self._store.team.register, device, key.public, key.proof))
+
+    async def team_keys(self, request: Request) -> Response:
+        """`{"epoch", "wraps"}` → the team."""
+        device = await self._device(request)
+        boxes = read_boxes(await bodies.read(request, LARGEST_BOXES))
+        return _json(await run_in_threadpool(self._store.team.give, device, boxes.epoch, boxes.wraps))
+
+    async def escrow(self, request: Request) -> Response:
+        """`{"document"}` → kept."""
+        device = await self._device(request)
+        document = read_document(await bodies.read(request))
+        await run_in_threadpool(self._store.escrow.keep, device, document)
+        return _json(StatusAnswer("kept"))
 
     async def stats(self, request: Request) -> Response:
         """The figures of `?month=`, of the town that the token is for."""

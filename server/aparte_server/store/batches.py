@@ -2,16 +2,18 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from aparte.wire.event import LARGEST_EVENT_BYTES, SCHEMA_VERSION, Event, EventFormatError, decode
+from aparte.wire.event import LARGEST_EVENT_BYTES, SCHEMA_VERSION, Event, EventFormatError, EventType, decode
 
 MOST_EVENTS = 500
 MOST_BYTES = 256_000
 _LONGEST_ID = 64
 _LONGEST_TEXT = 200
+_LONGEST_SEALED = 8_000
+_SEALING = frozenset({EventType.CALL_BACK_SET, EventType.CALL_BACK_TAKEN})
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
 
@@ -24,7 +26,8 @@ class BatchError(ValueError):
 class Item:
     """One event of a batch; `event` is None when it is to be set aside, for `reason`.
 
-    `contact_id` is empty when it can't be read: what can't be erased later is not kept.
+    `contact_id` is empty when it can't be read: what can't be erased later is not kept. `sealed` is the part
+    that only workstations open, kept apart from the event so that it goes alone.
     """
 
     seq: int
@@ -34,6 +37,7 @@ class Item:
     reason: str = ""
     contact_id: str = ""
     body: str = ""
+    sealed: str = ""
 
 
 def read_batch(body: bytes) -> tuple[Item, ...]:
@@ -50,11 +54,22 @@ def _item(line: bytes) -> Item:
     if len(line) > LARGEST_EVENT_BYTES:
         return _set_aside(line, "too large")
     try:
-        event = decode(line)
+        event, sealed = _parted(decode(line))
         payload = _checked(event)
     except EventFormatError as error:
         return _set_aside(line, str(error))
-    return Item(event.seq, event.event_id, event, payload=payload, contact_id=event.contact_id)
+    return Item(event.seq, event.event_id, event, payload=payload, contact_id=event.contact_id, sealed=sealed)
+
+
+def _parted(event: Event) -> tuple[Event, str]:
+    """The event without its sealed part, and that part."""
+    if event.type not in _SEALING or "sealed" not in event.payload:
+        return event, ""
+    payload = dict(event.payload)
+    sealed = payload.pop("sealed")
+    if not isinstance(sealed, str) or len(sealed) > _LONGEST_SEALED or not (sealed.isascii() and sealed.isprintable()):
+        raise EventFormatError("sealed: not a sealed text")
+    return replace(event, payload=payload), sealed
 
 
 def _checked(event: Event) -> str:

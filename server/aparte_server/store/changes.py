@@ -1,7 +1,9 @@
 """What changed for the devices of a town, page by page."""
 
+from datetime import date
+
 from aparte.core.clock import Clock
-from aparte_server.store import cursor
+from aparte_server.store import call_backs, cursor
 from aparte_server.store.database import Database, Session
 from aparte_server.store.erasing import erase, erased_at
 from aparte_server.store.journal import Erased, ErasureJournal
@@ -9,6 +11,8 @@ from aparte_server.store.organisations import found
 from aparte_server.store.records import Change, Changes
 
 MOST_CHANGES = 500
+# A workstation reads no answer of more than two megabytes.
+_MOST_CONTENT = 1_000_000
 
 
 class ChangeLog:
@@ -21,7 +25,7 @@ class ChangeLog:
 
     def after(self, org_id: str, text: str, limit: int = MOST_CHANGES) -> Changes:
         """What follows the cursor `text`; everything when it is empty, unreadable or of another generation."""
-        return self._database.read(lambda session: _after(session, org_id, text, limit))
+        return self._database.read(lambda session: _after(session, org_id, text, limit, self._clock.today()))
 
     def erase(self, org_id: str, contact_id: str) -> int:
         """Erase a contact, at the town's request; returns the change's number."""
@@ -36,16 +40,16 @@ class ChangeLog:
 
     def replay(self) -> int:
         """After a restore: erase again what the database no longer knows as erased; returns how many contacts."""
-        newest: dict[tuple[str, str], int] = {}
+        newest: dict[tuple[str, str, str], int] = {}
         for one in self._journal.read():
-            key = one.org_id, one.contact_id
+            key = one.org_id, one.contact_id, one.kind
             newest[key] = max(newest.get(key, 0), one.change_no)
         last: dict[str, int] = {}
-        for (org_id, _), change_no in newest.items():
+        for (org_id, _, _), change_no in newest.items():
             last[org_id] = max(last.get(org_id, 0), change_no)
         count = 0
-        for (org_id, contact_id), change_no in newest.items():
-            count += self._again(Erased(org_id, contact_id, change_no), last[org_id])
+        for (org_id, contact_id, kind), change_no in newest.items():
+            count += self._again(Erased(org_id, contact_id, change_no, kind), last[org_id])
         self._database.sweep()
         return count
 
@@ -61,24 +65,37 @@ class ChangeLog:
             )
             if not known or erased_at(session, org_id, {contact_id}).get(contact_id, 0) >= erased.change_no:
                 return False
+            if erased.kind == call_backs.KIND:
+                if not call_backs.is_done(session, org_id, contact_id):
+                    call_backs.finish(session, org_id, contact_id, self._clock.today(), self._journal)
+                return False
             erase(session, org_id, contact_id, self._journal)
             return True
 
         return self._database.write(work)
 
 
-def _after(session: Session, org_id: str, text: str, limit: int) -> Changes:
+def _after(session: Session, org_id: str, text: str, limit: int, today: date) -> Changes:
     town = found(session, "org_id", org_id)
     since = cursor.seen(text, town.generation, town.change_no)
     rows = session.rows(
         "SELECT change_no, kind, subject FROM change WHERE org_id = ? AND change_no > ? ORDER BY change_no LIMIT ?",
         (org_id, since, limit + 1),
     )
-    changes = tuple(Change(int(number), kind, subject) for number, kind, subject in rows[:limit])
+    about = {subject for _, kind, subject in rows if kind == call_backs.KIND}
+    told = call_backs.contents(session, org_id, about, today)
+    changes: list[Change] = []
+    room = _MOST_CONTENT
+    for number, kind, subject in rows[:limit]:
+        content = told.get(subject, "") if kind == call_backs.KIND else ""
+        room -= len(content)
+        if changes and room < 0:
+            break
+        changes.append(Change(int(number), kind, subject, content))
     return Changes(
         generation=town.generation,
-        changes=changes,
+        changes=tuple(changes),
         cursor=cursor.render(town.generation, changes[-1].change_no if changes else since),
-        more=len(rows) > limit,
+        more=len(rows) > len(changes),
         restart=bool(text) and text != cursor.render(town.generation, since),
     )

@@ -9,6 +9,7 @@ from aparte_server.errors import UnknownError
 from aparte_server.store.database import Database, Session, first
 from aparte_server.store.instants import milliseconds
 from aparte_server.store.records import Device, Granted
+from aparte_server.store.rules import touch
 from aparte_server.store.secrets import code_hash, new_code, new_token, token_hash, token_parts
 
 CODE_LASTS = timedelta(minutes=15)
@@ -122,10 +123,14 @@ class Devices:
         """Shut a device out, at once; `UnknownError` when the town has no such device."""
 
         def work(session: Session) -> int:
-            return session.run(
+            known = session.run(
                 "UPDATE device SET revoked_at = coalesce(revoked_at, ?) WHERE org_id = ? AND device_id = ?",
                 (self._now(), org_id, device_id),
             )
+            if known:
+                # The other workstations change the team's keys.
+                touch(session, org_id)
+            return known
 
         if not self._database.write(work):
             raise UnknownError("Ce poste n'existe pas dans cette organisation : voyez « aparte-server device list ».")

@@ -6,6 +6,7 @@ however late it comes.
 
 from collections.abc import Collection
 
+from aparte_server.store.call_backs import drop
 from aparte_server.store.counting import keep_counts
 from aparte_server.store.database import Session
 from aparte_server.store.journal import Erased, ErasureJournal
@@ -33,6 +34,7 @@ def erase(session: Session, org_id: str, contact_id: str, journal: ErasureJourna
         "UPDATE event SET payload = NULL WHERE org_id = ? AND contact_id = ? AND payload IS NOT NULL",
         (org_id, contact_id),
     )
+    drop(session, org_id, contact_id)
     session.run(
         "UPDATE quarantine SET body = NULL WHERE org_id = ? AND contact_id = ? AND body IS NOT NULL",
         (org_id, contact_id),

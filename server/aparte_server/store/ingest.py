@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from aparte.core.clock import Clock
 from aparte.wire.event import EventType
-from aparte_server.store import cursor
+from aparte_server.store import call_backs, cursor
 from aparte_server.store.batches import Item
 from aparte_server.store.database import Database, Session, first, groups
 from aparte_server.store.devices import locked
@@ -55,7 +55,7 @@ class Ingest:
         nothing of the batch was kept.
         """
         fresh = self._database.write(lambda session: self._take(session, device, items))
-        if any(map(_erases, items)):
+        if any(map(_empties, items)):
             self._database.sweep()
         return Ingested(self.ack(device), fresh)
 
@@ -69,7 +69,7 @@ class Ingest:
         if not fresh:
             return ()
         # Held to the end: an erasure waits for this batch, or this batch sees the erasure.
-        lock = session.for_update if any(map(_erases, fresh)) else session.for_share
+        lock = session.for_update if any(map(_tells, fresh)) else session.for_share
         town = found(session, "org_id", device.org_id, lock)
         inserted = self._insert(session, device, town, [item for item in fresh if item.event is not None])
         self._set_aside(session, device, [item for item in fresh if item.event is None])
@@ -110,9 +110,19 @@ class Ingest:
             )
         }
         for item in items:
-            if _erases(item) and item.event_id in inserted:
+            if item.event_id not in inserted:
+                continue
+            if _erases(item):
                 erase(session, device.org_id, item.contact_id, self._journal)
+                gone[item.contact_id] = town.change_no + 1
+            elif _calls_back(item) and item.contact_id not in gone:
+                self._call_back(session, device, item)
         return inserted
+
+    def _call_back(self, session: Session, device: Device, item: Item) -> None:
+        today = self._clock.today()
+        call_backs.expire(session, device.org_id, today)
+        call_backs.apply(session, device, item, today, self._journal)
 
     def _set_aside(self, session: Session, device: Device, items: Sequence[Item]) -> None:
         gone = erased_at(session, device.org_id, {item.contact_id for item in items if item.contact_id})
@@ -130,6 +140,20 @@ class Ingest:
 
 def _erases(item: Item) -> bool:
     return item.event is not None and item.event.type is EventType.CONTACT_ERASED
+
+
+def _calls_back(item: Item) -> bool:
+    return item.event is not None and item.event.type in call_backs.KINDS
+
+
+def _tells(item: Item) -> bool:
+    """Whether other devices are to be told of it."""
+    return _erases(item) or _calls_back(item)
+
+
+def _empties(item: Item) -> bool:
+    """Whether something is taken out of the tables."""
+    return _erases(item) or (item.event is not None and item.event.type is EventType.CALL_BACK_DONE)
 
 
 def last_receipt(session: Session, device: Device) -> Ack:

@@ -9,14 +9,20 @@ from typing import Protocol
 
 from aparte_server.errors import DatabaseUnavailableError
 
+WHOLE = "contact"
+
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """A contact that must stay empty: what is older than this change has no content any more."""
+    """A contact that must stay empty: what is older than this change has no content any more.
+
+    `kind` names what of it: all, or whom to call back.
+    """
 
     org_id: str
     contact_id: str
     change_no: int
+    kind: str = WHOLE
 
 
 class ErasureJournal(Protocol):
@@ -40,7 +46,7 @@ class FileJournal:
 
     def note(self, erased: Erased) -> None:
         # A line break on both sides: a line torn by a power cut spoils no other.
-        line = b"\n" + json.dumps(asdict(erased)).encode() + b"\n"
+        line = b"\n" + json.dumps(_told(erased)).encode() + b"\n"
         try:
             with self._lock:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
@@ -62,6 +68,14 @@ class FileJournal:
         except FileNotFoundError:
             return ()
         return tuple(one for one in map(_erased, lines) if one is not None)
+
+
+def _told(erased: Erased) -> dict[str, object]:
+    """As the first versions wrote it, unless it is about something else than a whole contact."""
+    told = asdict(erased)
+    if erased.kind == WHOLE:
+        del told["kind"]
+    return told
 
 
 def _erased(line: bytes) -> Erased | None:

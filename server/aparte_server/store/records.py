@@ -70,11 +70,15 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that every device of an organisation must apply."""
+    """Something that every device of an organisation must apply.
+
+    `content` is how its subject stands now, as JSON, for a kind that has more to tell than a name.
+    """
 
     change_no: int
     kind: str
     subject: str
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

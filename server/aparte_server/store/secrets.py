@@ -3,10 +3,8 @@
 import hashlib
 import secrets
 
-# No 0/O, 1/I/L: a code is read on paper and typed.
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-# 18 letters of 31 are 89 bits.
-_GROUPS, _GROUP = 3, 6
+from aparte.wire.codes import LENGTH, LETTERS, grouped, letters_of
+
 _PREFIX = "aparte1"
 _STAFF_PREFIX = "apartestats1"
 _TOKEN_BYTES = 32
@@ -14,12 +12,12 @@ _TOKEN_BYTES = 32
 
 def new_code() -> str:
     """An enrolment code such as « 7K4PQ2-M8RTVW-3XYZ9A »."""
-    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+    return grouped("".join(secrets.choice(LETTERS) for _ in range(LENGTH)))
 
 
 def code_hash(code: str) -> str:
     """What is kept of a code, however it was typed."""
-    return _hash("code", "".join(letter for letter in code.upper() if letter in _LETTERS))
+    return _hash("code", letters_of(code))
 
 
 def new_token(org_id: str) -> str:

@@ -9,13 +9,16 @@ from aparte_server.store.changes import ChangeLog
 from aparte_server.store.counting import Counting
 from aparte_server.store.database import Database
 from aparte_server.store.devices import Devices
+from aparte_server.store.escrow import Escrow
 from aparte_server.store.ingest import Ingest
 from aparte_server.store.journal import ErasureJournal
 from aparte_server.store.migrations import scripts, stamped
 from aparte_server.store.organisations import Organisations
 from aparte_server.store.postgres import PostgresDatabase
+from aparte_server.store.rules import TownRules
 from aparte_server.store.sqlite import SqliteDatabase
 from aparte_server.store.staff import Staff
+from aparte_server.store.team import TeamKeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class ServerStore:
     changes: ChangeLog
     staff: Staff
     counting: Counting
+    rules: TownRules
+    team: TeamKeys
+    escrow: Escrow
 
     def ready(self) -> bool:
         """Whether the database answers and has this program's tables."""
@@ -61,4 +67,7 @@ def build_store(database: Database, clock: Clock, journal: ErasureJournal) -> Se
         changes=ChangeLog(database, clock, journal),
         staff=Staff(database, clock),
         counting=Counting(database),
+        rules=TownRules(database),
+        team=TeamKeys(database),
+        escrow=Escrow(database, clock),
     )
