@@ -9,11 +9,14 @@ from pathlib import Path
 import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from aparte.store.errors import UnknownContactError
+from aparte.store.errors import NotSharedError, UnknownContactError
+from aparte.store.team import TeamStanding
 from aparte.sync.server import NotTakenError, SyncError
+from aparte.wire.event import EventType
 from aparte_server.api.app import build_app
 from aparte_server.store.database import Database
 from aparte_server.store.records import Device
+from aparte_server.store.rules import LEASE_DAYS
 from tests.fakes.app_pool import AppPool
 from tests.server.faulty import Copy, FaultyDatabase, KilledError, Moment, copied, put_back
 from tests.server.limits import no_limits
@@ -27,9 +30,12 @@ _FAULTS = st.sampled_from(["none", "none", "request", "response", "client", "cli
 
 
 class RealSyncMachine(RuleBasedStateMachine):
-    """Attributes: `ledger`, each event recorded and not lost with its disk, with its contact; `ever`, all of them;
-    `gone`, the contacts whose erasure reached the server; `doubtful`, the places that do not know yet that the
-    server, or their own disk, went back.
+    """Every fault between some workstations and their server.
+
+    Attributes: `ledger`, each event recorded and not lost with its disk, with its contact; `ever`, all of them;
+    `gone`, the contacts whose erasure reached the server; `wanted`, those with a call-back, `called`, those whose
+    call-back the server knows to be done; `doubtful`, the places that do not know yet that the server, or their own
+    disk, went back; `fresh`, those that exchanged to the end and whose clock did not move since.
     """
 
     def __init__(self, database: Database) -> None:
@@ -48,12 +54,17 @@ class RealSyncMachine(RuleBasedStateMachine):
         self.gone: set[str] = set()
         self.doubtful: set[int] = set()
         self.cursors: dict[int, tuple[str, int]] = {}
+        self.wanted: list[str] = []
+        self.called: set[str] = set()
+        self.fresh: set[int] = set()
         self.backup: Copy = copied(self.faulty, self.town.org_id)
         self.made = 0
 
     @initialize()
     def first_place(self) -> None:
+        """In every backup there is a team, and one that has its key."""
         self.another_place()
+        self.places[0].exchange()
         self.back_up()
 
     @precondition(lambda self: len(self.places) < MOST_PLACES)
@@ -61,13 +72,34 @@ class RealSyncMachine(RuleBasedStateMachine):
     def another_place(self) -> None:
         place = Workplace(self._folder(), AppPool(self.app))
         self.places.append(place)
-        place.enrol(self.town.store.devices.invite(self.town.org_id, "accueil"))
+        self._enrol(place)
 
-    @rule(which=_WHICH, times=st.integers(1, 3))
-    def record(self, which: int, times: int) -> None:
+    @rule(which=_WHICH, times=st.integers(1, 3), calls_back=st.booleans())
+    def record(self, which: int, times: int, calls_back: bool = False) -> None:
         place = self._place(which)
         for _ in range(times):
-            self.contacts.append(place.record())
+            contact_id = place.record(calls_back=calls_back)
+            self.contacts.append(contact_id)
+            if calls_back:
+                self.wanted.append(contact_id)
+        self._note(place)
+
+    @precondition(lambda self: self.wanted)
+    @rule(which=_WHICH, contact=_WHICH)
+    def call_back(self, which: int, contact: int) -> None:
+        """Done, and erased at once where it was done."""
+        place, contact_id = self._place(which), self.wanted[contact % len(self.wanted)]
+        with suppress(UnknownContactError):
+            place.done(contact_id)
+            assert contact_id not in place.reminders(), "I5: still listed"
+        self._note(place)
+
+    @precondition(lambda self: self.wanted)
+    @rule(which=_WHICH, contact=_WHICH)
+    def take_a_call_back(self, which: int, contact: int) -> None:
+        place, contact_id = self._place(which), self.wanted[contact % len(self.wanted)]
+        with suppress(NotSharedError):
+            place.take(contact_id, place.folder.name)
         self._note(place)
 
     @precondition(lambda self: self.contacts)
@@ -168,6 +200,7 @@ class RealSyncMachine(RuleBasedStateMachine):
         place = self._place(which)
         if abs((place.clock.now() - self.town.clock.now()).days) < 400:
             place.clock.set(place.clock.now() + timedelta(days=365 * years))
+            self.fresh.discard(id(place))
 
     @invariant()
     def nothing_of_the_ledger_is_nowhere(self) -> None:
@@ -191,9 +224,32 @@ class RealSyncMachine(RuleBasedStateMachine):
 
     @invariant()
     def nothing_of_an_erased_contact_remains_on_the_server(self) -> None:
-        self.gone.update(one.subject for one in self.town.store.changes.after(self.town.org_id, "").changes)
+        told = self.town.store.changes.after(self.town.org_id, "").changes
+        self.gone.update(one.subject for one in told if one.kind == EventType.CONTACT_ERASED)
         for event_id, content in self.town.payloads().items():
             assert self.ledger.get(event_id) not in self.gone or content in (None, "{}"), "I5"
+
+    @invariant()
+    def nothing_of_a_call_back_that_was_done_remains_on_the_server(self) -> None:
+        for contact_id, done, sealed, taken in self._call_backs():
+            if done or contact_id in self.gone:
+                assert (sealed, taken) == ("", ""), "I5: of a call-back"
+                self.called.add(contact_id)
+            else:
+                assert contact_id not in self.called, "I5: a call-back came back"
+
+    @invariant()
+    def the_server_reads_no_call_back(self) -> None:
+        for content in self.town.payloads().values():
+            assert content is None or '"sealed"' not in content, "I5: a box with its event"
+
+    @invariant()
+    def a_lease_ends_only_when_the_server_was_away(self) -> None:
+        """Whatever the clock does: an exchange that went to its end begins it again."""
+        for place in self.places:
+            if id(place) in self.fresh:
+                lease = place.store.lease.look()
+                assert lease is None or lease.days_left == LEASE_DAYS, "lease"
 
     @invariant()
     def what_a_client_holds_for_acknowledged_has_a_receipt(self) -> None:
@@ -218,6 +274,9 @@ class RealSyncMachine(RuleBasedStateMachine):
             self.an_event_is_kept_once,
             self.receipts_of_a_device_have_no_hole,
             self.nothing_of_an_erased_contact_remains_on_the_server,
+            self.nothing_of_a_call_back_that_was_done_remains_on_the_server,
+            self.the_server_reads_no_call_back,
+            self.a_lease_ends_only_when_the_server_was_away,
             self.what_a_client_holds_for_acknowledged_has_a_receipt,
             self.a_cursor_never_goes_back,
         ):
@@ -245,6 +304,7 @@ class RealSyncMachine(RuleBasedStateMachine):
         for place in self.places:
             assert place.store.outbox.waiting() == 0, "L1: an outbox is not empty"
             self._acknowledged_have_receipts(place)
+        self._call_backs_converged()
         assert set(self.ledger) <= self._on_server(), "L1: the server lacks events"
         assert self._on_server() <= self.ever, "I2: the server has events that nobody recorded"
         self.nothing_of_an_erased_contact_remains_on_the_server()
@@ -267,8 +327,35 @@ class RealSyncMachine(RuleBasedStateMachine):
         try:
             place.exchange()
         except NotTakenError:
-            place.enrol(self.town.store.devices.invite(self.town.org_id, "accueil"))
+            self._enrol(place)
             place.exchange()
+        if place.cut_at < 0:
+            self.fresh.add(id(place))
+
+    def _enrol(self, place: Workplace) -> None:
+        """With the team's code, as it is shown on another workstation."""
+        codes = (other.store.team.code for other in self.places if other is not place)
+        team = next((code for code in codes if code), "")
+        place.enrol(f"{self.town.store.devices.invite(self.town.org_id, 'accueil')} {team}".strip())
+
+    def _call_backs(self) -> list[tuple[str, bool, str, str]]:
+        rows = self.faulty.read(
+            lambda session: session.rows(
+                "SELECT contact_id, done, sealed, taken FROM call_back WHERE org_id = ?", (self.town.org_id,)
+            )
+        )
+        return [(contact_id, bool(done), sealed, taken) for contact_id, done, sealed, taken in rows]
+
+    def _call_backs_converged(self) -> None:
+        """What is done is nowhere; what is not is seen, and read, wherever the team's keys are."""
+        here = {contact_id for contact_id, done, sealed, _ in self._call_backs() if sealed and not done}
+        over = {contact_id for contact_id, done, _, _ in self._call_backs() if done} | self.gone
+        for place in self.places:
+            listed = place.reminders()
+            assert not over & set(listed), "I5: done, and still listed"
+            assert here <= set(listed), "L2: a call-back is not seen"
+            if place.store.team.standing() is TeamStanding.READY:
+                assert all(one.readable for one in listed.values()), "L2: a call-back can't be read"
 
     def _note(self, place: Workplace) -> None:
         rows = place.store.database.rows("SELECT event_id, contact_id FROM event")
