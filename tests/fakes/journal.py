@@ -218,6 +218,8 @@ class FakeJournal:
         self.problem: AparteError | None = None
         self.asked: list[JournalFilter] = []
         self.corrected: list[Correction] = []
+        self.taken: list[str] = []
+        self.shared: list[Reminder] = []
         self.history: dict[str, tuple[Version, ...]] = {
             "family": (
                 Version("e1", NOW - timedelta(minutes=6), Channel.DESK, FAMILY.demands[:2]),
@@ -267,7 +269,12 @@ class FakeJournal:
             for contact in self.kept
             if contact.call_back is not None
         ]
+        due += self.shared
         return tuple(sorted(due, key=lambda reminder: reminder.call_back.due or NOW))
+
+    def take_call_back(self, contact_id: str) -> None:
+        self._check()
+        self.taken.append(contact_id)
 
     def call_back_done(self, contact_id: str) -> None:
         self._check()

@@ -388,7 +388,7 @@ def test_a_team_settled_asks_the_server_nothing_more(room: Room) -> None:
         asked.append(url)
         return ask(method, url, **rest)
 
-    first.pool.request = counted  # type: ignore[method-assign]
+    first.pool.request = counted  # type: ignore[method-assign, assignment]
     first.exchange()
     assert [url.rsplit("/", 1)[1] for url in asked] == ["ack", "changes"]
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from aparte.assist.syncing.enrolling import TeamStanding
 from aparte.assist.syncing.syncer import Round, SyncStanding, SyncState
 from aparte.core.clock import FixedClock
 from aparte.core.errors import AparteError
@@ -31,13 +32,20 @@ class FakeSyncer:
         self.error: AparteError | None = None
         self.rounds = 0
         self.erased = 0
+        self.call_backs = 0
+        self.joined: list[str] = []
         self.enrolled: list[tuple[str, str]] = []
 
     def round(self) -> Round:
         self.rounds += 1
-        return Round(self.now, 3600, self.erased)
+        return Round(self.now, 3600, self.erased, self.call_backs)
 
     def state(self) -> SyncState:
+        return self.now
+
+    def join_team(self, code: str) -> SyncState:
+        self.joined.append(code)
+        self.now = replace(self.now, team=TeamStanding.WAITING)
         return self.now
 
     def enrol(self, address: str, code: str) -> SyncState:

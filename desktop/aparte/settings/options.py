@@ -204,6 +204,13 @@ SYNC_SLOW: Option[bool] = Option(
     group=_SYNC,
 )
 
+# Imposed by the town's policy alone. `lease_days`: how long this workstation may stay away from the server, at
+# least what the server says; 0 as it says, -1 for ever. `recovery_key`: the only recovery key that this
+# workstation's own is entrusted to. `share_agent_names`: whether the team sees who took a call-back.
+LEASE_DAYS: Option[int] = Option("lease_days", Whole(-1, 3650), 0)
+RECOVERY_KEY: Option[str] = Option("recovery_key", Text(longest=64), "")
+SHARE_AGENT_NAMES: Option[bool] = Option("share_agent_names", Switch(), False)
+
 # The window's own memory.
 WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(count=4), ())
 WINDOW_MAXIMIZED: Option[bool] = Option("window_maximized", Switch(), False)
@@ -238,6 +245,9 @@ CATALOGUE: tuple[Option[Any], ...] = (
     SYNC_PROXY,
     SYNC_AUTHORITIES,
     SYNC_SLOW,
+    LEASE_DAYS,
+    RECOVERY_KEY,
+    SHARE_AGENT_NAMES,
     WINDOW_GEOMETRY,
     WINDOW_MAXIMIZED,
     WINDOW_SCREEN,

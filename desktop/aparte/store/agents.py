@@ -14,9 +14,10 @@ from typing import Any
 from aparte.core.errors import AparteError, LockedStoreError, StorageError
 from aparte.store.durable import write_whole
 from aparte.store.places import StoreFiles
-from aparte.store.slots import Slot
+from aparte.store.slots import Slot, SlotKind
 
-_SCHEMA = 1
+# The first version knew no recovery key: a file with one is refused by it rather than taken for a broken one.
+_FIRST_SCHEMA, _SCHEMA = 1, 2
 _LONGEST_NAME = 60
 _LARGEST_FILE = 1_000_000
 
@@ -74,11 +75,15 @@ class Directory:
     def slot_of(self, ref: str) -> Slot:
         """The slot of an agent, or the escrow's when `ref` is empty; `AgentError` when there is none."""
         for slot in self.slots:
-            if slot.agent_ref == ref:
+            if slot.agent_ref == ref and slot.kind is not SlotKind.RECOVERY:
                 return slot
         if ref:
             raise AgentError("Cet agent n'a plus de code sur ce poste : « aparte store recover » en redonne un.")
         raise AgentError("Aucune phrase de passe de secours n'a été posée sur ce poste (« aparte store escrow »).")
+
+    def recovery(self) -> Slot | None:
+        """The slot of the town's recovery key, if there is one."""
+        return next((slot for slot in self.slots if slot.kind is SlotKind.RECOVERY), None)
 
     def with_agent(self, name: str) -> tuple["Directory", Agent]:
         """One more agent, without a slot yet."""
@@ -100,8 +105,8 @@ class Directory:
         return replace(self, agents=agents, slots=tuple(slot for slot in self.slots if slot.agent_ref != ref))
 
     def with_slot(self, slot: Slot) -> "Directory":
-        """The slot in place of any other of the same agent."""
-        others = tuple(one for one in self.slots if one.agent_ref != slot.agent_ref)
+        """The slot in place of any other of the same agent, or of the same use where it is nobody's."""
+        others = tuple(one for one in self.slots if _whose(one) != _whose(slot))
         return replace(self, slots=(*others, slot))
 
     def _free(self, name: str, but: str = "") -> str:
@@ -137,7 +142,7 @@ class AgentsFile:
     def write(self, directory: Directory) -> None:
         """Both copies are on the disk when this returns; `StorageError` when the disk refuses."""
         document = {
-            "schema": _SCHEMA,
+            "schema": _SCHEMA if directory.recovery() else _FIRST_SCHEMA,
             "store_id": directory.store_id,
             "agents": [{"ref": agent.ref, "name": agent.name} for agent in directory.agents],
             "slots": [slot.document() for slot in directory.slots],
@@ -150,6 +155,10 @@ class AgentsFile:
             raise StorageError(
                 "La liste des agents n'a pas pu être enregistrée : le disque est plein ou protégé."
             ) from error
+
+
+def _whose(slot: Slot) -> tuple[str, bool]:
+    return slot.agent_ref, slot.kind is SlotKind.RECOVERY
 
 
 def _directory(document: dict[str, Any]) -> Directory:

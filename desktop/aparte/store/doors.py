@@ -8,10 +8,12 @@ from aparte.core.errors import StorageError
 from aparte.store.agents import Agent, AgentError, AgentsFile, Directory
 from aparte.store.attempts import Attempts
 from aparte.store.keys import (
+    KEY_BYTES,
     SHORTEST_PIN,
     KeyKeeper,
     MissingSecretError,
     ScryptCost,
+    bytes_of,
     check_passphrase,
     check_pin,
     new_key,
@@ -25,7 +27,11 @@ from aparte.store.slots import (
     genuine,
     keyring_slot,
     open_slot,
+    open_with,
+    recovery_slot,
     settled,
+    slot_of_text,
+    slot_text,
     wrapped_slot,
 )
 
@@ -161,6 +167,30 @@ class Doors:
                 wrapped_slot(key, SlotKind.ESCROW, "", passphrase=passphrase, device=b"", cost=self._cost)
             )
         )
+
+    def entrusted(self, key: bytearray, public: str, *, replacing: bool) -> str:
+        """The slot of the town's recovery key as a document, made when there is none; empty for another key's."""
+        try:
+            wanted = bytes_of(public)
+        except ValueError:
+            return ""
+        slot = self.directory.recovery()
+        if slot is None or (slot.public != wanted and replacing):
+            if len(wanted) != KEY_BYTES:
+                return ""
+            slot = recovery_slot(key, wanted)
+            self._write(self.directory.with_slot(slot))
+        return slot_text(slot) if slot.public == wanted else ""
+
+    def open_recovery(self, private: bytearray, document: str = "") -> Keys:
+        """The key, by the private half of the recovery key; `document` is what the server kept, if it is given.
+
+        Raises `AgentError` when nothing was sealed to a recovery key, `WrongSecretError` when it was another one.
+        """
+        slot = slot_of_text(document) if document else self.directory.recovery()
+        if slot is None:
+            raise AgentError("Ce poste n'a confié sa clé à aucune clé de récupération : prenez la phrase de secours.")
+        return open_with(slot, private)
 
     def announce(self, key: bytearray, upcoming: bytearray) -> int:
         """Every slot will open either key; returns how many slots were left out because nobody vouches for them."""

@@ -12,6 +12,7 @@ key: a slot that a thief wrote in the file gets no new key.
 
 import hashlib
 import hmac
+import json
 import secrets
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -151,6 +152,19 @@ def open_with(slot: Slot, private: bytearray) -> Keys:
         return Keys(current, _unsealed(slot, private, slot.upcoming) if slot.upcoming else None)
     finally:
         wipe(private)
+
+
+def slot_text(slot: Slot) -> str:
+    """A slot on one line, to be kept elsewhere."""
+    return json.dumps(slot.document(), separators=(",", ":"))
+
+
+def slot_of_text(text: str) -> Slot:
+    """What `slot_text` wrote; `WrongSecretError` for anything else."""
+    try:
+        return Slot.read(json.loads(text))
+    except (ValueError, KeyError, TypeError) as error:
+        raise WrongSecretError("Ce n'est pas la clé d'un poste, telle que le serveur l'exporte.") from error
 
 
 def announced(slot: Slot, key: bytearray) -> Slot:

@@ -189,6 +189,14 @@ class Vault:
         """The passphrase that the IT department keeps for the day when every PIN is forgotten."""
         self.doors.set_escrow(self._open().key, passphrase)
 
+    def entrusted(self, public: str, *, replacing: bool) -> str:
+        """The key, sealed to the town's recovery key, to be kept elsewhere; empty when it may not be.
+
+        The first recovery key that this workstation heard of stays its own, unless `replacing`: a server that
+        changes it by itself is given nothing.
+        """
+        return self.doors.entrusted(self._open().key, public, replacing=replacing)
+
     def back_up(self, progress: Progress | None = None) -> Backup:
         """The day's copy, now; may run on another lane than the database's."""
         key = bytearray(self._open().key)

@@ -118,6 +118,11 @@ class Records(QObject):
         """The figures at work."""
         return self._figures_screen()[1]
 
+    def refresh(self) -> None:
+        """Something changed behind: the journal is read again, if it is there."""
+        if self._journal is not None:
+            self._journal[1].refresh()
+
     def ask_lock(self) -> None:
         """Lock, once what is open has been kept."""
         if self.lock.door.unlocked:

@@ -81,6 +81,10 @@ class Journal(Protocol):
         """What is due, soonest first."""
         ...
 
+    def take_call_back(self, contact_id: str) -> None:
+        """Tell the team that the agent will call."""
+        ...
+
     def call_back_done(self, contact_id: str) -> None:
         """Erase whom to call back: it is done."""
         ...

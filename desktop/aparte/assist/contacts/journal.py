@@ -9,7 +9,7 @@ from aparte.assist.contacts.teaching import Teacher
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode, Contact
 from aparte.core.records import Correction, JournalFilter, JournalPage, Receipt, Reminder, Version
-from aparte.settings import Settings
+from aparte.settings import Settings, options
 from aparte.stats.cells import Cells
 
 
@@ -35,16 +35,16 @@ class ContactJournal:
 
     def page(self, wanted: JournalFilter, after: str = "", limit: int = 50) -> JournalPage:
         """One page of the agent's contacts, newest first."""
-        work = self._register.at_work()
+        work = self._register.reading()
         return work.store.journal.page(work.agent_ref, wanted, self._labels, after, limit)
 
     def contact(self, contact_id: str) -> tuple[Contact, tuple[Version, ...]]:
         """One contact and its history."""
-        return self._register.at_work().store.contacts.contact(contact_id)
+        return self._register.reading().store.contacts.contact(contact_id)
 
     def correct(self, contact_id: str, correction: Correction) -> Receipt:
         """A new version; its reason is masked before it is kept, as long as notes are."""
-        work = self._register.at_work()
+        work = self._register.reading()
         masked = Correction(correction.channel, correction.demands, self._mask(correction.reason))
         until = Retention.of(self._settings).notes_until(self._clock.today())
         with self._teacher.correcting(work.store.memory.lesson(contact_id), masked.demands) as taught:
@@ -59,7 +59,7 @@ class ContactJournal:
 
     def erase(self, contact_id: str) -> None:
         """Erase for good; what the predictor learned from it goes too."""
-        work = self._register.at_work()
+        work = self._register.reading()
         if not work.store.memory.lesson(contact_id):
             work.store.contacts.erase(work.agent_ref, contact_id)
             return
@@ -70,11 +70,17 @@ class ContactJournal:
 
     def reminders(self) -> tuple[Reminder, ...]:
         """What is due, soonest first."""
-        return self._register.at_work().store.call_backs.reminders(self._clock.now())
+        return self._register.reading().store.call_backs.reminders(self._clock.now())
+
+    def take_call_back(self, contact_id: str) -> None:
+        """Tell the team that the agent will call, by name where the town allows it."""
+        work = self._register.reading()
+        name = work.name if self._settings.get(options.SHARE_AGENT_NAMES) else ""
+        work.store.call_backs.take(work.agent_ref, contact_id, name)
 
     def call_back_done(self, contact_id: str) -> None:
         """Erase whom to call back."""
-        work = self._register.at_work()
+        work = self._register.reading()
         work.store.call_backs.done(work.agent_ref, contact_id)
 
     def retention(self) -> str:

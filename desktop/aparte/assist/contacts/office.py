@@ -89,7 +89,13 @@ def open_office(folder: Path, seed: Path, settings: Settings, clock: Clock, keep
     words = _read_words(seed)
     public = public_phrases(words.services.values())
     teacher, ids = Teacher(clock, words.codes), Identifiers(clock)
-    workstation = Workstation(Vault(parts), teacher, clock)
+    workstation = Workstation(
+        Vault(parts),
+        teacher,
+        clock,
+        lease_days=settings.get(options.LEASE_DAYS),
+        recovery_key=settings.get(options.RECOVERY_KEY),
+    )
     masked = partial(mask, allowed=public)
     journal = ContactJournal(workstation, teacher, settings, clock, codes=words.codes, mask=masked)
     return Office(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from aparte.assist.contacts.register import Register
+from aparte.assist.contacts.register import ClosedRecordsError, Register
 from aparte.assist.contacts.retention import Retention
 from aparte.assist.contacts.teaching import Teacher
 from aparte.core.clock import Clock
@@ -58,8 +58,11 @@ class ContactRecorder:
         return contact
 
     def opened(self) -> tuple[OpenContact, ...]:
-        """The agent's contacts that were open, oldest first."""
-        work = self._register.at_work()
+        """The agent's contacts that were open, oldest first; none while the records are closed, where they stay."""
+        try:
+            work = self._register.reading()
+        except ClosedRecordsError:
+            return ()
         return work.store.drafts.opened(work.agent_ref)
 
     def keep(self, contact: OpenContact) -> None:

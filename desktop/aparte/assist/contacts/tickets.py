@@ -50,7 +50,7 @@ class GapDesk:
 
     def gaps(self, status: GapStatus | None = None) -> tuple[GapTicket, ...]:
         """The tickets, newest first."""
-        return self._register.at_work().store.gaps.gaps(status)
+        return self._register.reading().store.gaps.gaps(status)
 
     def reread(self, gap_id: str, text: str) -> GapTicket:
         """The agent's own wording, masked again; from now on it is synchronised."""

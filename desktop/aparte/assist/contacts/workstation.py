@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from aparte.assist.contacts.register import AtWork
+from aparte.assist.contacts.register import AtWork, ClosedRecordsError
 from aparte.assist.contacts.teaching import NAME, Teacher
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
@@ -14,6 +14,7 @@ from aparte.store.backup import Backup
 from aparte.store.copying import Progress
 from aparte.store.doors import Need
 from aparte.store.errors import StoreClosedError
+from aparte.store.lease import Lease
 from aparte.store.recovery import Restored
 from aparte.store.rekeying import Rekeyed
 from aparte.store.vault import Finish, Vault, VaultState
@@ -28,21 +29,77 @@ _FAULTY = (
 )
 
 
+# The server's word for a device that the town shut out.
+_SHUT_OUT = "token_revoked"
+_REVOKED = (
+    "Ce poste a été retiré par la mairie : les échanges d'avant y sont fermés, rien n'est effacé. Vous pouvez "
+    "enregistrer ; demandez un code de raccordement."
+)
+_AWAY = (
+    "Ce poste n'a pas joint le serveur de la mairie depuis {days} jours : les échanges d'avant sont fermés, rien "
+    "n'est effacé. Vous pouvez enregistrer ; ils se rouvrent dès qu'il répond."
+)
+_LAST_DAY = (
+    "Ce poste n'a pas joint le serveur de la mairie depuis longtemps : ses échanges se fermeront demain. "
+    "Reliez-le au réseau de la mairie aujourd'hui."
+)
+_LAST_DAYS = (
+    "Ce poste n'a pas joint le serveur de la mairie depuis longtemps : ses échanges se fermeront dans {days} jours. "
+    "Reliez-le d'ici là au réseau de la mairie."
+)
+
+
+def lease_warning(lease: Lease) -> str:
+    """What an agent is told in the last week."""
+    return _LAST_DAY if lease.days_left <= 1 else _LAST_DAYS.format(days=lease.days_left)
+
+
 class Workstation:
     """Implements `Register` over the vault; everything here belongs on the store's serial lane."""
 
-    def __init__(self, vault: Vault, teacher: Teacher, clock: Clock) -> None:
+    def __init__(
+        self, vault: Vault, teacher: Teacher, clock: Clock, *, lease_days: int = 0, recovery_key: str = ""
+    ) -> None:
         self.vault = vault
         self._teacher = teacher
         self._clock = clock
+        self._lease_days = lease_days
+        self._recovery_key = recovery_key
         self._examined_on: date | None = None
+        self._warned_on: date | None = None
 
     def at_work(self) -> AtWork:
         """The open store and its agent; raises `StoreClosedError` while locked."""
         agent = self.vault.agent
         if agent is None:
             raise StoreClosedError("Les échanges sont verrouillés : ouvrez votre session, puis recommencez.")
-        return AtWork(self.vault.store, agent.ref)
+        return AtWork(self.vault.store, agent.ref, agent.name)
+
+    def reading(self) -> AtWork:
+        """The same, to read what was recorded before; `ClosedRecordsError` once the lease ended, or when shut out."""
+        work = self.at_work()
+        if why := self.closed():
+            raise ClosedRecordsError(why)
+        return work
+
+    def lease(self) -> Lease | None:
+        """How long the workstation may still stay away; None without a server, or for ever."""
+        return self.at_work().store.lease.look(self._lease_days)
+
+    def closed(self) -> str:
+        """Why the records are closed, in one French sentence, or empty; recording goes on meanwhile."""
+        enrolment = self.at_work().store.link.enrolment()
+        if enrolment is not None and enrolment.refused == _SHUT_OUT:
+            return _REVOKED
+        lease = self.lease()
+        return _AWAY.format(days=lease.days) if lease is not None and lease.ended else ""
+
+    def escrow(self) -> str:
+        """The key of this workstation, sealed to the town's recovery key; empty when there is none to trust."""
+        offered = self.at_work().store.team.recovery()
+        if not offered or (self._recovery_key and offered != self._recovery_key):
+            return ""
+        return self.vault.entrusted(offered, replacing=bool(self._recovery_key))
 
     def start(self) -> None:
         """Open without a question where none is needed: one agent, whose session's keyring answers.
@@ -92,9 +149,17 @@ class Workstation:
         """What is done every day: delete what has passed its day; returns what the agent must know, or empty."""
         expired = self.at_work().store.retention.expire(self._clock.now())
         if not expired.doubted:
-            return ""
+            return self._warning()
         log.warning("retention waits: the clock jumped")
         return _DOUBTED
+
+    def _warning(self) -> str:
+        """Once a day, in the last week of the lease."""
+        lease, today = self.lease(), self._clock.today()
+        if lease is None or lease.ended or not lease.warned or self._warned_on == today:
+            return ""
+        self._warned_on = today
+        return lease_warning(lease)
 
     def examine(self) -> str:
         """Once a day, the whole database; returns what the agent must know, or empty.

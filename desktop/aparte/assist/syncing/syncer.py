@@ -8,17 +8,20 @@ from enum import StrEnum
 from threading import Lock
 from typing import TypeVar
 
-from aparte.assist.contacts.workstation import Workstation
+from aparte.assist.contacts.register import ClosedRecordsError
+from aparte.assist.contacts.workstation import Workstation, lease_warning
 from aparte.core.clock import Clock
 from aparte.core.lanes import Lane
 from aparte.store.errors import StoreClosedError
 from aparte.store.link import Enrolment
 from aparte.store.store import Store
+from aparte.store.team import TeamStanding
 from aparte.sync.engine import SyncEngine
 from aparte.sync.http_server import HttpServer
 from aparte.sync.network import Network, Pool, checked_address, pool_for
 from aparte.sync.schedule import Backoff
 from aparte.sync.server import BusyError, NotTakenError, SyncError, refused_sentence
+from aparte.wire.codes import scanned
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +54,8 @@ class SyncState:
     """What the indicator says.
 
     `waiting` counts the events not acknowledged; `since` is the first failure in a row; `problem` a
-    French sentence about the last one, or empty; `server` the address, or empty.
+    French sentence about the last one, or empty; `server` the address, or empty. `closed` says why the records
+    can't be read now, `warning` that they soon won't be; `team_code` is what to type on a workstation that joins.
     """
 
     standing: SyncStanding
@@ -60,15 +64,23 @@ class SyncState:
     since: datetime | None = None
     problem: str = ""
     server: str = ""
+    closed: str = ""
+    warning: str = ""
+    team: TeamStanding = TeamStanding.NONE
+    team_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One exchange as it ended: the state after it, and the seconds to wait before the next."""
+    """One exchange as it ended: the state after it, and the seconds to wait before the next.
+
+    `erased` counts contacts, `call_backs` those of the team that changed.
+    """
 
     state: SyncState
     again_in_s: float
     erased: int = 0
+    call_backs: int = 0
 
 
 class Syncer:
@@ -95,18 +107,28 @@ class Syncer:
         self._since: datetime | None = None
         self._problem = ""
         self._one_at_a_time = Lock()
-        self._engine = SyncEngine(self._on_store, self._server_for, clock)
+        self._engine = SyncEngine(self._on_store, self._server_for, clock, self._escrow)
 
     def enrol(self, address: str, code: str) -> SyncState:
         """Become a device of the town's server; raises `SyncError`, `UsageError` or `StoreClosedError`."""
+        read = scanned(address) or scanned(code)
+        if read is not None:
+            address, code = read.address, read.code
         server = checked_address(address)
         with self._one_at_a_time:
             self._engine.enrol(server, code, HttpServer(server, self._connect(server, self._network())))
             self._forget_failures()
         return self.state()
 
+    def join_team(self, code: str) -> SyncState:
+        """The team's code, as another workstation shows it: it serves at the next exchange."""
+        self._on_store(lambda store: store.team.type_code(code))
+        return self.state()
+
     def leave(self) -> SyncState:
-        """Send to no server any more; what was recorded stays."""
+        """Send to no server any more; what was recorded stays. `ClosedRecordsError` while the records are closed."""
+        if closed := self.state().closed:
+            raise ClosedRecordsError(closed)
         self._on_store(lambda store: store.link.leave())
         self._forget_failures()
         return self.state()
@@ -125,16 +147,21 @@ class Syncer:
                 log.warning("the server set %d events aside", done.set_aside)
             if done.applied:
                 self._store_lane.submit(self._workstation.relearn).result()
-            return Round(self.state(), self._usual(), done.applied)
+            return Round(self.state(), self._usual(), done.applied, done.call_backs)
 
     def state(self) -> SyncState:
         """Where things stand, without asking the network."""
         try:
-            enrolment, waiting = self._on_store(lambda store: (store.link.enrolment(), store.outbox.waiting()))
+            return self._store_lane.submit(self._look).result()
         except StoreClosedError:
             return SyncState(SyncStanding.LOCKED)
+
+    def _look(self) -> SyncState:
+        store = self._workstation.at_work().store
+        enrolment, waiting = store.link.enrolment(), store.outbox.waiting()
         if enrolment is None:
             return SyncState(SyncStanding.ALONE, waiting)
+        lease = self._workstation.lease()
         state = SyncState(
             SyncStanding.WAITING if waiting else SyncStanding.SYNCED,
             waiting,
@@ -142,6 +169,10 @@ class Syncer:
             self._since,
             self._problem,
             enrolment.server,
+            closed=self._workstation.closed(),
+            warning=lease_warning(lease) if lease is not None and lease.warned and not lease.ended else "",
+            team=store.team.standing(),
+            team_code=store.team.code,
         )
         if enrolment.refused:
             # Its own reason, and not that of the last try: it holds until a new code.
@@ -161,6 +192,9 @@ class Syncer:
     def _forget_failures(self) -> None:
         self._since, self._problem = None, ""
         self._backoff.succeeded()
+
+    def _escrow(self) -> str:
+        return self._store_lane.submit(self._workstation.escrow).result()
 
     def _usual(self) -> float:
         return EVERY_SLOW_S if self._slow() else EVERY_S

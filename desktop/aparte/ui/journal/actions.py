@@ -113,6 +113,7 @@ class JournalActions(QObject):
         view.details.exportWanted.connect(self._export)
         view.details.doneWanted.connect(lambda: self._done(self._on_screen().id))
         view.reminders.doneWanted.connect(self._done)
+        view.reminders.takeWanted.connect(self._take)
         view.reminders.contactWanted.connect(self.show_contact)
 
     def _list(self) -> None:
@@ -260,6 +261,13 @@ class JournalActions(QObject):
             self._read_again(contact_id)
 
         self._work.change(lambda: self._journal.call_back_done(contact_id), done)
+
+    def _take(self, contact_id: str) -> None:
+        def taken(_: None) -> None:
+            self._work.say(self.tr("L'équipe voit que vous vous en chargez."))
+            self._remind()
+
+        self._work.change(lambda: self._journal.take_call_back(contact_id), taken)
 
     def _on_screen(self) -> Contact:
         contact = self._view.details.contact

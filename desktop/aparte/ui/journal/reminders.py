@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from aparte.core.records import Reminder
+from aparte.core.records import Reminder, Taken
 from aparte.ui.emptystate import EmptyState, State
 from aparte.ui.freshness import day_in_words
 from aparte.ui.journal.sheet import call_back_line
@@ -20,10 +20,11 @@ WIDEST = 820  # a card wider than this is read with the neck
 class Reminders(QWidget):
     """Cards, late first.
 
-    Signals: `doneWanted(str)` and `contactWanted(str)`, with a contact's id.
+    Signals: `doneWanted(str)`, `takeWanted(str)` and `contactWanted(str)`, with a contact's id.
     """
 
     doneWanted = Signal(str)
+    takeWanted = Signal(str)
     contactWanted = Signal(str)
 
     def __init__(self, theme: Theme, today: date) -> None:
@@ -80,6 +81,9 @@ class Reminders(QWidget):
     def _card(self, reminder: Reminder) -> QFrame:
         wanted = reminder.call_back
         card = frame("card")
+        if not reminder.readable:
+            stacked(card, words(self._where(reminder), "soft"), words(self._sealed()), gap=4, edges=(14, 10, 14, 12))
+            return card
         when = moment_label(wanted.due, self.today) if wanted.due else self.tr("sans date")
         text = self.tr("En retard : {moment}").format(moment=when) if reminder.late else when
         due = words(text[:1].upper() + text[1:], "warning-strong" if reminder.late else "strong")
@@ -87,21 +91,54 @@ class Reminders(QWidget):
         done = button(self.tr("Fait"), "reminderDone", lambda: self.doneWanted.emit(reminder.contact_id), icon="check")
         done.setToolTip(self.tr("Efface le nom et le numéro : ils ne servent plus."))
         done.setAccessibleName(self.tr("Fait : {who}").format(who=call_back_line(wanted)))
-        see = button(
-            self.tr("Voir l'échange"),
-            "reminderSee",
-            lambda: self.contactWanted.emit(reminder.contact_id),
-            role="link",
-        )
         parts: list[QWidget | QHBoxLayout | None] = [across(due, None), who]
         if wanted.about:
             parts.append(selectable(words(wanted.about)))
         if wanted.until is not None:
             day = day_in_words(wanted.until)
             parts.append(words(self.tr("S'efface de lui-même le {day}").format(day=day), "soft"))
-        parts.append(across(done, see, None))
+        parts += [words(text, "soft") for text in (self._where(reminder), self._who(reminder.taken)) if text]
+        parts.append(across(done, *self._others(reminder), None))
         stacked(card, *parts, gap=4, edges=(14, 10, 14, 12))
         return card
+
+    def _others(self, reminder: Reminder) -> list[QWidget]:
+        """What else may be done about one, besides the call itself."""
+        found: list[QWidget] = []
+        if reminder.shared and not (reminder.taken and reminder.taken.here):
+            take = button(self.tr("Je m'en charge"), "reminderTake", lambda: self.takeWanted.emit(reminder.contact_id))
+            take.setToolTip(self.tr("L'équipe voit que quelqu'un rappelle."))
+            take.setAccessibleName(self.tr("Je m'en charge : {who}").format(who=call_back_line(reminder.call_back)))
+            found.append(take)
+        if not reminder.workstation:
+            see = button(
+                self.tr("Voir l'échange"),
+                "reminderSee",
+                lambda: self.contactWanted.emit(reminder.contact_id),
+                role="link",
+            )
+            found.append(see)
+        return found
+
+    def _where(self, reminder: Reminder) -> str:
+        if not reminder.workstation:
+            return ""
+        if reminder.workstation == "?":
+            return self.tr("Noté à un autre poste")
+        return self.tr("Noté à un autre poste : {workstation}").format(workstation=reminder.workstation)
+
+    def _who(self, taken: Taken | None) -> str:
+        if taken is None:
+            return ""
+        if taken.here and not taken.agent:
+            return self.tr("Pris en charge sur ce poste")
+        agent = taken.agent or self.tr("un collègue")
+        if not taken.workstation:
+            return self.tr("Pris en charge par {agent}").format(agent=agent)
+        return self.tr("Pris en charge par {agent}, {workstation}").format(agent=agent, workstation=taken.workstation)
+
+    def _sealed(self) -> str:
+        return self.tr("Ce rappel attend que ce poste ait la clé de l'équipe.")
 
 
 def scroll_area(accessible: str, name: str) -> QScrollArea:

@@ -34,16 +34,23 @@ class Synchronising(Protocol):
         """Become a device of a server; raises `AparteError`."""
         ...
 
+    def join_team(self, code: str) -> SyncState:
+        """Take the team's code, as another workstation shows it."""
+        ...
+
 
 class SyncActions(QObject):
     """Exchanges when it is due, never twice at once; the agent decides nothing.
 
     `network` has a lane of its own, which closing does not wait for; `asking` any other.
-    Attributes: `state`. Signals: `changed(SyncState)`; `erased`, contacts went at the town's request.
+    Attributes: `state`. Signals: `changed(SyncState)`; `erased`, contacts went at the town's request; `shared`, the
+    team's call-backs changed; `shutOut`, the town took this workstation away: it is to be locked now.
     """
 
     changed = Signal(object)
     erased = Signal()
+    shared = Signal()
+    shutOut = Signal()
 
     def __init__(
         self,
@@ -94,6 +101,7 @@ class SyncActions(QObject):
         sheet.nowRequested.connect(self.now)
         sheet.enrolRequested.connect(self._enrol)
         sheet.waitingRequested.connect(show_waiting)
+        sheet.teamCodeGiven.connect(self._join)
         sheet.destroyed.connect(self._forget_sheet)
         self._sheet = sheet
         sheet.show_state(self.state, self._clock.now())
@@ -110,6 +118,13 @@ class SyncActions(QObject):
             self._due.start(0)
 
         self._work(lambda: self._syncer.enrol(address, code), enrolled)
+
+    def _join(self, code: str) -> None:
+        def joined(state: SyncState) -> None:
+            self._show(state)
+            self._due.start(0)
+
+        self._work(lambda: self._syncer.join_team(code), joined)
 
     def _work(self, work: Callable[[], object], done: Callable[..., None]) -> None:
         if self._working:
@@ -136,8 +151,12 @@ class SyncActions(QObject):
         self._show(done.state)
         if done.state.standing is SyncStanding.REFUSED and not refused_before:
             self._notices.warn(done.state.problem)
+            if done.state.closed:
+                self.shutOut.emit()
         if done.erased:
             self.erased.emit()
+        if done.call_backs:
+            self.shared.emit()
         if done.state.standing is not SyncStanding.LOCKED:
             self._due.start(round(done.again_in_s * 1000))
 

@@ -5,26 +5,31 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QWidget
 
+from aparte.assist.syncing.enrolling import scanned
 from aparte.assist.syncing.syncer import SyncStanding, SyncState
 from aparte.ui.contact.sheets.sheet import Sheet
 from aparte.ui.sentences import in_words
+from aparte.ui.sync.team import TeamPart
 from aparte.ui.sync.words import sync_words, synced, waiting
 from aparte.ui.theme import Theme
 
-_LONGEST_CODE, _LONGEST_ADDRESS = 40, 200
+# Either may hold a whole scanned line for a moment.
+_LONGEST = 300
 _TO_ENROL = (SyncStanding.ALONE, SyncStanding.REFUSED)
 
 
 class SyncSheet(Sheet):
     """Enrols where it must, else says how things are and exchanges now.
 
-    `locked_by` names who imposed the address, or is empty. Signals: `nowRequested`,
-    `waitingRequested`, `enrolRequested(address, code)`.
+    `locked_by` names who imposed the address, or is empty. A scanner types the whole line of a printed sheet in
+    whichever field has the keyboard. Signals: `nowRequested`, `waitingRequested`, `enrolRequested(address, code)`,
+    `teamCodeGiven(code)`.
     """
 
     nowRequested = Signal()
     waitingRequested = Signal()
     enrolRequested = Signal(str, str)
+    teamCodeGiven = Signal(str)
 
     def __init__(self, parent: QWidget, theme: Theme, address: str, locked_by: str) -> None:
         title = QCoreApplication.translate("SyncSheet", "Serveur de la mairie")
@@ -36,6 +41,11 @@ class SyncSheet(Sheet):
         self._waiting.setObjectName("syncWaiting")
         self._problem = self.add_note("", "warning")
         self._problem.setObjectName("syncProblem")
+        self._warning = self.add_note("", "warning")
+        self._warning.setObjectName("syncWarning")
+        self._team = TeamPart(theme)
+        self._team.codeGiven.connect(self.teamCodeGiven)
+        self.body.addWidget(self._team)
         self._form, self._address, self._code = self._made_form(address, locked_by)
         self.body.addWidget(self._form)
         self.body.addStretch(1)
@@ -54,6 +64,10 @@ class SyncSheet(Sheet):
         self._waiting.setText(self.tr("{waiting}.").format(waiting=waiting(state.waiting)))
         self._waiting.setVisible(state.standing is not SyncStanding.LOCKED)
         self.show_problem(state.problem if state.standing is SyncStanding.OFFLINE else "")
+        self._warning.setText(in_words(state.closed or state.warning))
+        self._warning.setVisible(bool(state.closed or state.warning) and state.standing is not SyncStanding.REFUSED)
+        self._team.show_team(state)
+        self._team.setVisible(not to_enrol and self._team.has_something)
         self._form.setVisible(to_enrol)
         self._enrol.setVisible(to_enrol)
         self._now.setVisible(not to_enrol)
@@ -97,12 +111,12 @@ class SyncSheet(Sheet):
         rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         server = QLineEdit(address)
         server.setObjectName("syncAddress")
-        server.setMaxLength(_LONGEST_ADDRESS)
+        server.setMaxLength(_LONGEST)
         server.setPlaceholderText("https://aparte.ville.fr")
         server.setReadOnly(bool(locked_by))
         code = QLineEdit()
         code.setObjectName("syncCode")
-        code.setMaxLength(_LONGEST_CODE)
+        code.setMaxLength(_LONGEST)
         code.setPlaceholderText("7K4PQ2-M8RTVW-3XYZ9A")
         code.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhUppercaseOnly)
         rows.addRow(self.tr("&Adresse"), server)
@@ -111,10 +125,13 @@ class SyncSheet(Sheet):
             note.setProperty("role", "soft")
             rows.addRow("", note)
         rows.addRow(self.tr("&Code de raccordement"), code)
-        code.returnPressed.connect(self._ask_enrol)
+        for field in (server, code):
+            field.returnPressed.connect(self._ask_enrol)
+            field.editingFinished.connect(self._take_scanned)
         return form, server, code
 
     def _ask_enrol(self) -> None:
+        self._take_scanned()
         address, code = self._address.text().strip(), self._code.text().strip()
         if not address or not code:
             self.show_problem(self.tr("Écrivez l'adresse du serveur et le code que la mairie vous a donné."))
@@ -122,6 +139,15 @@ class SyncSheet(Sheet):
             return
         self.show_problem("")
         self.enrolRequested.emit(address, code)
+
+    def _take_scanned(self) -> None:
+        """A scanned line goes to its two fields; the address stays the town's where it is imposed."""
+        read = scanned(self._address.text()) or scanned(self._code.text())
+        if read is None:
+            return
+        if not self._address.isReadOnly():
+            self._address.setText(read.address)
+        self._code.setText(read.code)
 
     def _see_waiting(self) -> None:
         self.accept()

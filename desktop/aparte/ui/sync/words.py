@@ -24,6 +24,8 @@ class SyncWords:
 
 def sync_words(state: SyncState, now: datetime) -> SyncWords | None:
     """None where there is nothing to say: enrolled nowhere, or locked."""
+    if state.closed and state.standing is not SyncStanding.REFUSED:
+        return SyncWords(translate("Sync", "Hors ligne"), in_words(state.closed), "cloud-alert", badge=True)
     match state.standing:
         case SyncStanding.SYNCED:
             return SyncWords(translate("Sync", "Synchronisé"), synced(state, now), "cloud-check")
@@ -65,7 +67,7 @@ def _offline(state: SyncState, now: datetime) -> str:
     since = _when(state.since, now) if state.since is not None else ""
     said = translate("Sync", "Hors ligne depuis {since}. {waiting}.")
     said = said.format(since=since, waiting=waiting(state.waiting))
-    return f"{said} {in_words(state.problem)}"
+    return " ".join((said, in_words(state.problem), *([in_words(state.warning)] if state.warning else [])))
 
 
 def _short(count: int) -> str:
