@@ -184,6 +184,7 @@ _COMMANDS: dict[str, Command] = {
     "sync status": sync.status,
     "sync now": sync.now,
     "sync enrol": sync.enrol,
+    "sync team": sync.team,
     "sync leave": sync.leave,
     "privacy test": privacy_test,
     **dict.fromkeys(store.ACTIONS, store.run),

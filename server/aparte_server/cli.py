@@ -12,6 +12,9 @@ from aparte.core.errors import AparteError, UsageError
 from aparte_server import logs
 from aparte_server.api.app import build_app
 from aparte_server.commands.backup import add_backup, back_up, put_back
+from aparte_server.commands.escrow import add_escrow, make_keys
+from aparte_server.commands.inviting import add_invite, invite
+from aparte_server.commands.lease import add_lease
 from aparte_server.commands.stats import add_stats
 from aparte_server.commands.tokens import add_tokens
 from aparte_server.commands.trial import welcome
@@ -47,6 +50,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(asked: argparse.Namespace, settings: ServerSettings) -> None:
+    if asked.command == "escrow" and asked.action == "keys":
+        # On the machine of whoever keeps the private half, where there is no server.
+        make_keys(asked)
+        return
     if asked.command == "restore":
         # It replaces the database: nobody may have it open, not even us.
         put_back(settings, asked)
@@ -106,11 +113,6 @@ def _list_towns(store: ServerStore, _: argparse.Namespace) -> None:
         say(f"{town.siret}  {town.name}")
 
 
-def _invite(store: ServerStore, asked: argparse.Namespace) -> None:
-    town = store.organisations.by_siret(asked.org)
-    say(f"{store.devices.invite(town.org_id, asked.label)}  (à saisir sur le poste dans les 15 minutes)")
-
-
 def _list_devices(store: ServerStore, asked: argparse.Namespace) -> None:
     for device in store.devices.of(store.organisations.by_siret(asked.org).org_id):
         say(f"{device.device_id}  {'exclu   ' if device.revoked else 'raccordé'}  {device.label}")
@@ -149,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(run=_add_town)
     towns.add_parser("list", help="les organisations").set_defaults(run=_list_towns)
     add_tokens(towns)
+    add_lease(towns)
     _device_parser(commands.add_parser("device", help="postes"))
     erase = commands.add_parser("erase", help="effacer un échange, ou rejouer les effacements")
     erase.add_argument("--org", default="", help="SIRET")
@@ -156,6 +159,7 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--replay", action="store_true", help="après la restauration d'une sauvegarde")
     erase.set_defaults(run=_erase)
     add_stats(commands)
+    add_escrow(commands)
     add_backup(commands)
     return parser
 
@@ -163,7 +167,7 @@ def _parser() -> argparse.ArgumentParser:
 def _device_parser(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", required=True)
     for name, run, said in (
-        ("invite", _invite, "un code pour raccorder un poste"),
+        ("invite", invite, "un code pour raccorder un poste"),
         ("list", _list_devices, "les postes d'une organisation"),
         ("revoke", _revoke, "exclure un poste"),
     ):
@@ -171,6 +175,6 @@ def _device_parser(parser: argparse.ArgumentParser) -> None:
         one.add_argument("--org", required=True, help="SIRET")
         one.set_defaults(run=run)
         if name == "invite":
-            one.add_argument("--label", required=True, help="nom du poste, par exemple « accueil 1 »")
+            add_invite(one)
         if name == "revoke":
             one.add_argument("--device", required=True)

@@ -25,6 +25,7 @@ CONFINED: dict[str, frozenset[str]] = {
     "sqlcipher3": frozenset({"store"}),
     "cryptography": frozenset({"store"}),
     "odfdo": frozenset({"figures"}),
+    "reportlab": frozenset({"commands"}),
     "starlette": frozenset({"api"}),
     "prometheus_client": frozenset({"api"}),
     "uvicorn": frozenset({"cli"}),

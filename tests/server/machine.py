@@ -21,6 +21,7 @@ from tests.server.faulty import Copy, FaultyDatabase, KilledError, Moment, copie
 from tests.server.town import Town, event, uuid
 
 CONTACTS = 4
+BOX = "c2VhbGVk"
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ class SyncMachine(RuleBasedStateMachine):
         self.ledger: dict[str, Line] = {}
         self.promised: set[str] = set()
         self.erased: dict[str, int] = {}
+        self.called: set[str] = set()
         self.backup: Copy = copied(self.faulty, self.town.org_id)
 
     @initialize(target=clients)
@@ -80,7 +82,12 @@ class SyncMachine(RuleBasedStateMachine):
     @rule(
         client=clients,
         contact=st.integers(0, CONTACTS - 1),
-        kind=st.sampled_from([EventType.CONTACT_RECORDED, EventType.CONTACT_CORRECTED, EventType.CONTACT_ERASED]),
+        kind=st.sampled_from(
+            [
+                *(EventType.CONTACT_RECORDED, EventType.CONTACT_CORRECTED, EventType.CONTACT_ERASED),
+                *(EventType.CALL_BACK_SET, EventType.CALL_BACK_TAKEN, EventType.CALL_BACK_DONE),
+            ]
+        ),
         spoilt=st.integers(0, 5).map(lambda die: die == 0),
         times=st.integers(1, 4),
     )
@@ -88,6 +95,8 @@ class SyncMachine(RuleBasedStateMachine):
         for _ in range(times):
             contact_id = self.contacts[contact]
             made = event(len(client.lines) + 1, kind, contact_id, client.cursor)
+            if kind in (EventType.CALL_BACK_SET, EventType.CALL_BACK_TAKEN):
+                made = replace(made, payload={"sealed": BOX, "until": ""})
             line = Line(made, client.applied.get(contact_id, 0), spoilt)
             client.lines.append(line)
             self.ledger[made.event_id] = line
@@ -162,6 +171,8 @@ class SyncMachine(RuleBasedStateMachine):
     @invariant()
     def nothing_of_an_erased_contact_remains(self) -> None:
         for change in self.town.store.changes.after(self.town.org_id, "").changes:
+            if change.kind != EventType.CONTACT_ERASED:
+                continue
             self.erased[change.subject] = max(self.erased.get(change.subject, 0), change.change_no)
         aside = {event_id: body for event_id, (_, body) in self.town.set_aside().items()}
         for event_id, content in (self.town.payloads() | aside).items():
@@ -169,6 +180,19 @@ class SyncMachine(RuleBasedStateMachine):
             gone = self.erased.get(line.event.contact_id, 0)
             assert content is None or line.applied >= gone, "I5"
             assert content is not None or gone or line.spoilt, "I1: content lost"
+
+    @invariant()
+    def nothing_of_a_call_back_that_is_done_or_erased_remains(self) -> None:
+        rows = self.faulty.read(
+            lambda session: session.rows(
+                "SELECT contact_id, sealed, taken, done FROM call_back WHERE org_id = ?", (self.town.org_id,)
+            )
+        )
+        for contact_id, sealed, taken, done in rows:
+            if done:
+                self.called.add(contact_id)
+            assert (sealed, taken) == ("", "") or (contact_id not in self.called | set(self.erased)), "I5"
+        assert not any(BOX in (content or "") for content in self.town.payloads().values()), "I5: with its event"
 
     def teardown(self) -> None:
         """Heal: everything arrives, everyone converges."""
@@ -222,6 +246,8 @@ class SyncMachine(RuleBasedStateMachine):
 
     def _apply(self, client: Client, page: Changes) -> None:
         for change in page.changes:
+            if change.kind != EventType.CONTACT_ERASED:
+                continue
             client.applied[change.subject] = max(client.applied.get(change.subject, 0), change.change_no)
 
     def _replay(self) -> None:

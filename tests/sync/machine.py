@@ -176,6 +176,7 @@ class RealSyncMachine(RuleBasedStateMachine):
         for event_id in [one for one in self.ledger if one not in kept]:
             del self.ledger[event_id]
         self.cursors.pop(id(place), None)
+        self.fresh.discard(id(place))
         self.doubtful.add(id(place))
         self._note(place)
 

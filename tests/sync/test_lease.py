@@ -17,7 +17,8 @@ from aparte.settings import Settings
 from aparte.store.lease import FOR_EVER
 from aparte_server.store.database import Database
 from tests.fakes.vaults import nothing
-from tests.sync.test_syncer import ADDRESS, Desk, desk
+from tests.sync.device import ADDRESS
+from tests.sync.test_syncer import Desk, desk
 
 __all__ = ["desk"]
 

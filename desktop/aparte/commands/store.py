@@ -7,6 +7,7 @@ by every user of the machine.
 import getpass
 from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 
 from aparte.commands.secret import read_secret
 from aparte.core.clock import Clock, SystemClock
@@ -21,6 +22,7 @@ from aparte.store.doors import Need
 from aparte.store.keys import KeyKeeper, ScryptCost, SystemKeyring, WeakSecretError, new_key, wipe
 from aparte.store.presence import shared
 from aparte.store.rekeying import rekey
+from aparte.store.sealing import private_of_pem
 from aparte.store.slots import Keys
 from aparte.store.vault import assemble, settle
 
@@ -91,14 +93,19 @@ class StoreCommands:
         return 0
 
     def recover(self) -> int:
-        """Another way in for an agent, by the escrow's passphrase."""
+        """Another way in for an agent, by the escrow's passphrase or the town's recovery key; a new lease."""
         doors = self._parts.doors
         agent = doors.sole_or_named(self._options.agent or "")
-        keys = self._settled(doors.open("", self._secret("Phrase de passe de secours : ")))
+        keys = self._settled(self._vouched())
         try:
             doors.change(keys.current, agent.ref, "")
         except WeakSecretError:
             doors.change(keys.current, agent.ref, self._new(f"Nouveau code de {agent.name} : "))
+        opened = self._parts.recovery.open(keys)
+        try:
+            opened.store.lease.renew()
+        finally:
+            opened.close()
         say(f"{agent.name} peut de nouveau ouvrir les échanges de ce poste.")
         return 0
 
@@ -109,6 +116,16 @@ class StoreCommands:
         nothing = doors.need(agent.ref) is Need.NOTHING
         keys = doors.open(agent.ref, "" if nothing else self._secret(f"Code de {agent.name} : "))
         return self._settled(keys)
+
+    def _vouched(self) -> Keys:
+        """The key, by whoever keeps a way in for the town; only the recovery key's passphrase may be empty."""
+        doors, path = self._parts.doors, self._options.recovery_key
+        if path is None:
+            return doors.open("", self._secret("Phrase de passe de secours : "))
+        pem, kept = _read(path), self._options.escrow
+        document = "" if kept is None else _read(kept).decode("utf-8", "replace").strip()
+        secret = self._secret("Phrase de passe de la clé de récupération : ") if b"ENCRYPTED" in pem else ""
+        return doors.open_recovery(private_of_pem(pem, secret), document)
 
     def _settled(self, keys: Keys) -> Keys:
         """What a kill cut short is ended first, so that one key stands."""
@@ -138,6 +155,13 @@ class StoreCommands:
         if self._options.new_file is None and secret != getpass.getpass("Encore une fois : "):
             raise UsageError("Les deux saisies ne sont pas les mêmes : rien n'a été changé, recommencez.")
         return secret
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"Le fichier {path} ne peut pas être lu : vérifiez son nom et vos droits.") from error
 
 
 _RUN: dict[str, Callable[[StoreCommands], int]] = {

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from aparte.assist.syncing.enrolling import TeamStanding, scanned
 from aparte.assist.syncing.opening import open_syncer
 from aparte.assist.syncing.syncer import Syncer, SyncStanding, SyncState
 from aparte.commands.opening import opened_office
@@ -49,11 +50,25 @@ def enrol(asked: Namespace, found: Places) -> int:
     code = read("écrivez le code de raccordement") if asked.code == "-" else asked.code
     with _syncer(asked, found) as (syncer, settings):
         address = asked.server or settings.get(options.SYNC_SERVER)
-        if not address:
+        if not address and scanned(code) is None:
             raise UsageError("L'adresse du serveur manque : donnez-la avec --server, l'informatique la connaît.")
         state = syncer.enrol(address, code.strip())
     say(f"Ce poste est raccordé à {state.server}.")
     _show(state)
+    return 0
+
+
+def team(asked: Namespace, found: Places) -> int:
+    """`aparte sync team`: how the team stands; with a code, join it at the next exchange."""
+    with _syncer(asked, found) as (syncer, _):
+        if asked.code:
+            syncer.join_team(read("écrivez le code d'équipe") if asked.code == "-" else asked.code)
+            state = syncer.round().state
+        else:
+            state = syncer.state()
+    say(_TEAM[state.team])
+    if state.team_code:
+        say(f"Code d'équipe : {state.team_code}")
     return 0
 
 
@@ -73,6 +88,15 @@ def _syncer(asked: Namespace, found: Places) -> Iterator[tuple[Syncer, Settings]
         yield open_syncer(office.workstation, InlineLane(), settings, SystemClock()), settings
 
 
+_TEAM = {
+    TeamStanding.NONE: "Aucun rappel n'est partagé : ce poste n'a pas encore d'équipe.",
+    TeamStanding.READY: "Les rappels sont partagés avec l'équipe.",
+    TeamStanding.WAITING: "Les rappels de l'équipe attendent qu'un autre de ses postes soit ouvert.",
+    TeamStanding.CODE: "Pour lire les rappels de l'équipe, donnez le code qu'un autre poste affiche : "
+    "« aparte sync team CODE ».",
+}
+
+
 def _show(state: SyncState) -> None:
     if state.standing is SyncStanding.ALONE:
         say("Ce poste n'est raccordé à aucun serveur.")
@@ -83,8 +107,9 @@ def _show(state: SyncState) -> None:
     say(f"À envoyer : {_count(state.waiting, 'événement', 'événements')}.")
     if state.since is not None:
         say(f"Hors ligne depuis le {_when(state.since)}.")
-    if state.problem:
-        say(state.problem)
+    for sentence in (state.problem, state.closed if state.closed != state.problem else "", state.warning):
+        if sentence:
+            say(sentence)
 
 
 def _plain(state: SyncState) -> dict[str, Any]:

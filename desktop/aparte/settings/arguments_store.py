@@ -14,7 +14,13 @@ def add_store(add: AddAction) -> None:
     restore.add_argument("--copy", metavar="NOM", help="la copie à reprendre, telle que --list la nomme")
     rekey = add("rekey", "change la clé de la base ; personne n'a de code à changer")
     escrow = add("escrow", "pose la phrase de passe de secours que garde l'informatique")
-    recover = add("recover", "redonne un accès avec la phrase de passe de secours")
+    recover = add("recover", "redonne un accès avec la phrase de secours ou la clé de récupération de la ville")
+    recover.add_argument(
+        "--recovery-key", type=Path, metavar="FICHIER", help="clé de récupération de la ville, au lieu de la phrase"
+    )
+    recover.add_argument(
+        "--escrow", type=Path, metavar="FICHIER", help="la clé de ce poste, exportée du serveur, si elle manque ici"
+    )
     for action in (escrow, recover):
         action.add_argument(
             "--new-file",

@@ -1,6 +1,7 @@
 """`aparte-server backup` and `restore`."""
 
 from argparse import ArgumentParser, Namespace, _SubParsersAction
+from contextlib import closing
 from pathlib import Path
 
 from aparte.core.clock import SystemClock
@@ -12,7 +13,7 @@ from aparte_server.store.backups import KEPT, SEALED, copier_for, copy, expired,
 from aparte_server.store.database import Database
 from aparte_server.store.journal import FileJournal
 from aparte_server.store.sealing import read_key
-from aparte_server.store.store import build_store
+from aparte_server.store.store import build_store, open_database
 
 
 def add_backup(commands: "_SubParsersAction[ArgumentParser]") -> None:
@@ -35,6 +36,7 @@ def back_up(settings: ServerSettings, asked: Namespace) -> None:
         target /= name_at(now, copier.suffix + (SEALED if key else ""))
     elif target.exists():
         raise UsageError(f"{target} existe déjà : donnez un autre nom, ou un dossier.")
+    _forget_expired(settings)
     with replacing(target) as temporary:
         copy(copier, temporary, key)
     say(f"Sauvegarde : {target}")
@@ -72,6 +74,13 @@ def put_back(settings: ServerSettings, asked: Namespace) -> None:
         ) from error
     say(f"Base restaurée. {emptied} échange(s) effacé(s) à nouveau ; les postes renverront ce qui manque.")
     say("Les exclusions de postes et retraits de jetons faits depuis la sauvegarde sont à refaire : « device list ».")
+
+
+def _forget_expired(settings: ServerSettings) -> None:
+    """Call-backs past their last day go before the copy, so that no copy keeps them for two weeks more."""
+    with closing(open_database(settings.database)) as database:
+        store = build_store(database, SystemClock(), FileJournal(settings.journal))
+        store.changes.expire()
 
 
 def _key(settings: ServerSettings, asked: Namespace) -> bytes | None:

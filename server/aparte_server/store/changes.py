@@ -38,6 +38,17 @@ class ChangeLog:
         self._database.sweep()
         return change_no
 
+    def expire(self) -> None:
+        """Delete the call-backs that have passed their last day, of every town."""
+        today = self._clock.today()
+
+        def work(session: Session) -> int:
+            towns = session.rows("SELECT org_id FROM organisation ORDER BY org_id")
+            return sum(call_backs.expire(session, org_id, today) for (org_id,) in towns)
+
+        if self._database.write(work):
+            self._database.sweep()
+
     def replay(self) -> int:
         """After a restore: erase again what the database no longer knows as erased; returns how many contacts."""
         newest: dict[tuple[str, str, str], int] = {}
