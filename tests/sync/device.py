@@ -70,7 +70,7 @@ class Workplace:
     def record(self, *, calls_back: bool = False) -> str:
         """A contact; returns its id."""
         now = self.clock.now()
-        wanted = call_back(now + timedelta(hours=1), now.date() + timedelta(days=20)) if calls_back else None
+        wanted = call_back(now + timedelta(hours=1), now.date() + timedelta(days=60)) if calls_back else None
         one = contact(self.kept.ids, now, call_back=wanted)
         self.store.contacts.record(AGENT, one)
         return one.id

@@ -12,7 +12,7 @@ from aparte.sync import engine
 from aparte.sync.http_server import HttpServer
 from aparte.sync.server import Ack, Pushed, UnreachableError
 from aparte.wire.event import Event
-from aparte_server.store import changes, ingest
+from aparte_server.store import batches, call_backs, changes, ingest
 from aparte_server.store.batches import Item
 from aparte_server.store.database import Database, Session
 from aparte_server.store.ingest import last_receipt
@@ -109,6 +109,16 @@ def _restore_without_journal(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(changes.ChangeLog, "replay", lambda _: 0)
 
 
+def _call_back_resurrection(patch: pytest.MonkeyPatch) -> None:
+    """What comes after a call-back was done is kept all the same."""
+    patch.setattr(call_backs, "is_done", lambda *_: False)
+
+
+def _box_with_its_event(patch: pytest.MonkeyPatch) -> None:
+    """A sealed call-back stays in the event that told of it, where nothing erases it."""
+    patch.setattr(batches, "_parted", lambda event: (event, str(event.payload.get("sealed", ""))))
+
+
 def _lost_request(machine: RealSyncMachine) -> None:
     machine.record(0, 2)
     machine.exchange(0, "request", 1)
@@ -157,6 +167,23 @@ def _backup_from_before_the_erasure(machine: RealSyncMachine) -> None:
     machine.restore_the_server()
 
 
+def _done_while_another_takes_it(machine: RealSyncMachine) -> None:
+    machine.another_place()
+    machine.record(0, 1, calls_back=True)
+    for place in (0, 1, 0):
+        machine.exchange(place, "none", 0)
+    machine.call_back(1, 0)
+    machine.exchange(1, "none", 0)
+    machine.nothing_of_a_call_back_that_was_done_remains_on_the_server()
+    machine.take_a_call_back(0, 0)
+    machine.exchange(0, "none", 0)
+
+
+def _shared(machine: RealSyncMachine) -> None:
+    machine.record(0, 1, calls_back=True)
+    machine.exchange(0, "none", 0)
+
+
 BUGS: dict[str, tuple[Break, Story]] = {
     "ack before commit": (_ack_before_commit, _lost_request),
     "no fork check": (_no_fork_check, _copied_disk),
@@ -165,6 +192,8 @@ BUGS: dict[str, tuple[Break, Story]] = {
     "cursor first": (_cursor_first, _town_erases),
     "ack by number only": (_ack_by_number, _copied_disk),
     "late resurrection": (_late_resurrection, _corrected_too_late),
+    "late call-back": (_call_back_resurrection, _done_while_another_takes_it),
+    "box with its event": (_box_with_its_event, _shared),
     "restore without journal": (_restore_without_journal, _backup_from_before_the_erasure),
 }
 

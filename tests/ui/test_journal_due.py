@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from aparte.core.contact import CallBack
-from aparte.core.records import GapStatus
+from aparte.core.records import GapStatus, Reminder, Taken
 from aparte.ui.journal.view import Tab
 from tests.fakes.journal import FAMILY, NOW, FakeJournal
 from tests.ui.records import JournalScreen, Room, assert_whole, dialog, find, open_journal, press, room, said
@@ -59,6 +60,58 @@ def test_nobody_to_call_back_is_said(here: Room) -> None:
     opened = open_journal(here, FakeJournal([]))
     opened.view.tabs.choose(Tab.REMINDERS.value)
     here.bot.waitUntil(lambda: "Personne à rappeler" in said(opened.view.reminders))
+
+
+def shared(reference: str, **of: Any) -> Reminder:
+    wanted = CallBack("Mme Diallo", "06 12 00 00 77", "Son acte est prêt", NOW + timedelta(days=1))
+    return Reminder(reference, reference, wanted, late=False, workstation="Annexe", shared=True, **of)
+
+
+@pytest.fixture
+def team(here: Room) -> JournalScreen:
+    """Call-backs of three workstations: one free, one that somebody took, one whose key is missing here."""
+    journal = FakeJournal([FAMILY])
+    journal.shared = [
+        shared("E-FREE22"),
+        shared("E-TAKEN2", taken=Taken("Accueil 2", "", here=False)),
+        replace(shared("E-SEALED"), call_back=CallBack(), readable=False),
+    ]
+    opened = open_journal(here, journal)
+    opened.wait_contact("family")
+    opened.view.tabs.choose(Tab.REMINDERS.value)
+    here.bot.waitUntil(lambda: "Mme Diallo" in said(opened.view.reminders))
+    return opened
+
+
+def test_what_another_workstation_noted_is_marked_so(team: JournalScreen) -> None:
+    shown = said(team.view.reminders)
+    assert "Noté à un autre poste : Annexe" in shown
+    assert "Pris en charge par un collègue, Accueil 2" in shown
+    assert "Ce rappel attend que ce poste ait la clé de l'équipe." in shown
+    # Its contact is on the other workstation: only the family's can be seen here.
+    assert len(team.view.reminders.findChildren(QAbstractButton, "reminderSee")) == 1
+
+
+def test_one_of_the_team_is_taken_with_one_press(team: JournalScreen) -> None:
+    press(team.view.reminders, "reminderTake")
+    team.room.bot.waitUntil(lambda: team.journal.taken == ["E-FREE22"])
+    team.room.bot.waitUntil(lambda: any("L'équipe voit" in one for one in team.room.told))
+
+
+@pytest.mark.parametrize(
+    ("taken", "words"),
+    [
+        (Taken("Accueil 1", "", here=True), "Pris en charge sur ce poste"),
+        (Taken("Accueil 1", "Alice", here=True), "Pris en charge par Alice, Accueil 1"),
+        (Taken("", "", here=False), "Pris en charge par un collègue"),
+    ],
+)
+def test_who_took_it_is_said_as_the_town_allows(here: Room, taken: Taken, words: str) -> None:
+    journal = FakeJournal([FAMILY])
+    journal.shared = [shared("E-TAKEN2", taken=taken)]
+    opened = open_journal(here, journal)
+    opened.view.tabs.choose(Tab.REMINDERS.value)
+    here.bot.waitUntil(lambda: words in said(opened.view.reminders))
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -205,3 +206,72 @@ def test_locked_nothing_is_shown_nor_begun(bench: Bench) -> None:
     bench.actions.stop()
     assert bench.actions.state.standing is SyncStanding.LOCKED
     assert bench.syncer.rounds == 0
+
+
+SCANNED = f"{ADDRESS}/#7K4PQ2-M8RTVW-3XYZ9A.ABCDEF-GHJKMN-PQRSTU"
+
+
+@pytest.mark.parametrize("name", ["syncAddress", "syncCode"])
+def test_a_scanned_sheet_fills_both_fields_and_enrols(bench: Bench, name: str) -> None:
+    """A scanner types the line in whichever field has the keyboard, and then Enter."""
+    sheet = bench.open()
+    field = find(sheet, QLineEdit, name)
+    bench.bot.keyClicks(field, SCANNED)
+    bench.bot.keyClick(field, Qt.Key.Key_Return)
+    bench.exchanged(1)
+    assert bench.syncer.enrolled == [(ADDRESS, "7K4PQ2-M8RTVW-3XYZ9A.ABCDEF-GHJKMN-PQRSTU")]
+
+
+def test_a_scanned_address_does_not_replace_the_towns(qtbot: QtBot) -> None:
+    with room(qtbot) as made:
+        bench = Bench(qtbot, made, Policy("la DSI", {"sync_server": "https://autre.ville.example"}))
+        sheet = bench.open()
+        field = find(sheet, QLineEdit, "syncCode")
+        bench.bot.keyClicks(field, SCANNED)
+        bench.bot.keyClick(field, Qt.Key.Key_Return)
+        bench.exchanged(1)
+        assert bench.syncer.enrolled[0][0] == "https://autre.ville.example"
+        bench.actions.stop()
+        bench.network.close()
+
+
+def test_the_team_code_is_shown_where_it_is_known(bench: Bench) -> None:
+    bench.syncer.now = replace(SYNCED, team=TeamStanding.READY, team_code="ABCDEF-GHJKMN-PQRSTU")
+    sheet = bench.open()
+    assert "ABCDEF-GHJKMN-PQRSTU" in words(sheet, "syncTeam")
+    assert not sheet.findChildren(QLineEdit, "syncTeamCode")[0].isVisible()
+
+
+def test_the_team_code_is_asked_for_where_it_is_missing(bench: Bench) -> None:
+    bench.syncer.now = replace(SYNCED, team=TeamStanding.CODE)
+    sheet = bench.open()
+    find(sheet, QLineEdit, "syncTeamCode").setText("abcdef ghjkmn pqrstu")
+    press(sheet, "syncTeamJoin")
+    bench.exchanged(1)
+    assert bench.syncer.joined == ["abcdef ghjkmn pqrstu"]
+    assert "attendent qu'un autre" in words(sheet, "syncTeam")
+
+
+def test_the_last_week_of_the_lease_is_one_line(bench: Bench) -> None:
+    bench.syncer.now = replace(SYNCED, warning="Ses échanges se fermeront demain.")
+    assert words(bench.open(), "syncWarning") == "Ses échanges se fermeront demain."
+
+
+def test_closed_records_are_told_on_the_rail_and_the_sheet(bench: Bench) -> None:
+    bench.syncer.now = replace(SYNCED, standing=SyncStanding.OFFLINE, closed="Les échanges d'avant sont fermés.")
+    found = sync_words(bench.syncer.now, NOW)
+    assert found is not None
+    assert (found.sentence, found.badge) == ("Les échanges d'avant sont fermés.", True)
+    assert words(bench.open(), "syncWarning") == "Les échanges d'avant sont fermés."
+
+
+def test_a_workstation_that_was_shut_out_locks_at_once(bench: Bench) -> None:
+    bench.syncer.now = replace(SYNCED, standing=SyncStanding.REFUSED, problem="Retiré.", closed="Retiré.")
+    with bench.bot.waitSignal(bench.actions.shutOut):
+        bench.actions.now()
+
+
+def test_call_backs_of_the_team_are_read_again(bench: Bench) -> None:
+    bench.syncer.now, bench.syncer.call_backs = SYNCED, 1
+    with bench.bot.waitSignal(bench.actions.shared):
+        bench.actions.now()

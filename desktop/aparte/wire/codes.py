@@ -11,7 +11,7 @@ from dataclasses import dataclass
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 GROUPS, GROUP = 3, 6
 LENGTH = GROUPS * GROUP
-_SCANNED = re.compile(r"\s*(?P<address>[a-z][a-z0-9+.-]*://[^\s#]+?)/?\s*#\s*(?P<code>\S.*)", re.IGNORECASE)
+_SCANNED = re.compile(r"(?P<address>[a-z][a-z0-9+.-]*://[^\s#]+?)/?\s*#\s*(?P<code>\S.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,5 +47,5 @@ def scannable(address: str, code: str, team: str = "") -> str:
 
 def scanned(text: str) -> Scanned | None:
     """What `scannable` wrote, as a scanner types it; None for anything else."""
-    met = _SCANNED.fullmatch(text)
-    return None if met is None else Scanned(met["address"], met["code"].strip())
+    met = _SCANNED.fullmatch(text.strip())
+    return None if met is None else Scanned(met["address"], met["code"])
