@@ -2,7 +2,8 @@
 
 Events are append-only. A correction is a new event that supersedes an older one; an erasure
 targets a contact, its corrections included. A payload never holds the citizen's words, the
-agent's notes, or a name: those stay on the device.
+agent's notes, or a name: those stay on the device, but for whom to call back, in a box that
+the workstations of the town alone can open.
 """
 
 import json

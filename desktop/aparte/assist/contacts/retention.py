@@ -40,9 +40,9 @@ class Retention:
     def sentence(self) -> str:
         """What is kept, for how long, in one French sentence."""
         return (
-            f"Ce que dit l'usager est effacé {_when(self.words_days)}, vos notes {_when(self.notes_days)}, "
-            f"les coordonnées à rappeler une fois le rappel fait ou {_when(self.call_back_days)} ; "
-            "rien de cela ne quitte ce poste, ses sauvegardes chiffrées s'effacent "
+            f"Ce que dit l'usager est effacé {_when(self.words_days)}, vos notes {_when(self.notes_days)} : "
+            "rien de cela ne quitte ce poste. Les coordonnées à rappeler le sont une fois le rappel fait ou "
+            f"{_when(self.call_back_days)} : seule votre équipe peut les lire. Les sauvegardes chiffrées s'effacent "
             f"{_when(self.backups_days)}, et les statistiques restent."
         )
 
