@@ -28,10 +28,10 @@ ALL = JournalFilter()
 class Reception:
     """What an agent does at a desk that exchanges."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, settings: Settings | None = None) -> None:
         self.desk = desk
         workstation, teacher = desk.workstation, desk.workstation._teacher
-        settings, ids = Settings(), Identifiers(desk.clock)
+        settings, ids = settings or Settings(), Identifiers(desk.clock)
         self.recorder = ContactRecorder(
             workstation, teacher, settings=settings, clock=desk.clock, ids=ids, codes=(), mask=str
         )

@@ -1,15 +1,22 @@
 """What the indicator says, on a real vault and the real server: nobody has anything to decide."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
+from aparte.assist.contacts.journal import ContactJournal
+from aparte.assist.contacts.recorder import ContactRecorder
 from aparte.assist.contacts.teaching import Teacher
 from aparte.assist.contacts.workstation import Workstation
 from aparte.assist.syncing.syncer import EVERY_S, Syncer, SyncStanding
+from aparte.core.contact import CallBack, Channel
+from aparte.core.identifiers import Identifiers
 from aparte.core.lanes import InlineLane
+from aparte.core.records import Taken
+from aparte.settings import Policy, Settings
 from aparte.sync.network import Network
 from aparte.sync.schedule import Backoff
 from aparte.sync.server import NotTakenError
@@ -17,6 +24,7 @@ from aparte_server.api.app import build_app
 from aparte_server.store.database import Database
 from tests.fakes.app_pool import AppPool
 from tests.fakes.clock import HandClock
+from tests.fakes.recorded import contact
 from tests.fakes.vaults import nothing, record, vault
 from tests.server.limits import no_limits
 from tests.server.town import Town
@@ -132,3 +140,65 @@ def test_a_token_is_renewed_before_it_ends(desk: Desk) -> None:
         desk.clock.pass_(days=40)
         desk.town.clock.pass_(days=40)
         assert desk.syncer.round().state.standing is SyncStanding.SYNCED
+
+
+@pytest.mark.parametrize(("allowed", "name"), [(True, "Alice"), (False, "")])
+def test_who_takes_a_call_back_is_named_only_where_the_town_says_so(desk: Desk, allowed: bool, name: str) -> None:
+    settings = Settings(None, Policy("la DSI", {"share_agent_names": allowed}))
+    teacher, workstation = Teacher(desk.clock, ()), desk.workstation
+    recorder = ContactRecorder(
+        workstation, teacher, settings=settings, clock=desk.clock, ids=Identifiers(desk.clock), codes=(), mask=str
+    )
+    journal = ContactJournal(workstation, teacher, settings, desk.clock, codes=(), mask=str)
+    desk.syncer.enrol(ADDRESS, desk.code())
+    recorder.save(replace(recorder.open(Channel.PHONE), call_back=CallBack("Mme Ferrand", "06 12 00 00 41")))
+    assert desk.syncer.round().call_backs == 1
+    (due,) = journal.reminders()
+    journal.take_call_back(due.contact_id)
+    assert desk.syncer.round().state.waiting == 0
+    assert journal.reminders()[0].taken == Taken("accueil", name, here=True)
+    journal.call_back_done(due.contact_id)
+    desk.syncer.round()
+    assert journal.reminders() == ()
+
+
+def test_the_agents_of_a_workstation_send_together_under_their_own_pseudonyms(desk: Desk) -> None:
+    workstation = desk.workstation
+    workstation.vault.change_secret("", "482913")
+    bruno = workstation.vault.add("Bruno", "730264")
+    alice = workstation.at_work().agent_ref
+    note(workstation)
+    workstation.unlock(bruno.ref, "730264")
+    note(workstation)
+    desk.syncer.enrol(ADDRESS, desk.code())
+    assert desk.syncer.round().state.waiting == 0
+    assert senders(desk) == {alice, bruno.ref}
+    assert "Bruno" not in str(desk.town.payloads())
+
+
+def test_the_workstations_of_one_agent_are_devices_of_one_town(desk: Desk, tmp_path: Path) -> None:
+    """At the desk and from home: each has its own pseudonym, and nothing is counted twice."""
+    other = Workstation(vault(tmp_path / "home", clock=desk.clock), Teacher(desk.clock, ()), desk.clock)
+    other.begin("Alice")
+    home = Syncer(other, InlineLane(), Network, desk.clock, connect=lambda *_: cast("Any", desk.pool))
+    for syncer, workstation in ((desk.syncer, desk.workstation), (home, other)):
+        note(workstation)
+        syncer.enrol(ADDRESS, desk.code())
+        assert syncer.round().state.waiting == 0
+    assert len(senders(desk)) == len(desk.town.store.devices.of(desk.town.org_id)) == 2
+    other.lock(nothing)
+
+
+def note(workstation: Workstation) -> None:
+    """A contact of the agent at work."""
+    work, clock = workstation.at_work(), HandClock()
+    work.store.contacts.record(work.agent_ref, contact(Identifiers(clock), clock.now()))
+
+
+def senders(desk: Desk) -> set[str]:
+    """The pseudonyms that the server has heard of."""
+    rows = desk.town.database.read(
+        lambda session: session.rows("SELECT agent_ref FROM event WHERE org_id = ?", (desk.town.org_id,))
+    )
+    assert desk.town.set_aside() == {}
+    return {row[0] for row in rows}

@@ -102,7 +102,7 @@ class OfficeWindow(QObject):
         records.locked.connect(self._sync.stop)
         self._sync.changed.connect(self._show_sync)
         self._sync.erased.connect(self._tell_erased)
-        self._sync.shared.connect(records.refresh)
+        self._sync.shared.connect(records.refresh_reminders)
         self._sync.shutOut.connect(records.ask_lock)
         rail.syncRequested.connect(self._show_sync_sheet)
         window.contact.unlockRequested.connect(records.show_lock)

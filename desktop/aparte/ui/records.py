@@ -118,10 +118,10 @@ class Records(QObject):
         """The figures at work."""
         return self._figures_screen()[1]
 
-    def refresh(self) -> None:
-        """Something changed behind: the journal is read again, if it is there."""
+    def refresh_reminders(self) -> None:
+        """The team's call-backs changed: they are read again, where they are on screen."""
         if self._journal is not None:
-            self._journal[1].refresh()
+            self._journal[1].refresh_reminders()
 
     def ask_lock(self) -> None:
         """Lock, once what is open has been kept."""

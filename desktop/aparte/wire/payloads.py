@@ -1,7 +1,8 @@
 """What each type of event carries.
 
 Never the citizen's words, the agent's notes, a correction's reason or a name: nothing here takes
-them, and whom to call back comes sealed. A passage is there only when it was given, so that the answer can be shown later.
+them, and whom to call back comes sealed. A passage is there only when it was given, so that the
+answer can be shown later.
 """
 
 from collections.abc import Iterable, Mapping

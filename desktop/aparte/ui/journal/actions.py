@@ -69,6 +69,11 @@ class JournalActions(QObject):
         self._remind()
         self._tickets.refresh()
 
+    def refresh_reminders(self) -> None:
+        """What is due changed on another workstation: nothing else on screen moves."""
+        if not self._work.locked:
+            self._remind()
+
     def show_waiting(self) -> None:
         """List what the server has not acknowledged."""
         self._view.tabs.choose(Tab.CONTACTS.value)
