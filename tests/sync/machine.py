@@ -14,6 +14,7 @@ from aparte.store.team import TeamStanding
 from aparte.sync.server import NotTakenError, SyncError
 from aparte.wire.event import EventType
 from aparte_server.api.app import build_app
+from aparte_server.errors import UnknownError
 from aparte_server.store.database import Database
 from aparte_server.store.records import Device
 from aparte_server.store.rules import LEASE_DAYS
@@ -195,6 +196,15 @@ class RealSyncMachine(RuleBasedStateMachine):
         kept = self._on_server() | {one for place in self.places for one in place.event_ids()}
         for event_id in [one for one in self.ledger if one not in kept]:
             del self.ledger[event_id]
+
+    @precondition(lambda self: len(self.places) > 1)
+    @rule(which=_WHICH)
+    def shut_out(self, which: int) -> None:
+        """A device of the town, which comes back with another code; the others change the team's keys."""
+        enrolment = self._place(which).store.link.enrolment()
+        assert enrolment is not None
+        with suppress(UnknownError):
+            self.town.store.devices.revoke(self.town.org_id, enrolment.device_id)
 
     @rule(which=_WHICH, years=st.sampled_from([-10, 10]))
     def the_clock_jumps(self, which: int, years: int) -> None:

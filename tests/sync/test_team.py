@@ -20,6 +20,7 @@ from aparte_server.store.team import Wrap
 from tests.fakes.app_pool import AppPool
 from tests.fakes.recorded import call_back
 from tests.fakes.stores import everything
+from tests.server.faulty import copied, put_back
 from tests.server.limits import no_limits
 from tests.server.town import Town
 from tests.sync.device import Workplace
@@ -299,6 +300,27 @@ def test_one_that_was_away_while_the_keys_changed_has_them_on_its_return(room: R
         late.exchange()
         assert late.store.team.standing() is TeamStanding.READY
         assert late.whom() == {contact_id: WHO}
+
+
+def test_a_server_put_back_to_before_the_keys_changed_gets_them_again(room: Room) -> None:
+    first, second = room.two()
+    third = room.place("Portable", first.store.team.code)
+    room.exchange()
+    backup = copied(room.town.database, room.town.org_id)
+    device_id = room.device(third).device_id
+    room.town.store.devices.revoke(room.town.org_id, device_id)
+    room.places.remove(third)
+    room.exchange()
+    ring = first.store.team.ring
+    put_back(room.town.database, room.town.org_id, backup)
+    room.town.renew()
+    room.town.store.devices.revoke(room.town.org_id, device_id)
+    contact_id = second.record(calls_back=True)
+    room.exchange()
+    assert first.store.team.ring.keys[: len(ring.keys)] == ring.keys
+    assert first.store.team.ring == second.store.team.ring
+    assert first.whom() == {contact_id: WHO}
+    third.close()
 
 
 def test_a_copied_disk_stays_in_the_team(room: Room) -> None:

@@ -163,7 +163,9 @@ class Team:
         with self._database.writing():
             mine = self._mine(state.org_id)
             self._note(state)
-            if state.wrapped and (mine.epoch, mine.taken) != (state.epoch, state.wrapped):
+            # A server that was put back hands out older keys than ours: it is given ours instead.
+            newer = state.epoch >= mine.epoch and (mine.epoch, mine.taken) != (state.epoch, state.wrapped)
+            if state.wrapped and newer:
                 mine = self._taken(mine, state)
             return self._step(mine, state, device_id)
 
