@@ -10,7 +10,7 @@ import hypothesis.strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from aparte.store.errors import NotSharedError, UnknownContactError
-from aparte.store.team import TeamStanding
+from aparte.store.team_state import TeamStanding
 from aparte.sync.server import NotTakenError, SyncError
 from aparte.wire.event import EventType
 from aparte_server.api.app import build_app

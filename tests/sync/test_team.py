@@ -12,7 +12,7 @@ from aparte.store.errors import NotSharedError, UnknownContactError
 from aparte.store.keys import WrongSecretError, bytes_of, new_key, text_of
 from aparte.store.ring import Ring, proof_of
 from aparte.store.sealing import public_of, seal_to
-from aparte.store.team import TeamStanding
+from aparte.store.team_state import TeamStanding
 from aparte_server.api.app import build_app
 from aparte_server.store.database import Database
 from aparte_server.store.records import Device

@@ -266,3 +266,11 @@ def test_the_day_to_call_back_is_read_in_its_field(desk: Reception) -> None:
     day = desk.window.contact.follow_up.findChild(QDateTimeEdit, "callBackDue")
     assert day is not None
     desk.bot.waitUntil(lambda: day.lineEdit().width() >= day.fontMetrics().horizontalAdvance(day.text()))
+
+
+def test_a_workstation_that_the_town_shut_out_locks_at_once(desk: Reception) -> None:
+    office = desk.session._office
+    assert office is not None
+    office._sync.shutOut.emit()
+    desk.bot.waitUntil(lambda: not desk.records.lock.door.unlocked, timeout=10_000)
+    assert desk.window.contacting.tools is None

@@ -15,7 +15,7 @@ import urllib3
 from urllib3.exceptions import HTTPError, SSLError
 
 from aparte.store.link import ServerChange
-from aparte.store.team import TeamDevice, TeamState, Wrap
+from aparte.store.team_state import TeamDevice, TeamState, Wrap
 from aparte.sync.server import (
     Ack,
     BusyError,

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from aparte.core.errors import AparteError
 from aparte.store.link import ServerChange
-from aparte.store.team import TeamState, Wrap
+from aparte.store.team_state import TeamState, Wrap
 from aparte.wire.event import Event
 
 

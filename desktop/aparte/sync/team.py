@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from aparte.store.store import Store
-from aparte.store.team import Give, Show, TeamState
+from aparte.store.team_state import Give, Show, TeamState
 from aparte.sync.server import OddAnswerError, Server
 
 log = logging.getLogger(__name__)

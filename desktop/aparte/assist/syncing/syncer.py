@@ -15,7 +15,7 @@ from aparte.core.lanes import Lane
 from aparte.store.errors import StoreClosedError
 from aparte.store.link import Enrolment
 from aparte.store.store import Store
-from aparte.store.team import TeamStanding
+from aparte.store.team_state import TeamStanding
 from aparte.sync.engine import SyncEngine
 from aparte.sync.http_server import HttpServer
 from aparte.sync.network import Network, Pool, checked_address, pool_for
