@@ -46,7 +46,11 @@ class Reminders(QWidget):
         column = spaced(QVBoxLayout(page), 8, (16, 6, 16, 16))
         sized(page, at_most=(WIDEST, 0))
         for reminder in reminders:
-            column.addWidget(self._card(reminder))
+            if reminder.readable:
+                column.addWidget(self._card(reminder))
+        sealed = sum(not reminder.readable for reminder in reminders)
+        if sealed:
+            column.addWidget(self._sealed(sealed))
         column.addStretch(1)
         rescale(page, self._theme)
         at = self._scroll.verticalScrollBar().value()
@@ -81,9 +85,6 @@ class Reminders(QWidget):
     def _card(self, reminder: Reminder) -> QFrame:
         wanted = reminder.call_back
         card = frame("card")
-        if not reminder.readable:
-            stacked(card, words(self._where(reminder), "soft"), words(self._sealed()), gap=4, edges=(14, 10, 14, 12))
-            return card
         when = moment_label(wanted.due, self.today) if wanted.due else self.tr("sans date")
         text = self.tr("En retard : {moment}").format(moment=when) if reminder.late else when
         due = words(text[:1].upper() + text[1:], "warning-strong" if reminder.late else "strong")
@@ -137,8 +138,17 @@ class Reminders(QWidget):
             return self.tr("Pris en charge par {agent}").format(agent=agent)
         return self.tr("Pris en charge par {agent}, {workstation}").format(agent=agent, workstation=taken.workstation)
 
-    def _sealed(self) -> str:
-        return self.tr("Ce rappel attend que ce poste ait la clé de l'équipe.")
+    def _sealed(self, count: int) -> QFrame:
+        """One card for all that the team shares and this workstation can't read yet."""
+        said = (
+            self.tr("1 rappel de l'équipe n'est pas encore lisible sur ce poste.")
+            if count == 1
+            else self.tr("{count} rappels de l'équipe ne sont pas encore lisibles sur ce poste.").format(count=count)
+        )
+        card = frame("card")
+        how = self.tr("Le voyant de synchronisation dit ce qu'ils attendent.")
+        stacked(card, words(said), words(how, "soft"), gap=4, edges=(14, 10, 14, 12))
+        return card
 
 
 def scroll_area(accessible: str, name: str) -> QScrollArea:
