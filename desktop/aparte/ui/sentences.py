@@ -111,6 +111,26 @@ _LISTED = (
         "Sentences",
         "Le fichier de certificats « {path} » ne peut pas être lu : prévenez l'informatique.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce poste a été retiré par la mairie : les échanges d'avant y sont fermés, rien n'est effacé. Vous pouvez "
+        "enregistrer ; demandez un code de raccordement.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce poste n'a pas joint le serveur de la mairie depuis {days} jours : les échanges d'avant sont fermés, rien "
+        "n'est effacé. Vous pouvez enregistrer ; ils se rouvrent dès qu'il répond.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce poste n'a pas joint le serveur de la mairie depuis longtemps : ses échanges se fermeront demain. "
+        "Reliez-le au réseau de la mairie aujourd'hui.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce poste n'a pas joint le serveur de la mairie depuis longtemps : ses échanges se fermeront dans {days} "
+        "jours. Reliez-le d'ici là au réseau de la mairie.",
+    ),
 )
 SENTENCES = tuple(str(sentence) for sentence in _LISTED)
 
