@@ -12,6 +12,7 @@ from aparte.core.errors import AparteError, UsageError
 from aparte_server import logs
 from aparte_server.api.app import build_app
 from aparte_server.commands.backup import add_backup, back_up, put_back
+from aparte_server.commands.bundle import add_bundle
 from aparte_server.commands.stats import add_stats
 from aparte_server.commands.tokens import add_tokens
 from aparte_server.commands.trial import welcome
@@ -51,6 +52,10 @@ def _run(asked: argparse.Namespace, settings: ServerSettings) -> None:
         # It replaces the database: nobody may have it open, not even us.
         put_back(settings, asked)
         return
+    if asked.command == "bundle" and not asked.served:
+        # On the machine of those who sign, where there is no database.
+        asked.run(asked)
+        return
     with closing(open_database(settings.database)) as database:
         _prepare(database, asked.command == "migrate")
         store = build_store(database, SystemClock(), FileJournal(settings.journal))
@@ -58,6 +63,8 @@ def _run(asked: argparse.Namespace, settings: ServerSettings) -> None:
             _serve(store, settings, asked)
         elif asked.command == "backup":
             back_up(settings, asked)
+        elif asked.command == "bundle":
+            asked.run(store, settings.bundles, asked)
         elif asked.command != "migrate":
             run: Command = asked.run
             run(store, asked)
@@ -81,7 +88,7 @@ def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespa
     if asked.trial:
         welcome(store, f"http://{asked.host}:{asked.port}")
     uvicorn.run(
-        build_app(store, settings.metrics_token),
+        build_app(store, settings.metrics_token, bundles=settings.bundles),
         host=asked.host,
         port=asked.port,
         log_config=None,
@@ -156,6 +163,7 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--replay", action="store_true", help="après la restauration d'une sauvegarde")
     erase.set_defaults(run=_erase)
     add_stats(commands)
+    add_bundle(commands)
     add_backup(commands)
     return parser
 

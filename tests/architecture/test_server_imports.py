@@ -17,7 +17,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "store": frozenset({"errors", "figures"}),
     "bundles": frozenset({"errors"}),
     "api": frozenset({"errors", "figures", "store"}),
-    "commands": frozenset({"errors", "figures", "settings", "store"}),
+    "commands": frozenset({"errors", "figures", "settings", "store", "bundles"}),
     "cli": frozenset({"errors", "logs", "settings", "store", "api", "commands"}),
 }
 CONFINED: dict[str, frozenset[str]] = {

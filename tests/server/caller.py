@@ -58,7 +58,7 @@ class Caller:
         sent = {**({"authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
         scope = {
             "type": "http",
-            "asgi": {"version": "3.0"},
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
             "http_version": "1.1",
             "method": method,
             "scheme": "http",

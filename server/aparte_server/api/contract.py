@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from aparte_server.api.answers import AckAnswer, ErrorAnswer, GrantedAnswer, OutOfStepAnswer, StatusAnswer, TakenAnswer
+from aparte_server.api.repositories import FILE_NAME
 from aparte_server.figures.month import MonthFigures
 from aparte_server.store.batches import MOST_BYTES, MOST_EVENTS
 from aparte_server.store.changes import MOST_CHANGES
@@ -24,12 +25,13 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter of a query; `schema` is its JSON schema."""
+    """One parameter of a query, or of the `path`; `schema` is its JSON schema."""
 
     name: str
     schema: Mapping[str, object]
     said: str
     required: bool = False
+    where: str = "query"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Body:
 class Operation:
     """One route; `handler` is the method of `Routes`, `answers` a type for each status.
 
-    A type of None is an answer that is no JSON of ours.
+    A type of None is an answer that is no JSON of ours, and is of type `media`.
     """
 
     method: str
@@ -56,6 +58,7 @@ class Operation:
     answers: Mapping[int, type | None]
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
+    media: str = "text/plain"
 
 
 _CODE = Body(
@@ -76,8 +79,12 @@ _MONTH = Parameter(
     "Such as 2026-10; 400 before it begins.",
     required=True,
 )
+_FILE = {"type": "string", "pattern": FILE_NAME}
+_NAME = Parameter("name", _FILE, "As the signed roles name it.", required=True, where="path")
+_FOLDER = Parameter("folder", _FILE, "The first part of the name.", required=True, where="path")
 _NO: Mapping[int, type | None] = {429: ErrorAnswer, 503: ErrorAnswer}
 _TOKEN: Mapping[int, type | None] = {401: ErrorAnswer, **_NO}
+_PART: Mapping[int, type | None] = {200: None, 206: None, 304: None, 400: None, 404: ErrorAnswer, 416: None}
 _READ: Mapping[int, type | None] = {400: ErrorAnswer, 408: ErrorAnswer, 413: ErrorAnswer, 415: ErrorAnswer}
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -112,6 +119,22 @@ OPERATIONS: tuple[Operation, ...] = (
         *("GET", "/api/v1/stats", "stats", "A month's figures, fit to publish.", Who.STAFF),
         answers={200: MonthFigures, 400: ErrorAnswer, **_TOKEN},
         parameters=(_MONTH,),
+    ),
+    Operation(
+        *("GET", "/api/v1/knowledge/metadata/{name}", "knowledge_metadata"),
+        said="A signed role of the town's knowledge (TUF 1.0).",
+        who=Who.DEVICE,
+        answers={**_PART, **_TOKEN},
+        parameters=(_NAME,),
+        media="application/octet-stream",
+    ),
+    Operation(
+        *("GET", "/api/v1/knowledge/targets/{folder}/{name}", "knowledge_target"),
+        said="A file that a signed role, or the signed list of a bundle, names; Range is answered.",
+        who=Who.DEVICE,
+        answers={**_PART, **_TOKEN},
+        parameters=(_FOLDER, _NAME),
+        media="application/octet-stream",
     ),
     Operation(
         *("GET", OPENAPI_PATH, "openapi", "This description.", Who.ANYONE),

@@ -24,6 +24,8 @@ _SECURITY = {
 _REASONS = {
     200: "Done.",
     201: "Made.",
+    206: "The part that Range asked for.",
+    304: "It has not changed.",
     400: "The request can't be read.",
     401: "The token opens nothing: unknown, expired or revoked.",
     403: "The code is unknown, used or too old.",
@@ -31,6 +33,7 @@ _REASONS = {
     408: "The body came too slowly.",
     409: "The batch does not follow what the server has.",
     413: "Too large, packed or unpacked.",
+    416: "There is nothing from there on.",
     415: "A compression that the server does not know.",
     429: "Too often; see Retry-After.",
     503: "The database does not answer; see Retry-After.",
@@ -88,7 +91,7 @@ def _operation(operation: Operation, named: Schema) -> Schema:
     said: Schema = {
         "operationId": operation.handler,
         "summary": operation.said,
-        "responses": _answers(operation.answers, named),
+        "responses": _answers(operation.answers, named, operation.media),
     }
     if operation.who is not Who.ANYONE:
         said["security"] = [{operation.who.value: []}]
@@ -99,11 +102,11 @@ def _operation(operation: Operation, named: Schema) -> Schema:
     return said
 
 
-def _answers(answers: Mapping[int, type | None], named: Schema) -> Schema:
+def _answers(answers: Mapping[int, type | None], named: Schema, media: str) -> Schema:
     return {
         str(status): {
             "description": _REASONS[status],
-            "content": {"text/plain": {"schema": {"type": "string"}}}
+            "content": {(media if status < 300 else "text/plain"): {"schema": {"type": "string"}}}
             if kind is None
             else {"application/json": {"schema": schema_of(kind, named)}},
         }
@@ -112,7 +115,7 @@ def _answers(answers: Mapping[int, type | None], named: Schema) -> Schema:
 
 
 def _parameter(one: Parameter) -> Schema:
-    said = {"name": one.name, "in": "query", "required": one.required, "description": one.said}
+    said = {"name": one.name, "in": one.where, "required": one.required, "description": one.said}
     return {**said, "schema": dict(one.schema)}
 
 

@@ -7,6 +7,7 @@ import hmac
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -15,7 +16,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from aparte.core.clock import Clock
 from aparte.stats.months import Month
-from aparte_server.api import bodies
+from aparte_server.api import bodies, repositories
 from aparte_server.api.answers import AckAnswer, GrantedAnswer, StatusAnswer, TakenAnswer
 from aparte_server.api.limits import RateLimit
 from aparte_server.api.metrics import Metrics
@@ -62,12 +63,21 @@ def usual_limits() -> Limits:
 class Routes:
     """The handlers."""
 
-    def __init__(self, store: ServerStore, metrics: Metrics, limits: Limits, metrics_token: str, clock: Clock) -> None:
+    def __init__(  # noqa: PLR0917 - what the composition root joins
+        self,
+        store: ServerStore,
+        metrics: Metrics,
+        limits: Limits,
+        metrics_token: str,
+        clock: Clock,
+        bundles: Path | None = None,
+    ) -> None:
         self._store = store
         self._metrics = metrics
         self._limits = limits
         self._metrics_token = metrics_token
         self._clock = clock
+        self._bundles = bundles
 
     async def enrol(self, request: Request) -> Response:
         """`{"code"}` → a device and its token."""
@@ -125,6 +135,17 @@ class Routes:
         if month.first > self._clock.today():
             raise ApiRefusal(400, "month_not_begun")
         return _json(await run_in_threadpool(self._figures, staff.org_id, month))
+
+    async def knowledge_metadata(self, request: Request) -> Response:
+        """A signed role of the device's town."""
+        device = await self._device(request)
+        return await repositories.answer(request, self._bundles, device.org_id, "metadata", request.path_params["name"])
+
+    async def knowledge_target(self, request: Request) -> Response:
+        """A file of the device's town, under the name that holds its hash."""
+        device = await self._device(request)
+        folder, name = request.path_params["folder"], request.path_params["name"]
+        return await repositories.answer(request, self._bundles, device.org_id, "targets", folder, name)
 
     async def openapi(self, _: Request) -> Response:
         """The description of all this."""
