@@ -50,6 +50,8 @@ class BaseState:
     those of before. `problems` are French sentences about what the base lacks meanwhile.
     `national` of the `articles` are the State's, from `national_files`; `left_out` could not be read.
     `searchable` is false until the palette's search is ready: an import was stopped before its end.
+    `bundle` names the signed bundle that the base came in, or is empty; `expired` when its signature
+    no longer holds: the base answers all the same.
     """
 
     town: str
@@ -64,6 +66,8 @@ class BaseState:
     national_files: tuple[NationalFile, ...] = ()
     left_out: int = 0
     searchable: bool = True
+    bundle: str = ""
+    expired: bool = False
 
 
 class Desk(Protocol):

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import yaml
 
+from aparte.assist.bundles.shelf import bundle_of, expired_sentence, said
 from aparte.assist.changes import BaseChanges, base_changes
 from aparte.assist.desk import BaseState, NationalFile, SuggestRequest
 from aparte.assist.gaps import GapFile, gap_file
@@ -50,6 +51,7 @@ class Librarian:
         self._clock = clock
         self._stale = stale
         self._problems = [*([lost] if lost else []), *_lacks(base, kept=kept)]
+        self._bundle = bundle_of(seed.folder)
         self._services = self._table(seed.services)
         self._themes = self._table(seed.themes)
         self._files = self._national_files()
@@ -94,6 +96,10 @@ class Librarian:
         for problem in problems:
             log.warning("article left out: %s, line %d", problem.path.name, problem.line)
         return cls(fresh, library, gaps, clock)
+
+    def close(self) -> None:
+        """Release the files; nothing is asked any more."""
+        self._base.close()
 
     @property
     def base(self) -> KnowledgeBase:
@@ -148,6 +154,7 @@ class Librarian:
         cards = list(self._base.cards())
         verified = [card.verified_on for card in cards if card.verified_on]
         today = self._clock.today()
+        expired = expired_sentence(self._bundle, self._clock.now()) if self._bundle else ""
         return BaseState(
             town=self._town(),
             articles=len(cards),
@@ -159,8 +166,10 @@ class Librarian:
             overdue=sum(card.review_by is not None and card.review_by < today for card in cards),
             folder=str(self._seed.folder),
             stale=self._stale,
-            problems=tuple(self._problems),
             searchable=self._base.has_full_text,
+            problems=(*self._problems, *((expired,) if expired else ())),
+            bundle=said(self._bundle) if self._bundle else "",
+            expired=bool(expired),
         )
 
     def national_file(self, article: Article) -> NationalFile | None:

@@ -78,7 +78,7 @@ class UnknownRootError(TrustError):
 
     said = (
         "{} ne se rattache pas à la racine de confiance de ce poste : il est refusé, l'ancien reste en service. "
-        "L'informatique donne la bonne racine."
+        "L'informatique donne la bonne (« aparte kb bundle trust »)."
     )
 
 

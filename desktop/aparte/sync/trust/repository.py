@@ -4,7 +4,6 @@ The root given at the start is where trust begins, each time; what was seen sinc
 the folder, so that nothing older is ever taken again.
 """
 
-import io
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,12 +12,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock, Timeout
-from tuf.api.exceptions import DownloadError, DownloadHTTPError, RepositoryError
+from tuf.api.exceptions import DownloadError, DownloadHTTPError, LengthOrHashMismatchError, RepositoryError
 from tuf.api.metadata import Metadata, Snapshot, TargetFile, Targets, Timestamp
 from tuf.ngclient import Updater, UpdaterConfig
 
 from aparte.core.clock import Clock
 from aparte.core.errors import StorageError
+from aparte.sync.trust.downloading import download
 from aparte.sync.trust.errors import (
     KNOWLEDGE,
     ClockError,
@@ -61,6 +61,11 @@ class TrustedRepository:
         self._fetcher = Fetcher(source)
         self._updater: Updater | None = None
 
+    def check_root(self) -> None:
+        """Raises `UnknownRootError` when the root given is none."""
+        with self._telling():
+            self._opened()
+
     def refresh(self) -> None:
         """Learn what is newest there.
 
@@ -99,9 +104,34 @@ class TrustedRepository:
         if found.length > most:
             raise OversizeError(self._subject)
         data = self._bytes(file_name(found), found.length)
-        with self._telling():
-            found.verify_length_and_hashes(io.BytesIO(data))
+        try:
+            found.verify_length_and_hashes(data)
+        except LengthOrHashMismatchError as error:
+            raise TamperedError(self._subject) from error
         return data
+
+    def fetch(self, path: str, into: Path, most: int) -> None:
+        """Bring a large file to `into`, from what it holds already, and verify it.
+
+        A file that turns out to be another is removed, so that the next time starts anew. Raises as
+        `refresh`, and `TruncatedError` when nothing is signed under this name.
+        """
+        found = self.find(path)
+        if found is None:
+            raise TruncatedError(self._subject)
+        if found.length > most:
+            raise OversizeError(self._subject)
+        with self._telling():
+            try:
+                download(self._source, file_name(found), into, found.length)
+                with into.open("rb") as data:
+                    found.verify_length_and_hashes(data)
+            except MissingError as error:
+                raise TruncatedError(self._subject) from error
+            except LengthOrHashMismatchError as error:
+                short = into.stat().st_size < found.length
+                into.unlink()
+                raise (TruncatedError if short else TamperedError)(self._subject) from error
 
     def version(self) -> int:
         """The number of what was signed last by those who sign for the content."""
