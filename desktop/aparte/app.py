@@ -50,6 +50,7 @@ log = logging.getLogger("aparte")
 # A worker that ranks must not keep the window from painting for Python's usual 5 ms.
 SWITCH_INTERVAL_S = 0.0005
 _MODEL_AFTER_MS = 500
+_READ_OUT_MS = 60_000
 
 
 def main(argv: list[str]) -> int:
@@ -287,6 +288,32 @@ class Session(QObject):
             # An import was stopped before its end. The model is opened first: this may take half a minute.
             QTimer.singleShot(2 * _MODEL_AFTER_MS, self, lambda: self._complete(librarian))
 
+    def _renew_base(self) -> None:
+        """Another bundle is in service: its index is built behind, and the window goes on meanwhile."""
+        self._found = self._found.renewed()
+        self._opening.run(self._opened, self._take_renewed, self._not_renewed)
+
+    def _take_renewed(self, opened: tuple[Librarian, BaseState]) -> None:
+        """What is being read stays; everything asked from now on is answered by the new base."""
+        before, model = self._librarian, self.model
+        if model is not None:
+            # It rests on the base before; its worker ends behind.
+            self.model = None
+            model.drafting.cancel()
+            self._drafts.run(model.close, _done, self._no_model)
+        self._take_base(opened)
+        if before is not None:
+            # A question under way still reads it.
+            QTimer.singleShot(_READ_OUT_MS, self, before.close)
+        self._notices.info(
+            self.tr("La base de connaissances a été mise à jour. Les codes nouveaux viennent au prochain démarrage.")
+        )
+
+    def _not_renewed(self, error: Exception) -> None:
+        """The base before answers; the next start tries again."""
+        log.error("the new base could not be opened", exc_info=error)
+        self._notices.info(self.tr("Une nouvelle base de connaissances servira au prochain démarrage."))
+
     def _open_model(self) -> None:
         librarian = self._librarian
         if librarian is None or self._closed:
@@ -306,6 +333,16 @@ class Session(QObject):
         log.error("no draft can be written", exc_info=error)
 
     def _take_office(self, office: Office) -> None:
+        sync = SyncActions(
+            open_syncer(office.workstation, self._store_lane, self._settings, self.clock, self._found),
+            network=self._network,
+            asking=self._tasks,
+            settings=self._settings,
+            notices=self._notices,
+            clock=self.clock,
+            parent=self,
+        )
+        sync.renewed.connect(self._renew_base)
         letters = LetterWriter(
             self._desk, office.services, office.town, self.clock, codes=office.recorder.codes, ticked=self.window.ticked
         )
@@ -318,15 +355,7 @@ class Session(QObject):
             clock=self.clock,
             store=self._store,
             copying=self._opening,
-            sync=SyncActions(
-                open_syncer(office.workstation, self._store_lane, self._settings, self.clock),
-                network=self._network,
-                asking=self._tasks,
-                settings=self._settings,
-                notices=self._notices,
-                clock=self.clock,
-                parent=self,
-            ),
+            sync=sync,
         )
         self._teacher = office.teacher
         self._teach()

@@ -8,10 +8,13 @@ from pathlib import Path
 from securesystemslib.signer import CryptoSigner
 from tuf.api.metadata import Metadata, Root
 
+from aparte_server.bundles.building import Built, build
 from aparte_server.bundles.keys import OnlineKeys
 from aparte_server.bundles.local import sign_local
+from aparte_server.bundles.publishing import sign
 from aparte_server.bundles.repository import RepositoryFolder
 from aparte_server.bundles.signing import Lifetimes, announce, make_root, make_targets
+from aparte_server.bundles.staging import name_local_key
 
 NOW = datetime(2026, 11, 26, 10, tzinfo=UTC)
 LIFETIMES = Lifetimes(root=timedelta(days=1000), content=timedelta(days=400), announced=timedelta(days=30))
@@ -58,6 +61,7 @@ class SignedTown:
             version,
             now + LIFETIMES.root,
         )
+        name_local_key(made.signed, self.local.public_key)
         for signer in signers or self.roots[:2]:
             made.sign(signer, append=True)
         with self.repository.changing():
@@ -83,6 +87,15 @@ class SignedTown:
             for signer in self.content if signers is None else signers:
                 made.sign(signer, append=True)
             announce(repository, {"targets": made}, self.online, now, lifetimes.announced)
+
+    def build(self, seed: Path, now: datetime = NOW, imported: Path | None = None) -> Built:
+        """Make the next bundle of a folder of knowledge, sign and announce it."""
+        if not self.repository.roots():
+            self.sign_root()
+        built = build(self.repository, seed, imported, now, now.date(), LIFETIMES)
+        for signer in (*self.content, self.online):
+            sign(self.repository, signer, now, LIFETIMES)
+        return built
 
     def say(self, files: Mapping[str, bytes], now: datetime = NOW) -> None:
         """Sign `files` as all the local content."""

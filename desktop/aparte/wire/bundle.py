@@ -176,7 +176,7 @@ def check_name(path: str) -> None:
     if len(parts) < 2 or len(parts) > _DEEPEST or len(path) > _LONGEST or parts[0] not in (BASE, IMPORTED):
         raise BundleFormatError("path: elsewhere")
     for part in parts:
-        plain = part.isprintable() and not _FORBIDDEN & set(part) and not part.startswith("-")
+        plain = part and part.isprintable() and not _FORBIDDEN & set(part) and not part.startswith("-")
         if not plain or part.strip(" .") != part or part.partition(".")[0].casefold() in _DEVICES:
             raise BundleFormatError("path: not a plain name")
 

@@ -11,6 +11,7 @@ from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.settings import Settings, options
 from aparte.ui.messages import Notices
+from aparte.ui.sentences import in_words
 from aparte.ui.sync.sheet import SyncSheet
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
@@ -39,11 +40,13 @@ class SyncActions(QObject):
     """Exchanges when it is due, never twice at once; the agent decides nothing.
 
     `network` has a lane of its own, which closing does not wait for; `asking` any other.
-    Attributes: `state`. Signals: `changed(SyncState)`; `erased`, contacts went at the town's request.
+    Attributes: `state`. Signals: `changed(SyncState)`; `erased`, contacts went at the town's request;
+    `renewed`, another bundle of knowledge is in service.
     """
 
     changed = Signal(object)
     erased = Signal()
+    renewed = Signal()
 
     def __init__(
         self,
@@ -133,11 +136,16 @@ class SyncActions(QObject):
 
     def _done(self, done: Round) -> None:
         refused_before = self.state.standing is SyncStanding.REFUSED
+        bundle_before = self.state.refused_bundle
         self._show(done.state)
         if done.state.standing is SyncStanding.REFUSED and not refused_before:
             self._notices.warn(done.state.problem)
+        if done.state.refused_bundle not in ("", bundle_before):
+            self._notices.warn(in_words(done.state.refused_bundle))
         if done.erased:
             self.erased.emit()
+        if done.renewed:
+            self.renewed.emit()
         if done.state.standing is not SyncStanding.LOCKED:
             self._due.start(round(done.again_in_s * 1000))
 
