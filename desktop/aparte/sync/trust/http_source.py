@@ -38,7 +38,8 @@ class HttpSource:
             with self._answer(name, start) as response:
                 self._date = _date(response.headers)
                 skipped = 0 if response.status == 206 else start
-                for piece in response.stream(PIECE):
+                # `stream` would hold a piece back until it is whole, and lose it when the line is cut.
+                while piece := response.read1(PIECE):
                     kept = piece[skipped:]
                     skipped = max(0, skipped - len(piece))
                     if kept:
