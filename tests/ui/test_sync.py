@@ -31,11 +31,12 @@ class FakeSyncer:
         self.error: AparteError | None = None
         self.rounds = 0
         self.erased = 0
+        self.renewed = False
         self.enrolled: list[tuple[str, str]] = []
 
     def round(self) -> Round:
         self.rounds += 1
-        return Round(self.now, 3600, self.erased)
+        return Round(self.now, 3600, self.erased, self.renewed)
 
     def state(self) -> SyncState:
         return self.now
@@ -197,3 +198,27 @@ def test_locked_nothing_is_shown_nor_begun(bench: Bench) -> None:
     bench.actions.stop()
     assert bench.actions.state.standing is SyncStanding.LOCKED
     assert bench.syncer.rounds == 0
+
+
+def test_the_tooltip_names_the_bundle_in_service_and_what_was_refused() -> None:
+    state = replace(SYNCED, bundle="Lot de connaissances n° 7 du 26/11/2026", refused_bundle="Un lot est refusé.")
+    words = sync_words(state, NOW)
+    assert words is not None
+    assert words.sentence.splitlines()[1:] == ["Lot de connaissances n° 7 du 26/11/2026", "Un lot est refusé."]
+
+
+def test_a_refused_bundle_is_told_once_and_a_new_one_is_announced(bench: Bench) -> None:
+    told: list[str] = []
+    renewed: list[bool] = []
+    bench.room.notices.posted.connect(lambda notice: told.append(notice.text))
+    bench.actions.renewed.connect(lambda: renewed.append(True))
+    bench.syncer.now = replace(SYNCED, refused_bundle="Un lot est refusé.")
+    for rounds in (1, 2):
+        bench.actions.now()
+        bench.exchanged(rounds)
+    assert told == ["Un lot est refusé."]
+    assert renewed == []
+    bench.syncer.now, bench.syncer.renewed = SYNCED, True
+    bench.actions.now()
+    bench.exchanged(3)
+    assert renewed == [True]

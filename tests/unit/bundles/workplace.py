@@ -19,6 +19,7 @@ class Workplace:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.clock = HandClock(NOW)
+        self.began = NOW
         self.seed = write_base(folder / "seed")
         self.town = SignedTown(folder / "repository")
         self.shipped = write_base(folder / "shipped")
@@ -30,7 +31,7 @@ class Workplace:
         return Bundles(Places(self.shipped, self.base).bundles, self.clock, lambda: self.imposed, self.shipped)
 
     def publish(self, hours: int = 0) -> None:
-        self.town.build(self.seed, NOW + timedelta(hours=hours))
+        self.town.build(self.seed, self.began + timedelta(hours=hours))
 
     def write(self, name: str, old: str, new: str) -> None:
         """Change a file of the town's own folder."""

@@ -124,14 +124,17 @@ class Bundles:
         ours = current is not None and current.root == root
         known = max(current.version, 0 if asked else self.shelf.held()) if current is not None and ours else 0
         odd = trusted.clock_is_odd()
+        coming = self._folder / "coming"
         if trusted.version() <= known:
+            # Of an installation that was killed at its very end.
+            shutil.rmtree(coming, ignore_errors=True)
             return Taken(current, clock_odd=odd)
         listed = self._listed(trusted)
-        disk = Disk(current, self._folder / "coming")
+        disk = Disk(current, coming)
         way = self._fetch(trusted, source, listed, disk)
         before = current.base if current else self._served
         made = install(self.shelf, Verified(listed, trusted.expires(), root, before), disk, self._clock)
-        shutil.rmtree(disk.folder, ignore_errors=True)
+        shutil.rmtree(coming, ignore_errors=True)
         log.info("bundle %d is in service", made.version)
         return Taken(made, new=True, way=way, clock_odd=odd)
 
