@@ -70,12 +70,13 @@ def publish(
         raise UsageError("Ce dépôt n'annonce aucun lot : signez-le avec la clé en ligne d'abord.")
     with served.changing():
         _follows(made, served, content, listed, told, online)
-        for version in made.roots():
-            _copy(made.metadata / f"{version}.root.json", served.metadata)
         for target in content.signed.targets.values():
             _copy(made.targets_folder / target_name(target), served.targets_folder / "knowledge")
         for block in bundle.blocks():
             _copy(made.targets_folder / block_name(block.digest), served.targets_folder / "blocks")
+        # After what takes time: a workstation that asks in between would know the keys and not what they signed.
+        for version in made.roots():
+            _copy(made.metadata / f"{version}.root.json", served.metadata)
         if online is not None:
             announce(served, {Targets.type: content}, online, now, lasts)
         else:

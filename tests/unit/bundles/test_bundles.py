@@ -165,6 +165,15 @@ def test_another_towns_numbers_are_not_compared_with_ours(place: Workplace) -> N
     assert "neuf jours" in place.answer()
 
 
+def test_keys_that_were_replaced_sign_the_next_bundle(place: Workplace) -> None:
+    place.town.content, place.town.online = keys(1), keys(1)[0]
+    place.town.sign_root(2)
+    place.dog_weeks("neuf jours")
+    place.publish(1)
+    assert place.take().new
+    assert "neuf jours" in place.answer()
+
+
 ATTACKS: dict[str, tuple[Callable[[Workplace, Path], None], type[AparteError], str]] = {}
 
 
