@@ -232,6 +232,7 @@ def _state_rows(state: BaseState) -> dict[str, str]:
     index = "plus ancien que les fiches : il n'a pas pu être reconstruit" if state.stale else "à jour"
     return {
         "Commune": state.town,
+        **({"Lot signé": state.bundle} if state.bundle else {}),
         "Fiches": str(state.articles),
         **_national_rows(state),
         "Extraits": str(state.passages),

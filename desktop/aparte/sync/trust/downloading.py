@@ -49,7 +49,7 @@ def _append(source: Source, name: str, into: Path, held: int, length: int) -> No
             except OSError as error:
                 raise StorageError(_FULL) from error
             left -= len(piece)
-            if left <= 0:
+            if left < 0:  # at 0 the answer is read to its end, so that its connection serves again
                 break
         out.flush()
         os.fsync(out.fileno())
