@@ -1,7 +1,7 @@
 """A web server of files on this machine, that does what networks do to downloads."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -45,6 +45,11 @@ class FileServer:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+
+            def handle(self) -> None:
+                # A client that has had enough closes its connection.
+                with suppress(ConnectionError):
+                    super().handle()
 
             def do_GET(self) -> None:
                 files.answer(self)

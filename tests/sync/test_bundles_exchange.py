@@ -11,7 +11,7 @@ from aparte.assist.bundles.bundles import Bundles
 from aparte.assist.contacts.teaching import Teacher
 from aparte.assist.contacts.workstation import Workstation
 from aparte.assist.syncing.receiving import SLOW_EVERY, Receiver
-from aparte.assist.syncing.syncer import Syncer, SyncStanding
+from aparte.assist.syncing.syncer import SOON_S, Syncer, SyncStanding
 from aparte.core.lanes import InlineLane
 from aparte.settings.places import bundles_folder, installed_base
 from aparte.sync.network import Network
@@ -149,6 +149,21 @@ def test_a_lost_answer_is_no_refusal(desk: Desk) -> None:
         desk.pool.heal()
     desk.syncer.round()
     assert "dix jours" in desk.dogs()
+
+
+def test_what_is_recorded_does_not_wait_for_a_long_download(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.publish()
+    desk.enrol()
+    with monkeypatch.context() as hurried:
+        hurried.setattr("aparte.assist.syncing.receiving.AT_ONCE_S", -1.0)
+        pauses = 0
+        while not (done := desk.syncer.round()).renewed and pauses < 20:
+            assert done.again_in_s == SOON_S
+            assert done.state.refused_bundle == ""
+            pauses += 1
+            hurried.setattr("aparte.assist.syncing.receiving.AT_ONCE_S", -1.0 if pauses < 3 else 30.0)
+    assert pauses == 3
+    assert desk.dogs()
 
 
 def test_a_slow_line_is_asked_twice_a_day(desk: Desk) -> None:

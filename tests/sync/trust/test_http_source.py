@@ -1,6 +1,8 @@
 """Files over a real connection: resumed where it broke, a portal's page never taken for them."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from aparte.sync.trust.downloading import download
 from aparte.sync.trust.errors import ClockError, TamperedError
 from aparte.sync.trust.http_source import HttpSource
 from aparte.sync.trust.repository import TrustedRepository
-from aparte.sync.trust.source import MissingError, Source
+from aparte.sync.trust.source import MissingError, PatientSource, PausedError, Source
 from tests.fakes.file_server import FileServer
 from tests.fakes.signed import NOW, SignedTown
 
@@ -57,8 +59,7 @@ def test_a_download_that_is_cut_again_and_again_asks_no_byte_twice(
 ) -> None:
     trusted.refresh()
     server.sent, server.cuts = 0, [100_000, 1, 70_000, 200_000]
-    trusted.fetch("knowledge/pack", tmp_path / "pack", 10**7)
-    assert (tmp_path / "pack").read_bytes() == CONTENT
+    assert trusted.fetch("knowledge/pack", tmp_path / "coming", 10**7).read_bytes() == CONTENT
     assert server.sent == len(CONTENT)
     assert [wanted for path, wanted in server.asked if "pack" in path] == [
         "",
@@ -90,11 +91,41 @@ def test_a_server_that_knows_no_range_is_understood(
 
 
 def test_a_file_that_came_wrong_is_fetched_anew(trusted: TrustedRepository, tmp_path: Path) -> None:
-    (tmp_path / "pack").write_bytes(b"x" * 1000)
+    (tmp_path / "coming").mkdir()
+    (tmp_path / "coming" / sha256(CONTENT).hexdigest()).write_bytes(b"x" * 1000)
     with pytest.raises(TamperedError):
-        trusted.fetch("knowledge/pack", tmp_path / "pack", 10**7)
-    trusted.fetch("knowledge/pack", tmp_path / "pack", 10**7)
-    assert (tmp_path / "pack").read_bytes() == CONTENT
+        trusted.fetch("knowledge/pack", tmp_path / "coming", 10**7)
+    assert trusted.fetch("knowledge/pack", tmp_path / "coming", 10**7).read_bytes() == CONTENT
+
+
+def test_what_came_of_an_older_version_is_not_taken_for_the_new_one(
+    server: FileServer, town: SignedTown, trusted: TrustedRepository, tmp_path: Path
+) -> None:
+    trusted.refresh()
+    server.cuts = [300_000, 0]
+    with pytest.raises(UnreachableError):
+        trusted.fetch("knowledge/pack", tmp_path / "coming", 10**7)
+    town.publish({"knowledge/pack": CONTENT[::-1]}, NOW + timedelta(hours=1))
+    trusted.refresh()
+    assert trusted.fetch("knowledge/pack", tmp_path / "coming", 10**7).read_bytes() == CONTENT[::-1]
+
+
+def test_a_long_download_lets_what_is_more_urgent_pass_and_goes_on(
+    server: FileServer, town: SignedTown, source: Source, tmp_path: Path
+) -> None:
+    rounds = 0
+    while True:
+        seconds = iter(range(100))
+        rounds += 1
+        try:
+            download(PatientSource(source, 2, lambda: float(next(seconds))), name(town), tmp_path / "x", len(CONTENT))  # noqa: B023 - used up at once
+        except PausedError:
+            continue
+        break
+    assert rounds > 1
+    assert (tmp_path / "x").read_bytes() == CONTENT
+    starts = [int(wanted.removeprefix("bytes=").rstrip("-") or 0) for _, wanted in server.asked]
+    assert starts == sorted(set(starts))
 
 
 def test_more_than_was_signed_is_never_kept(
@@ -103,8 +134,7 @@ def test_more_than_was_signed_is_never_kept(
     trusted.refresh()
     path = town.folder / name(town)
     path.write_bytes(CONTENT + bytes(10_000_000))
-    trusted.fetch("knowledge/pack", tmp_path / "pack", 10**7)
-    assert (tmp_path / "pack").read_bytes() == CONTENT
+    assert trusted.fetch("knowledge/pack", tmp_path / "coming", 10**7).read_bytes() == CONTENT
     with pytest.raises(TamperedError):
         trusted.read("knowledge/pack")
 

@@ -105,8 +105,7 @@ def fetch_alone(source: Source, missing: list[Block], disk: Disk) -> None:
 
 def fetch_pack(trusted: TrustedRepository, bundle: BundleList, disk: Disk) -> None:
     """Bring the pack, and take it apart."""
-    packed = disk.folder / "pack"
-    trusted.fetch(PACK, packed, LARGEST_PACK)
+    packed = trusted.fetch(PACK, disk.folder, LARGEST_PACK)
     pieces = _inflated(packed)
     held = bytearray()
     for block in bundle.blocks():

@@ -129,7 +129,7 @@ class Bundles:
             # Of an installation that was killed at its very end.
             shutil.rmtree(coming, ignore_errors=True)
             return Taken(current, clock_odd=odd)
-        listed = self._listed(trusted)
+        listed = self._listed(trusted, coming)
         disk = Disk(current, coming)
         way = self._fetch(trusted, source, listed, disk)
         before = current.base if current else self._served
@@ -143,12 +143,10 @@ class Bundles:
         return self.shelf.roll_back()
 
     @staticmethod
-    def _listed(trusted: TrustedRepository) -> BundleList:
-        data = trusted.read(MANIFEST, LARGEST_LIST)
-        if data is None:
-            raise TruncatedError
+    def _listed(trusted: TrustedRepository, coming: Path) -> BundleList:
+        """The list, kept until the bundle is installed: a download that goes on does not ask for it again."""
         try:
-            listed = decode(data)
+            listed = decode(trusted.fetch(MANIFEST, coming, LARGEST_LIST).read_bytes())
         except BundleFormatError as error:
             log.warning("a signed list can't be taken: %s", error)
             raise TamperedError from error

@@ -12,23 +12,29 @@ from aparte.core.errors import AparteError
 from aparte.sync.network import Pool
 from aparte.sync.server import SyncError
 from aparte.sync.trust.http_source import HttpSource
-from aparte.sync.trust.source import MissingError
+from aparte.sync.trust.source import MissingError, PatientSource, PausedError
 
 log = logging.getLogger(__name__)
 
 REPOSITORY = "/api/v1/knowledge"
 # On a slow line even the question is kept for twice a day.
 SLOW_EVERY = timedelta(hours=12)
+# How long what was recorded meanwhile may wait for a download.
+AT_ONCE_S = 30.0
 _LATE = "L'horloge de ce poste est en retard : réglez la date, ou prévenez l'informatique."
 
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What is in service, in words; `problem` a French sentence about what was refused; `new` once."""
+    """What is in service, in words; `problem` a French sentence about what was refused.
+
+    `new` once, when another came into service; `more` while one is still being fetched.
+    """
 
     bundle: str = ""
     problem: str = ""
     new: bool = False
+    more: bool = False
 
 
 class Receiver:
@@ -51,7 +57,10 @@ class Receiver:
         if self._slow() and self._asked_at is not None and abs(now - self._asked_at) < SLOW_EVERY:
             return self.state()
         try:
-            taken = self._bundles.take(HttpSource(f"{server}{REPOSITORY}", pool, token), first=True)
+            source = PatientSource(HttpSource(f"{server}{REPOSITORY}", pool, token), AT_ONCE_S)
+            taken = self._bundles.take(source, first=True)
+        except PausedError:
+            return replace(self.state(), more=True)
         except MissingError:
             self._last = Received()
         except SyncError as error:

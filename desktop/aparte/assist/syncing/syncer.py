@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TypeVar
 
 from aparte.assist.contacts.workstation import Workstation
-from aparte.assist.syncing.receiving import Receiver
+from aparte.assist.syncing.receiving import Received, Receiver
 from aparte.core.clock import Clock
 from aparte.core.lanes import Lane
 from aparte.store.errors import StoreClosedError
@@ -29,6 +29,7 @@ Connect = Callable[[str, Network], Pool]
 # An urgent change must reach a connected device within five minutes.
 EVERY_S = 120.0
 EVERY_SLOW_S = 1800.0
+SOON_S = 1.0
 
 
 class SyncStanding(StrEnum):
@@ -138,8 +139,9 @@ class Syncer:
                 log.warning("the server set %d events aside", done.set_aside)
             if done.applied:
                 self._store_lane.submit(self._workstation.relearn).result()
-            renewed = self._received()
-            return Round(self.state(), self._usual(), done.applied, renewed)
+            received = self._received()
+            again = SOON_S if received.more else self._usual()
+            return Round(self.state(), again, done.applied, received.new)
 
     def state(self) -> SyncState:
         """Where things stand, without asking the network."""
@@ -163,13 +165,13 @@ class Syncer:
             return replace(state, standing=SyncStanding.REFUSED, problem=refused_sentence(enrolment.refused))
         return replace(state, standing=SyncStanding.OFFLINE) if self._problem else state
 
-    def _received(self) -> bool:
-        """Whether a newer bundle came into service behind this exchange."""
+    def _received(self) -> Received:
+        """What came of bundles behind this exchange."""
         enrolment = self._on_store(lambda store: store.link.enrolment())
         if self._receiver is None or enrolment is None:
-            return False
+            return Received()
         pool = self._connect(enrolment.server, self._network())
-        return self._receiver.receive(enrolment.server, pool, enrolment.token).new
+        return self._receiver.receive(enrolment.server, pool, enrolment.token)
 
     def _bundle(self) -> tuple[str, str]:
         if self._receiver is None:

@@ -110,17 +110,19 @@ class TrustedRepository:
             raise TamperedError(self._subject) from error
         return data
 
-    def fetch(self, path: str, into: Path, most: int) -> None:
-        """Bring a large file to `into`, from what it holds already, and verify it.
+    def fetch(self, path: str, folder: Path, most: int) -> Path:
+        """Bring a large file into `folder`, from what is there of it already; returns where it is, verified.
 
-        A file that turns out to be another is removed, so that the next time starts anew. Raises as
-        `refresh`, and `TruncatedError` when nothing is signed under this name.
+        Its name is its hash: what came of another version is never taken for it. A file that turns
+        out to be another is removed, so that the next time starts anew. Raises as `refresh`, and
+        `TruncatedError` when nothing is signed under this path.
         """
         found = self.find(path)
         if found is None:
             raise TruncatedError(self._subject)
         if found.length > most:
             raise OversizeError(self._subject)
+        into = folder / found.hashes["sha256"]
         with self._telling():
             try:
                 download(self._source, file_name(found), into, found.length)
@@ -132,6 +134,7 @@ class TrustedRepository:
                 short = into.stat().st_size < found.length
                 into.unlink()
                 raise (TruncatedError if short else TamperedError)(self._subject) from error
+        return into
 
     def version(self) -> int:
         """The number of what was signed last by those who sign for the content."""

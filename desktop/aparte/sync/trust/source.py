@@ -1,6 +1,7 @@
 """Where signed files are read: any place, as nothing in it is believed before it is verified."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
@@ -17,6 +18,13 @@ class MissingError(Exception):
 
 class GoneError(SyncError):
     """The folder can't be read: a key that was pulled out, a share that does not answer."""
+
+
+class PausedError(SyncError):
+    """Enough for now: what came is kept, and the rest is asked for after what is more urgent."""
+
+    def __init__(self) -> None:
+        super().__init__("Le téléchargement du lot de connaissances continue derrière les échanges.")
 
 
 class Source(Protocol):
@@ -60,3 +68,23 @@ class FolderSource:
             f"Le dossier « {self._folder} » ne contient pas de lot signé, ou ne peut pas être lu : vérifiez la clé USB "
             "ou le partage."
         )
+
+
+class PatientSource:
+    """Another source, for so many seconds: sending what was recorded never waits for a large file."""
+
+    def __init__(self, inner: Source, seconds: float, now: Callable[[], float] = time.monotonic) -> None:
+        self._inner = inner
+        self._now = now
+        self._until = now() + seconds
+
+    def read(self, name: str, start: int = 0) -> Iterator[bytes]:
+        """As the other; raises `PausedError` once the time is over and something came."""
+        for piece in self._inner.read(name, start):
+            yield piece
+            if self._now() > self._until:
+                raise PausedError
+
+    def told_date(self) -> datetime | None:
+        """As the other."""
+        return self._inner.told_date()
