@@ -14,12 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aparte.assist.bundles.installing import UnreadableBundleError
+from aparte.assist.finding import Finding, Level
+from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
 from aparte.core.errors import AparteError, UsageError
 from aparte.kb.closure_codes import selectable
 from aparte.kb.importers.collection import Collection
 from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
+from aparte.settings.places import Places
 from aparte.sync.trust.errors import (
     ExpiredError,
     FrozenError,
@@ -34,6 +37,7 @@ from aparte.sync.trust.source import FolderSource
 from aparte.wire.bundle import MANIFEST, PACK
 from aparte_server.bundles.building import build
 from tests.fakes.base_folder import LOST_CARD
+from tests.fakes.keyring import MemoryKeeper
 from tests.fakes.signed import NOW, SignedTown, keys
 from tests.fakes.town import Town
 from tests.unit.bundles.workplace import Workplace
@@ -324,6 +328,16 @@ def test_an_expired_bundle_still_answers_and_says_so(place: Workplace) -> None:
     assert any("n'est plus garantie depuis le" in problem for problem in state.problems)
     assert "huit jours" in place.answer()
     assert place.bundles.status().expired
+
+
+def test_the_doctor_names_the_bundle_and_says_when_it_is_past_its_date(place: Workplace) -> None:
+    def told() -> Finding:
+        found = examine(Places(place.served(), place.base), place.clock, MemoryKeeper())
+        return next(one for one in found if one.subject == "Lot signé")
+
+    assert (told().level, told().detail) == (Level.FINE, "n° 1 du 26/11/2026, valable jusqu'au 31/12/2027")
+    place.at(NOW + timedelta(days=401))
+    assert told().level is Level.WARNING
 
 
 def test_a_code_that_a_bundle_drops_stays_readable_and_can_no_longer_be_chosen(place: Workplace) -> None:
