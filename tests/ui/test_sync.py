@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.assist.syncing.syncer import Round, SyncStanding, SyncState
+from aparte.assist.urgent.feed import Looked
 from aparte.core.clock import FixedClock
 from aparte.core.errors import AparteError
 from aparte.core.lanes import FreeLane
@@ -17,6 +18,7 @@ from aparte.ui.sync.actions import SyncActions
 from aparte.ui.sync.words import sync_words
 from aparte.ui.tasks import Tasks
 from tests.fakes.journal import NOW
+from tests.fakes.urgent import CLOSED, urgent_set
 from tests.ui.records import Room, find, press, room
 
 ADDRESS = "https://aparte.ville.example"
@@ -32,14 +34,21 @@ class FakeSyncer:
         self.rounds = 0
         self.erased = 0
         self.renewed = False
+        self.looks = 0
+        self.looked = Looked()
+        self.again_in_s = 3600.0
         self.enrolled: list[tuple[str, str]] = []
 
     def round(self) -> Round:
         self.rounds += 1
-        return Round(self.now, 3600, self.erased, self.renewed)
+        return Round(self.now, self.again_in_s, self.erased, self.renewed, self.looked)
 
     def state(self) -> SyncState:
         return self.now
+
+    def look(self) -> Looked:
+        self.looks += 1
+        return self.looked
 
     def enrol(self, address: str, code: str) -> SyncState:
         self.enrolled.append((address, code))
@@ -222,3 +231,22 @@ def test_a_refused_bundle_is_told_once_and_a_new_one_is_announced(bench: Bench) 
     bench.actions.now()
     bench.exchanged(3)
     assert renewed == [True]
+
+
+def test_what_is_urgent_is_handed_on_and_asked_for_between_two_far_exchanges(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aparte.ui.sync.actions._LOOK_MS", 30)
+    taken: list[object] = []
+    bench.actions.urgent.connect(taken.append)
+    bench.syncer.now = SYNCED
+    bench.actions.start()
+    bench.exchanged(1)
+    bench.syncer.looked = Looked(urgent_set([CLOSED]))
+    bench.bot.waitUntil(lambda: bool(taken))
+    assert taken[0] == urgent_set([CLOSED])
+    bench.syncer.looked = Looked(problem="Le changement urgent est refusé.")
+    looks = bench.syncer.looks
+    bench.bot.waitUntil(lambda: bench.syncer.looks > looks + 2)
+    assert bench.room.told.count("Le changement urgent est refusé.") == 1
+    assert bench.syncer.rounds == 1

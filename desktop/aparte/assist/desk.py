@@ -11,6 +11,7 @@ from aparte.assist.changes import BaseChanges
 from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.suggestion import SearchResult, Suggestions
+from aparte.core.urgent import UrgentChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,10 @@ class Desk(Protocol):
 
         None when nothing national was imported; raises `BaseUnavailableError` when it is damaged.
         """
+        ...
+
+    def urgent(self) -> tuple[UrgentChange, ...]:
+        """The town's urgent changes in force, the last validated first."""
         ...
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:

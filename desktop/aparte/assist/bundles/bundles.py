@@ -14,7 +14,7 @@ from aparte.assist.bundles.shelf import BundleShelf, InstalledBundle
 from aparte.core.clock import Clock
 from aparte.core.errors import StorageError, UsageError
 from aparte.store.durable import write_whole
-from aparte.sync.trust.errors import TamperedError, TruncatedError, UnknownRootError
+from aparte.sync.trust.errors import KNOWLEDGE, TamperedError, TruncatedError, UnknownRootError
 from aparte.sync.trust.repository import TrustedRepository
 from aparte.sync.trust.source import METADATA, FolderSource, Source
 from aparte.wire.bundle import LARGEST_LIST, MANIFEST, PACK, BundleFormatError, BundleList, decode
@@ -97,7 +97,7 @@ class Bundles:
         """Another server is joined: the root that came with the one before is no longer ours."""
         (self._folder / _ROOT).unlink(missing_ok=True)
 
-    def trusted(self, source: Source, *, first: bool = False) -> TrustedRepository:
+    def trusted(self, source: Source, *, first: bool = False, subject: str = KNOWLEDGE) -> TrustedRepository:
         """What can be believed of a source; `first` takes its own root where none is known yet.
 
         That is for the town's server, reached with a device's token over TLS: it is believed the
@@ -109,7 +109,7 @@ class Bundles:
             self.trust(root)
         if not root:
             raise UnknownRootError
-        return TrustedRepository(self._seen(root), root, source, self._clock)
+        return TrustedRepository(self._seen(root), root, source, self._clock, subject)
 
     def take(self, source: Source, *, first: bool = False, asked: bool = False) -> Taken:
         """Install what is newest there when it is newer than what is in service.

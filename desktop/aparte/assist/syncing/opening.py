@@ -4,6 +4,8 @@ from aparte.assist.bundles.opening import open_bundles
 from aparte.assist.contacts.workstation import Workstation
 from aparte.assist.syncing.receiving import Receiver
 from aparte.assist.syncing.syncer import Syncer
+from aparte.assist.urgent.feed import UrgentFeed
+from aparte.assist.urgent.keeping import UrgentFile
 from aparte.core.clock import Clock
 from aparte.core.lanes import Lane
 from aparte.settings import Settings, options
@@ -27,4 +29,5 @@ def open_syncer(workstation: Workstation, store_lane: Lane, settings: Settings, 
         clock,
         slow=slow,
         receiver=Receiver(open_bundles(found, settings, clock), clock, slow) if found.follows else None,
+        urgent=UrgentFeed(open_bundles(found, settings, clock), UrgentFile.under(found.base)),
     )

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from aparte.assist.contacts.workstation import Workstation
 from aparte.assist.syncing.receiving import Received, Receiver
+from aparte.assist.urgent.feed import Looked, UrgentFeed
 from aparte.core.clock import Clock
 from aparte.core.lanes import Lane
 from aparte.store.errors import StoreClosedError
@@ -30,6 +31,7 @@ Connect = Callable[[str, Network], Pool]
 EVERY_S = 120.0
 EVERY_SLOW_S = 1800.0
 SOON_S = 1.0
+NOTHING_NEW = Looked()
 
 
 class SyncStanding(StrEnum):
@@ -71,13 +73,14 @@ class SyncState:
 class Round:
     """One exchange as it ended: the state after it, and the seconds to wait before the next.
 
-    `renewed` when a bundle came into service.
+    `renewed` when a bundle came into service; `urgent`, what the look at urgent changes brought.
     """
 
     state: SyncState
     again_in_s: float
     erased: int = 0
     renewed: bool = False
+    urgent: Looked = NOTHING_NEW
 
 
 class Syncer:
@@ -94,6 +97,7 @@ class Syncer:
         backoff: Backoff | None = None,
         slow: Callable[[], bool] = lambda: False,
         receiver: Receiver | None = None,
+        urgent: UrgentFeed | None = None,
     ) -> None:
         self._workstation = workstation
         self._store_lane = store_lane
@@ -103,6 +107,7 @@ class Syncer:
         self._backoff = backoff or Backoff()
         self._slow = slow
         self._receiver = receiver
+        self._urgent = urgent
         self._since: datetime | None = None
         self._problem = ""
         self._one_at_a_time = Lock()
@@ -139,9 +144,18 @@ class Syncer:
                 log.warning("the server set %d events aside", done.set_aside)
             if done.applied:
                 self._store_lane.submit(self._workstation.relearn).result()
+            looked = self._looked()
+            if looked.newer is not None:
+                # A bundle may take long to come: what is urgent is handed on first.
+                return Round(self.state(), SOON_S, done.applied, urgent=looked)
             received = self._received()
             again = SOON_S if received.more else self._usual()
-            return Round(self.state(), again, done.applied, received.new)
+            return Round(self.state(), again, done.applied, received.new, looked)
+
+    def look(self) -> Looked:
+        """Look for urgent changes alone: a slow line can bear that each time, and a whole exchange not."""
+        with self._one_at_a_time:
+            return self._looked()
 
     def state(self) -> SyncState:
         """Where things stand, without asking the network."""
@@ -178,6 +192,19 @@ class Syncer:
             return "", ""
         received = self._receiver.state()
         return received.bundle, received.problem
+
+    def _looked(self) -> Looked:
+        try:
+            enrolment = self._on_store(lambda store: store.link.enrolment())
+        except StoreClosedError:
+            return NOTHING_NEW
+        if self._urgent is None or enrolment is None or enrolment.refused:
+            return NOTHING_NEW
+        try:
+            pool = self._connect(enrolment.server, self._network())
+        except SyncError:
+            return NOTHING_NEW
+        return self._urgent.look(enrolment.server, pool, enrolment.token)
 
     def _failed(self, error: SyncError) -> Round:
         log.warning("no exchange: %s", type(error).__name__)
