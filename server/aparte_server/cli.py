@@ -13,6 +13,8 @@ from aparte_server import logs
 from aparte_server.api.app import build_app
 from aparte_server.commands.backup import add_backup, back_up, put_back
 from aparte_server.commands.bundle import add_bundle
+from aparte_server.commands.notice import add_notice
+from aparte_server.commands.person import add_person
 from aparte_server.commands.stats import add_stats
 from aparte_server.commands.tokens import add_tokens
 from aparte_server.commands.trial import welcome
@@ -23,6 +25,7 @@ from aparte_server.store.journal import FileJournal
 from aparte_server.store.migrations import migrate, refuse_newer, scripts, version
 from aparte_server.store.sqlite import SqliteDatabase
 from aparte_server.store.store import ServerStore, build_store, open_database
+from aparte_server.urgent.publishing import KeysPlace, Publisher
 
 Command = Callable[[ServerStore, argparse.Namespace], None]
 _MOST_AT_ONCE = 200
@@ -65,6 +68,8 @@ def _run(asked: argparse.Namespace, settings: ServerSettings) -> None:
             back_up(settings, asked)
         elif asked.command == "bundle":
             asked.run(store, settings.bundles, asked)
+        elif asked.command == "notice":
+            asked.run(store, Publisher(store, settings.bundles, _keys(settings), SystemClock()), asked)
         elif asked.command != "migrate":
             run: Command = asked.run
             run(store, asked)
@@ -88,7 +93,7 @@ def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespa
     if asked.trial:
         welcome(store, f"http://{asked.host}:{asked.port}")
     uvicorn.run(
-        build_app(store, settings.metrics_token, bundles=settings.bundles),
+        build_app(store, settings.metrics_token, bundles=settings.bundles, keys=_keys(settings)),
         host=asked.host,
         port=asked.port,
         log_config=None,
@@ -101,6 +106,10 @@ def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespa
         timeout_keep_alive=15,
         timeout_graceful_shutdown=_DRAIN_S,
     )
+
+
+def _keys(settings: ServerSettings) -> KeysPlace | None:
+    return KeysPlace(settings.online_keys, settings.online_passphrase) if settings.online_keys else None
 
 
 def _add_town(store: ServerStore, asked: argparse.Namespace) -> None:
@@ -164,6 +173,8 @@ def _parser() -> argparse.ArgumentParser:
     erase.set_defaults(run=_erase)
     add_stats(commands)
     add_bundle(commands)
+    add_person(commands)
+    add_notice(commands)
     add_backup(commands)
     return parser
 

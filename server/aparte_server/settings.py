@@ -14,7 +14,8 @@ class ServerSettings:
     """`database` is an SQLite file or a `postgresql://` address; `metrics_token` empty closes /metrics.
 
     `backup_key` is the file of the key that seals backups; None leaves them in clear. `bundles` is
-    the folder of the signed repositories that are served, one a town.
+    the folder of the signed repositories that are served, one a town; `online_keys` the folder of the
+    keys that sign urgent changes, None where none are, `online_passphrase` the file of their passphrase.
     """
 
     database: str
@@ -22,10 +23,12 @@ class ServerSettings:
     metrics_token: str = ""
     backup_key: Path | None = None
     bundles: Path = Path("bundles")
+    online_keys: Path | None = None
+    online_passphrase: Path | None = None
 
 
 def from_environment(database: str = "", journal: str = "") -> ServerSettings:
-    """Arguments first, then APARTE_SERVER_DATABASE, _JOURNAL, _METRICS_TOKEN, _BACKUP_KEY and _BUNDLES."""
+    """Arguments first, then the environment: APARTE_SERVER_DATABASE and its like."""
     key = os.environ.get("APARTE_SERVER_BACKUP_KEY", "")
     folder = Path(platformdirs.user_data_dir("aparte-server", appauthor=False))
     return ServerSettings(
@@ -33,5 +36,12 @@ def from_environment(database: str = "", journal: str = "") -> ServerSettings:
         journal=Path(journal or os.environ.get("APARTE_SERVER_JOURNAL") or folder / "erasures.jsonl"),
         metrics_token=os.environ.get("APARTE_SERVER_METRICS_TOKEN", ""),
         backup_key=Path(key) if key else None,
+        online_keys=_path("APARTE_SERVER_ONLINE_KEYS"),
+        online_passphrase=_path("APARTE_SERVER_ONLINE_PASSPHRASE"),
         bundles=Path(os.environ.get("APARTE_SERVER_BUNDLES") or folder / "bundles"),
     )
+
+
+def _path(name: str) -> Path | None:
+    said = os.environ.get(name, "")
+    return Path(said) if said else None

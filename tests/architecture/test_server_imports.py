@@ -16,9 +16,10 @@ ALLOWED: dict[str, frozenset[str]] = {
     "figures": frozenset(),
     "store": frozenset({"errors", "figures"}),
     "bundles": frozenset({"errors"}),
-    "api": frozenset({"errors", "figures", "store"}),
-    "commands": frozenset({"errors", "figures", "settings", "store", "bundles"}),
-    "cli": frozenset({"errors", "logs", "settings", "store", "api", "commands"}),
+    "urgent": frozenset({"errors", "store", "bundles"}),
+    "api": frozenset({"errors", "figures", "store", "urgent"}),
+    "commands": frozenset({"errors", "figures", "settings", "store", "bundles", "urgent"}),
+    "cli": frozenset({"errors", "logs", "settings", "store", "api", "commands", "urgent"}),
 }
 CONFINED: dict[str, frozenset[str]] = {
     "psycopg": frozenset({"store"}),

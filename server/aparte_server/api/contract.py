@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import UnionType
 
+from aparte.core.article import FactKind
+from aparte.core.urgent import UrgentKind
+from aparte.wire.urgent import LONGEST_TEXT, LONGEST_VALUE, MOST_REPLACED
 from aparte_server.api.answers import AckAnswer, ErrorAnswer, GrantedAnswer, OutOfStepAnswer, StatusAnswer, TakenAnswer
 from aparte_server.api.repositories import FILE_NAME
+from aparte_server.api.urgent import DecidedAnswer, FieldAnswer, JournalAnswer, UrgentAnswer, UrgentListAnswer
 from aparte_server.figures.month import MonthFigures
 from aparte_server.store.batches import MOST_BYTES, MOST_EVENTS
 from aparte_server.store.changes import MOST_CHANGES
@@ -20,6 +25,8 @@ class Who(StrEnum):
     ANYONE = "anyone"
     DEVICE = "device"
     STAFF = "staff"
+    EDITOR = "editor"
+    VALIDATOR = "validator"
     OPERATOR = "operator"
 
 
@@ -55,7 +62,7 @@ class Operation:
     handler: str
     said: str
     who: Who
-    answers: Mapping[int, type | None]
+    answers: Mapping[int, type | UnionType | None]
     parameters: tuple[Parameter, ...] = ()
     body: Body | None = None
     media: str = "text/plain"
@@ -86,6 +93,35 @@ _NO: Mapping[int, type | None] = {429: ErrorAnswer, 503: ErrorAnswer}
 _TOKEN: Mapping[int, type | None] = {401: ErrorAnswer, **_NO}
 _PART: Mapping[int, type | None] = {200: None, 206: None, 304: None, 400: None, 404: ErrorAnswer, 416: None}
 _READ: Mapping[int, type | None] = {400: ErrorAnswer, 408: ErrorAnswer, 413: ErrorAnswer, 415: ErrorAnswer}
+
+_PERSON: Mapping[int, type | None] = {403: ErrorAnswer, **_TOKEN}
+_CHANGE = Body(
+    "application/json",
+    {
+        "type": "object",
+        "required": ["kind", "text", "until"],
+        "properties": {
+            "kind": {"type": "string", "enum": [kind.value for kind in UrgentKind]},
+            "text": {"type": "string", "maxLength": LONGEST_TEXT},
+            "from": {"type": "string", "format": "date-time"},
+            "until": {"type": ["string", "null"], "format": "date-time"},
+            "article_id": {"type": "string"},
+            "service": {"type": "string"},
+            "theme": {"type": "string"},
+            "fact": {"type": "string", "enum": [kind.value for kind in FactKind]},
+            "condition": {"type": "string", "maxLength": LONGEST_VALUE},
+            "value": {"type": "string", "maxLength": LONGEST_VALUE},
+            "replaces": {"type": "array", "items": {"type": "string"}, "maxItems": MOST_REPLACED},
+        },
+    },
+    "A change: plain text alone, no tag, no link.",
+)
+_REASON = Body(
+    "application/json",
+    {"type": "object", "required": ["reason"], "properties": {"reason": {"type": "string"}}},
+    "Why, in a line; it may be empty to withdraw.",
+)
+_ID = Parameter("id", {"type": "string"}, "The change's.", required=True, where="path")
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
@@ -135,6 +171,42 @@ OPERATIONS: tuple[Operation, ...] = (
         answers={**_PART, **_TOKEN},
         parameters=(_FOLDER, _NAME),
         media="application/octet-stream",
+    ),
+    Operation(
+        *("POST", "/api/v1/urgent", "urgent_propose", "Propose an urgent change.", Who.EDITOR),
+        answers={201: UrgentAnswer, 409: ErrorAnswer, **_READ, 400: FieldAnswer | ErrorAnswer, **_PERSON},
+        body=_CHANGE,
+    ),
+    Operation(
+        *("GET", "/api/v1/urgent", "urgent_list", "The urgent changes of the town.", Who.EDITOR),
+        answers={200: UrgentListAnswer, **_PERSON},
+    ),
+    Operation(
+        *("GET", "/api/v1/urgent/journal", "urgent_journal", "Who did what with them.", Who.EDITOR),
+        answers={200: JournalAnswer, **_PERSON},
+    ),
+    Operation(
+        *("POST", "/api/v1/urgent/{id}/validate", "urgent_validate"),
+        said="Validate what someone else proposed: it is signed and goes out.",
+        who=Who.VALIDATOR,
+        answers={200: DecidedAnswer, 404: ErrorAnswer, 409: ErrorAnswer, **_PERSON},
+        parameters=(_ID,),
+    ),
+    Operation(
+        *("POST", "/api/v1/urgent/{id}/reject", "urgent_reject"),
+        said="Refuse what someone else proposed, and say why.",
+        who=Who.VALIDATOR,
+        answers={200: DecidedAnswer, 404: ErrorAnswer, 409: ErrorAnswer, **_READ, **_PERSON},
+        parameters=(_ID,),
+        body=_REASON,
+    ),
+    Operation(
+        *("POST", "/api/v1/urgent/{id}/withdraw", "urgent_withdraw"),
+        said="End a change: one's own while it waits, any of them for who validates.",
+        who=Who.EDITOR,
+        answers={200: DecidedAnswer, 404: ErrorAnswer, 409: ErrorAnswer, **_READ, **_PERSON},
+        parameters=(_ID,),
+        body=_REASON,
     ),
     Operation(
         *("GET", OPENAPI_PATH, "openapi", "This description.", Who.ANYONE),

@@ -18,7 +18,9 @@ _PLAIN: dict[type, Schema] = {
 }
 _SECURITY = {
     Who.DEVICE: "Token of a device, given once at its enrolment.",
-    Who.STAFF: "Token made by « aparte-server org token »: reads figures and nothing else.",
+    Who.STAFF: "Token made by « aparte-server org token », which reads figures, or a person's.",
+    Who.EDITOR: "Token of a person who proposes urgent changes, made by « aparte-server person token ».",
+    Who.VALIDATOR: "Token of a person who validates them, made by « aparte-server person token ».",
     Who.OPERATOR: "The token that the server was started with.",
 }
 _REASONS = {
@@ -28,10 +30,10 @@ _REASONS = {
     304: "It has not changed.",
     400: "The request can't be read.",
     401: "The token opens nothing: unknown, expired or revoked.",
-    403: "The code is unknown, used or too old.",
+    403: "The code is unknown, used or too old; or this person may not.",
     404: "Nothing there, or not for this token.",
     408: "The body came too slowly.",
-    409: "The batch does not follow what the server has.",
+    409: "The batch does not follow what the server has; or it was decided already.",
     413: "Too large, packed or unpacked.",
     416: "There is nothing from there on.",
     415: "A compression that the server does not know.",
@@ -102,7 +104,7 @@ def _operation(operation: Operation, named: Schema) -> Schema:
     return said
 
 
-def _answers(answers: Mapping[int, type | None], named: Schema, media: str) -> Schema:
+def _answers(answers: Mapping[int, type | types.UnionType | None], named: Schema, media: str) -> Schema:
     return {
         str(status): {
             "description": _REASONS[status],

@@ -6,7 +6,7 @@ Organisation and device come from the token; nothing in a body or an address nam
 import hmac
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,14 +21,14 @@ from aparte_server.api.answers import AckAnswer, GrantedAnswer, StatusAnswer, Ta
 from aparte_server.api.limits import RateLimit
 from aparte_server.api.metrics import Metrics
 from aparte_server.api.openapi import description
-from aparte_server.api.refusals import ApiRefusal
+from aparte_server.api.refusals import ApiRefusal, bearer
 from aparte_server.errors import DatabaseUnavailableError
 from aparte_server.figures.month import MonthFigures, month_figures
 from aparte_server.store.batches import read_batch
 from aparte_server.store.changes import MOST_CHANGES
 from aparte_server.store.devices import RefusedError
 from aparte_server.store.records import Device, Granted, Ingested
-from aparte_server.store.staff import READ_STATS, StaffToken
+from aparte_server.store.staff import StaffToken
 from aparte_server.store.store import ServerStore
 
 if TYPE_CHECKING:
@@ -39,13 +39,14 @@ _SMALL_BODY = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Enrolments by address and in all, forks and everything else by device, figures by town."""
+    """Enrolments by address and in all, forks and everything else by device, figures by town, changes by person."""
 
     enrol_address: RateLimit
     enrol_all: RateLimit
     fork: RateLimit
     device: RateLimit
     stats: RateLimit
+    urgent: RateLimit = field(default_factory=lambda: RateLimit(burst=60, per_s=1))
 
 
 def usual_limits() -> Limits:
@@ -165,18 +166,18 @@ class Routes:
 
     async def metrics(self, request: Request) -> Response:
         """For Prometheus, with the token that the server was started with; closed without one."""
-        if not self._metrics_token or not hmac.compare_digest(_bearer(request).encode(), self._metrics_token.encode()):
+        if not self._metrics_token or not hmac.compare_digest(bearer(request).encode(), self._metrics_token.encode()):
             raise ApiRefusal(404, "not_found")
         return PlainTextResponse(self._metrics.text(), media_type="text/plain; version=0.0.4")
 
     async def _device(self, request: Request) -> Device:
-        device = await run_in_threadpool(self._store.devices.authenticate, _bearer(request))
+        device = await run_in_threadpool(self._store.devices.authenticate, bearer(request))
         request.scope.setdefault("state", {})["device"] = device
         self._limits.device.spend(f"{device.org_id} {device.device_id}")
         return device
 
     async def _staff(self, request: Request) -> StaffToken:
-        staff = await run_in_threadpool(self._store.staff.authenticate, _bearer(request), READ_STATS)
+        staff = await run_in_threadpool(self._store.staff.authenticate, bearer(request))
         self._limits.stats.spend(staff.org_id)
         return staff
 
@@ -188,11 +189,6 @@ class Routes:
     def _count(self, taken: Ingested) -> None:
         for status, count in Counter(one.status.value for one in taken.fresh).items():
             self._metrics.taken(status, count)
-
-
-def _bearer(request: Request) -> str:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else ""
 
 
 def _field(body: bytes, name: str) -> str:
