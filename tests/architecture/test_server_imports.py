@@ -17,9 +17,11 @@ ALLOWED: dict[str, frozenset[str]] = {
     "store": frozenset({"errors", "figures"}),
     "bundles": frozenset({"errors"}),
     "urgent": frozenset({"errors", "store", "bundles"}),
-    "api": frozenset({"errors", "figures", "store", "urgent"}),
+    "identity": frozenset({"errors"}),
+    "api": frozenset({"errors", "figures", "identity", "store", "urgent"}),
     "commands": frozenset({"errors", "figures", "settings", "store", "bundles", "urgent"}),
-    "cli": frozenset({"errors", "logs", "settings", "store", "api", "commands", "urgent"}),
+    "serving": frozenset(),
+    "cli": frozenset({"errors", "logs", "serving", "settings", "store", "api", "commands", "identity", "urgent"}),
 }
 CONFINED: dict[str, frozenset[str]] = {
     "psycopg": frozenset({"store"}),
@@ -29,9 +31,12 @@ CONFINED: dict[str, frozenset[str]] = {
     "tuf": frozenset({"bundles"}),
     "securesystemslib": frozenset({"bundles"}),
     "odfdo": frozenset({"figures"}),
-    "starlette": frozenset({"api"}),
+    "jwt": frozenset({"identity"}),
+    "urllib3": frozenset({"identity"}),
+    "truststore": frozenset({"identity"}),
+    "starlette": frozenset({"api", "serving"}),
     "prometheus_client": frozenset({"api"}),
-    "uvicorn": frozenset({"cli"}),
+    "uvicorn": frozenset({"serving"}),
 }
 FILES = sorted(SERVER.rglob("*.py"))
 FOUND = [one for file in FILES for one in read(file)]

@@ -8,8 +8,10 @@ import pytest
 
 from aparte_server.api.app import build_app
 from aparte_server.api.contract import OPERATIONS, Operation, Who
+from aparte_server.api.staff_door import PROOF_HEADER, SESSION_COOKIE
 from aparte_server.store.persons import Role
 from aparte_server.store.records import Granted
+from aparte_server.store.secrets import request_proof
 from tests.fakes.signed import SignedTown
 from tests.server.caller import Answer, Caller
 from tests.server.described import check
@@ -68,6 +70,21 @@ class Tokens:
         self._town.store.staff.revoke(self._town.org_id, "open data")
         return token
 
+    def session(self, role: Role) -> str:
+        person = self._town.store.persons.add(self._town.org_id, f"{role.value} par le navigateur", role)
+        self._town.store.sessions.allow(person, "sub", role.value)
+        return self._town.store.sessions.open(self._town.organisation.siret, role.value, "").token
+
+    def session_removed(self) -> str:
+        token = self.session(Role.VALIDATOR)
+        self._town.store.sessions.disallow(self._town.org_id, "sub", Role.VALIDATOR.value)
+        return token
+
+    def session_old(self) -> str:
+        token = self.session(Role.VALIDATOR)
+        self._town.clock.pass_(hours=1)
+        return token
+
 
 ROLES: Mapping[str, Callable[[Tokens], str]] = {
     "nobody": lambda _: "",
@@ -88,8 +105,16 @@ ROLES: Mapping[str, Callable[[Tokens], str]] = {
     "a person who was removed": Tokens.removed,
     "a person's secret as a device's": lambda make: make.person(Role.EDITOR).replace("apartestats1.", "aparte1."),
     "the operator": lambda _: OPERATOR,
+    "who reads, signed in": lambda make: make.session(Role.READER),
+    "who proposes, signed in": lambda make: make.session(Role.EDITOR),
+    "who validates, signed in": lambda make: make.session(Role.VALIDATOR),
+    "someone signed in who was removed": Tokens.session_removed,
+    "someone signed in long ago": Tokens.session_old,
+    "a session as a token": lambda make: make.session(Role.VALIDATOR).replace("apartesession1.", "apartestats1."),
+    "a token as a session": lambda make: make.staff().replace("apartestats1.", "apartesession1."),
 }
-STAFF = ("a manager", "who reads", "who proposes", "who validates")
+SIGNED_IN = ("who reads, signed in", "who proposes, signed in", "who validates, signed in")
+STAFF = ("a manager", "who reads", "who proposes", "who validates", *SIGNED_IN)
 PATHS = {
     "knowledge_metadata": "/api/v1/knowledge/metadata/timestamp.json",
     "knowledge_target": f"/api/v1/knowledge/targets/knowledge/{sha256(b'un lot').hexdigest()}.x",
@@ -99,8 +124,9 @@ SENT = {"urgent_propose": CHANGE, "urgent_reject": {"reason": "non"}, "urgent_wi
 MAY = {
     Who.DEVICE: ("a device",),
     Who.STAFF: STAFF,
-    Who.EDITOR: ("who proposes", "who validates"),
-    Who.VALIDATOR: ("who validates",),
+    Who.EDITOR: ("who proposes", "who validates", "who proposes, signed in", "who validates, signed in"),
+    Who.VALIDATOR: ("who validates", "who validates, signed in"),
+    Who.SESSION: SIGNED_IN,
     Who.OPERATOR: ("the operator",),
 }
 
@@ -116,7 +142,7 @@ def test_each_role_on_each_route(town: Town, role: str) -> None:
 
 
 def asked(town: Town, caller: Caller, operation: Operation) -> Answer:
-    query = "?month=2026-10" if operation.handler == "stats" else ""
+    query = "?month=2026-10" if operation.handler.startswith("stats") else ""
     path = PATHS.get(operation.handler, operation.path)
     if "{id}" in path:
         # Someone else's, that waits.
@@ -124,15 +150,25 @@ def asked(town: Town, caller: Caller, operation: Operation) -> Answer:
         path = path.format(id=town.store.urgent.propose(author, dict(CHANGE)).change.id)
     change = SENT.get(operation.handler)
     sent = json.dumps(change).encode() if change else body(events(1, 1))
-    answer = caller.ask(operation.method, path + query, content=sent if operation.body else b"")
+    token, cookies = caller.token, {}
+    if token.startswith("apartesession1."):
+        cookies = {"cookie": f"{SESSION_COOKIE}={token}", PROOF_HEADER: request_proof(token)}
+    answer = caller.ask(
+        operation.method,
+        path + query,
+        content=sent if operation.body else b"",
+        token="" if cookies else token,
+        headers=cookies,
+    )
     check(operation, answer)
     return answer
 
 
 def expected(operation: Operation, role: str) -> int:
     if operation.who is Who.ANYONE:
-        return 400 if operation.handler == "enrol" else 200  # there is no code in what was sent
-    if operation.handler == "urgent_withdraw" and role == "who proposes":
+        # There is no code in what was sent; there is no provider.
+        return {"enrol": 400, "session_begin": 404, "session_callback": 404}.get(operation.handler, 200)
+    if operation.handler == "urgent_withdraw" and role.startswith("who proposes"):
         return 403  # theirs alone, and it is not
     if role in MAY[operation.who]:
         return next(iter(operation.answers))

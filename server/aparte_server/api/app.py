@@ -10,12 +10,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from aparte.core.clock import Clock, SystemClock
+from aparte_server.api.admission import Admission
 from aparte_server.api.contract import OPERATIONS, Operation
+from aparte_server.api.housekeeping import housekeeping
 from aparte_server.api.metrics import Metrics
 from aparte_server.api.refusals import HANDLED, refuse
 from aparte_server.api.routes import Limits, Routes, usual_limits
+from aparte_server.api.sessions import SessionRoutes
+from aparte_server.api.staff_door import StaffDoor
 from aparte_server.api.urgent import UrgentRoutes
 from aparte_server.api.watching import Watching
+from aparte_server.identity.provider import Provider
 from aparte_server.store.store import ServerStore
 from aparte_server.urgent.publishing import KeysPlace, Publisher
 
@@ -28,19 +33,24 @@ def build_app(
     bundles: Path | None = None,
     *,
     keys: KeysPlace | None = None,
+    provider: Provider | None = None,
 ) -> Starlette:
     """The routes over a store; stateless but for rate limits and figures.
 
-    `bundles` is the folder of the towns' signed repositories, `keys` what signs their urgent changes.
+    `bundles` is the folder of the towns' signed repositories, `keys` what signs their urgent changes,
+    `provider` who says who the staff are.
     """
     metrics = Metrics()
     told, now = limits or usual_limits(), clock or SystemClock()
-    routes = Routes(store, metrics, told, metrics_token, now, bundles)
-    urgent = UrgentRoutes(store, Publisher(store, bundles, keys, now), told.urgent)
+    door = StaffDoor(store, provider.settings.address if provider else "")
+    routes = Routes(store, metrics, told, metrics_token, now, bundles, door)
+    urgent = UrgentRoutes(store, Publisher(store, bundles, keys, now), told.urgent, door)
+    sessions = SessionRoutes(store, door, provider, told.sign_in)
     return Starlette(
-        routes=[Route(one.path, _handler(one, routes, urgent), methods=[one.method]) for one in OPERATIONS],
-        middleware=[Middleware(Watching, metrics=metrics)],
+        routes=[Route(one.path, _handler(one, routes, urgent, sessions), methods=[one.method]) for one in OPERATIONS],
+        middleware=[Middleware(Watching, metrics=metrics), Middleware(Admission)],
         exception_handlers=dict.fromkeys(HANDLED, refuse),
+        lifespan=housekeeping(store),
     )
 
 

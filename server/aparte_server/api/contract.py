@@ -10,8 +10,10 @@ from aparte.core.urgent import UrgentKind
 from aparte.wire.urgent import LONGEST_TEXT, LONGEST_VALUE, MOST_REPLACED
 from aparte_server.api.answers import AckAnswer, ErrorAnswer, GrantedAnswer, OutOfStepAnswer, StatusAnswer, TakenAnswer
 from aparte_server.api.repositories import FILE_NAME
+from aparte_server.api.sessions import NEXT, EndedAnswer, SessionAnswer
 from aparte_server.api.urgent import DecidedAnswer, FieldAnswer, JournalAnswer, UrgentAnswer, UrgentListAnswer
 from aparte_server.figures.month import MonthFigures
+from aparte_server.identity.settings import CALLBACK
 from aparte_server.store.batches import MOST_BYTES, MOST_EVENTS
 from aparte_server.store.changes import MOST_CHANGES
 from aparte_server.store.records import Changes
@@ -27,6 +29,7 @@ class Who(StrEnum):
     STAFF = "staff"
     EDITOR = "editor"
     VALIDATOR = "validator"
+    SESSION = "session"
     OPERATOR = "operator"
 
 
@@ -123,6 +126,12 @@ _REASON = Body(
 )
 _ID = Parameter("id", {"type": "string"}, "The change's.", required=True, where="path")
 
+_AFTER = Parameter("next", {"type": "string", "pattern": NEXT}, "Where to go once signed in, a path of this server.")
+_BACK = tuple(
+    Parameter(name, {"type": "string"}, "As the provider sends it.") for name in ("code", "state", "iss", "error")
+)
+_SIGN_IN: Mapping[int, type | None] = {303: None, 400: ErrorAnswer, 404: ErrorAnswer, **_NO}
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation(
         *("POST", "/api/v1/enrol", "enrol", "Use an enrolment code up and become a device.", Who.ANYONE),
@@ -153,6 +162,11 @@ OPERATIONS: tuple[Operation, ...] = (
     ),
     Operation(
         *("GET", "/api/v1/stats", "stats", "A month's figures, fit to publish.", Who.STAFF),
+        answers={200: MonthFigures, 400: ErrorAnswer, **_TOKEN},
+        parameters=(_MONTH,),
+    ),
+    Operation(
+        *("GET", "/api/stats", "stats_unversioned", "The same, at an address that stays short.", Who.STAFF),
         answers={200: MonthFigures, 400: ErrorAnswer, **_TOKEN},
         parameters=(_MONTH,),
     ),
@@ -207,6 +221,24 @@ OPERATIONS: tuple[Operation, ...] = (
         answers={200: DecidedAnswer, 404: ErrorAnswer, 409: ErrorAnswer, **_READ, **_PERSON},
         parameters=(_ID,),
         body=_REASON,
+    ),
+    Operation(
+        *("GET", "/api/v1/session/begin", "session_begin", "To the identity provider.", Who.ANYONE),
+        answers=_SIGN_IN,
+        parameters=(_AFTER,),
+    ),
+    Operation(
+        *("GET", CALLBACK, "session_callback", "Back from it; a page for a browser, where it fails.", Who.ANYONE),
+        answers={**_SIGN_IN, 403: ErrorAnswer},
+        parameters=_BACK,
+    ),
+    Operation(
+        *("GET", "/api/v1/session", "session", "Who is signed in.", Who.SESSION),
+        answers={200: SessionAnswer, **_TOKEN},
+    ),
+    Operation(
+        *("POST", "/api/v1/session/end", "session_end", "Sign out.", Who.SESSION),
+        answers={200: EndedAnswer, 403: ErrorAnswer, **_TOKEN},
     ),
     Operation(
         *("GET", OPENAPI_PATH, "openapi", "This description.", Who.ANYONE),

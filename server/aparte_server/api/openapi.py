@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from aparte_server.api.contract import OPERATIONS, Body, Operation, Parameter, Who
+from aparte_server.api.staff_door import SESSION_COOKIE
 
 Schema = dict[str, Any]
 _PLAIN: dict[type, Schema] = {
@@ -21,12 +22,16 @@ _SECURITY = {
     Who.STAFF: "Token made by « aparte-server org token », which reads figures, or a person's.",
     Who.EDITOR: "Token of a person who proposes urgent changes, made by « aparte-server person token ».",
     Who.VALIDATOR: "Token of a person who validates them, made by « aparte-server person token ».",
+    Who.SESSION: "The cookie of someone who signed in; a change also sends x-aparte-proof.",
     Who.OPERATOR: "The token that the server was started with.",
 }
+_BEARER: Schema = {"type": "http", "scheme": "bearer"}
+_SCHEMES: dict[Who, Schema] = {Who.SESSION: {"type": "apiKey", "in": "cookie", "name": SESSION_COOKIE}}
 _REASONS = {
     200: "Done.",
     201: "Made.",
     206: "The part that Range asked for.",
+    303: "Go on there.",
     304: "It has not changed.",
     400: "The request can't be read.",
     401: "The token opens nothing: unknown, expired or revoked.",
@@ -55,7 +60,7 @@ def description() -> Schema:
         "components": {
             "schemas": named,
             "securitySchemes": {
-                who.value: {"type": "http", "scheme": "bearer", "description": said} for who, said in _SECURITY.items()
+                who.value: {**_SCHEMES.get(who, _BEARER), "description": said} for who, said in _SECURITY.items()
             },
         },
     }
@@ -96,7 +101,7 @@ def _operation(operation: Operation, named: Schema) -> Schema:
         "responses": _answers(operation.answers, named, operation.media),
     }
     if operation.who is not Who.ANYONE:
-        said["security"] = [{operation.who.value: []}]
+        said["security"] = [{who.value: []} for who in _may(operation.who)]
     if operation.parameters:
         said["parameters"] = [_parameter(one) for one in operation.parameters]
     if operation.body:
@@ -104,16 +109,24 @@ def _operation(operation: Operation, named: Schema) -> Schema:
     return said
 
 
+def _may(who: Who) -> tuple[Who, ...]:
+    """Someone of the staff shows a token or has a session."""
+    return (who, Who.SESSION) if who in (Who.STAFF, Who.EDITOR, Who.VALIDATOR) else (who,)
+
+
 def _answers(answers: Mapping[int, type | types.UnionType | None], named: Schema, media: str) -> Schema:
     return {
-        str(status): {
-            "description": _REASONS[status],
-            "content": {(media if status < 300 else "text/plain"): {"schema": {"type": "string"}}}
-            if kind is None
-            else {"application/json": {"schema": schema_of(kind, named)}},
-        }
+        str(status): {"description": _REASONS[status], **_content(status, kind, named, media)}
         for status, kind in answers.items()
     }
+
+
+def _content(status: int, kind: type | types.UnionType | None, named: Schema, media: str) -> Schema:
+    if status == 303:
+        return {}  # all is said by where it sends
+    if kind is None:
+        return {"content": {(media if status < 300 else "text/plain"): {"schema": {"type": "string"}}}}
+    return {"content": {"application/json": {"schema": schema_of(kind, named)}}}
 
 
 def _parameter(one: Parameter) -> Schema:

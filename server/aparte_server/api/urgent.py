@@ -13,7 +13,8 @@ from aparte.wire.payloads import stamp
 from aparte.wire.urgent import UrgentFormatError
 from aparte_server.api import bodies
 from aparte_server.api.limits import RateLimit
-from aparte_server.api.refusals import ApiRefusal, bearer
+from aparte_server.api.refusals import ApiRefusal
+from aparte_server.api.staff_door import StaffDoor
 from aparte_server.errors import UnknownError
 from aparte_server.store.persons import Person, Role
 from aparte_server.store.staff import RoleRefusedError
@@ -110,8 +111,9 @@ class FieldAnswer:
 class UrgentRoutes:
     """The handlers."""
 
-    def __init__(self, store: ServerStore, publisher: Publisher, limit: RateLimit) -> None:
+    def __init__(self, store: ServerStore, publisher: Publisher, limit: RateLimit, door: StaffDoor) -> None:
         self._store = store
+        self._door = door
         self._publisher = publisher
         self._limit = limit
 
@@ -165,7 +167,7 @@ class UrgentRoutes:
 
     async def _person(self, request: Request, role: Role) -> Person:
         try:
-            person = await run_in_threadpool(self._store.staff.person, bearer(request), role)
+            person = await self._door.person(request, role)
         except RoleRefusedError as error:
             raise ApiRefusal(403, "role_refused") from error
         self._limit.spend(f"{person.org_id} {person.person_id}")

@@ -7,8 +7,8 @@ from aparte.core.errors import UsageError
 from aparte_server.store.persons import Role
 from aparte_server.store.store import ServerStore
 
-_WORDS = {Role.READER: "lit les chiffres", Role.EDITOR: "propose", Role.VALIDATOR: "propose et valide"}
-_NAMES = {"lecture": Role.READER, "redaction": Role.EDITOR, "validation": Role.VALIDATOR}
+ROLE_WORDS = {Role.READER: "lit les chiffres", Role.EDITOR: "propose", Role.VALIDATOR: "propose et valide"}
+ROLE_NAMES = {"lecture": Role.READER, "redaction": Role.EDITOR, "validation": Role.VALIDATOR}
 _DAYS = 180
 _LONGEST_DAYS = 400
 
@@ -30,19 +30,19 @@ def add_person(commands: "_SubParsersAction[ArgumentParser]") -> None:
         if name != "list":
             one.add_argument("--name", required=True, help="nom de la personne")
         if name == "add":
-            one.add_argument("--role", required=True, choices=tuple(_NAMES))
+            one.add_argument("--role", required=True, choices=tuple(ROLE_NAMES))
         if name == "token":
             one.add_argument("--days", type=int, default=_DAYS, help=f"durée en jours, {_DAYS} sinon")
 
 
 def _add(store: ServerStore, asked: Namespace) -> None:
-    person = store.persons.add(store.organisations.by_siret(asked.org).org_id, asked.name, _NAMES[asked.role])
-    say(f"{person.name} : {_WORDS[person.role]}.")
+    person = store.persons.add(store.organisations.by_siret(asked.org).org_id, asked.name, ROLE_NAMES[asked.role])
+    say(f"{person.name} : {ROLE_WORDS[person.role]}.")
 
 
 def _list(store: ServerStore, asked: Namespace) -> None:
     for person in store.persons.of(store.organisations.by_siret(asked.org).org_id):
-        say(f"{'retiré' if person.removed else _WORDS[person.role]:<18}{person.name}")
+        say(f"{'retiré' if person.removed else ROLE_WORDS[person.role]:<18}{person.name}")
 
 
 def _token(store: ServerStore, asked: Namespace) -> None:
