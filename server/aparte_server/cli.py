@@ -108,7 +108,8 @@ def _provider(settings: ServerSettings) -> ProviderSettings | None:
     told = ProviderSettings(
         settings.oidc_issuer, settings.oidc_client, secret, settings.oidc_address, settings.oidc_siret
     )
-    return checked(replace(told, scopes=settings.oidc_scopes, siret_claim=settings.oidc_siret_claim))
+    asked = {"scopes": settings.oidc_scopes, "siret_claim": settings.oidc_siret_claim, "levels": settings.oidc_levels}
+    return checked(replace(told, **asked))
 
 
 def _keys(settings: ServerSettings) -> KeysPlace | None:

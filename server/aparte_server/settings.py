@@ -34,6 +34,7 @@ class ServerSettings:
     oidc_siret: str = ""
     oidc_siret_claim: str = "siret"
     oidc_scopes: str = "openid email siret"
+    oidc_levels: str = ""
     oidc_proxy: str = ""
 
 
@@ -56,6 +57,7 @@ def from_environment(database: str = "", journal: str = "") -> ServerSettings:
         oidc_siret=_said("SIRET"),
         oidc_siret_claim=_said("SIRET_CLAIM") or "siret",
         oidc_scopes=_said("SCOPES") or "openid email siret",
+        oidc_levels=_said("LEVELS"),
         oidc_proxy=_said("PROXY"),
     )
 

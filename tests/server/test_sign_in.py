@@ -4,6 +4,7 @@ import base64
 import json
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 import pytest
+import urllib3
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -27,6 +29,7 @@ from tests.fakes.app_pool import AppPool
 from tests.fakes.provider import CLIENT, ISSUER, SECRET, FakeProvider
 from tests.server.caller import Answer, Caller
 from tests.server.town import Town
+from tools.town_server import free_port, town_server
 
 ADDRESS = "https://aparte.ville.example"
 SETTINGS = ProviderSettings(ISSUER, CLIENT, SECRET, ADDRESS)
@@ -314,6 +317,18 @@ def test_who_gives_up_there_is_told_here(site: Site) -> None:
     assert (answer.status, answer.said) == (403, {"error": "provider_refused"})
 
 
+@pytest.mark.parametrize(("told", "status"), [("eidas1", 303), ("eidas2", 303), ("eidas0", 403), (None, 403)])
+def test_a_level_of_authentication_that_is_too_low_proves_nothing(town: Town, told: str | None, status: int) -> None:
+    site = Site(town, replace(SETTINGS, levels="eidas1 eidas2"))
+    site.allow()
+    site.provider.forged = {"acr": told}
+    browser = site.browser()
+    asked = parse_qs(urlsplit(browser.get("/api/v1/session/begin").headers["location"]).query)
+    assert asked["acr_values"] == ["eidas1 eidas2"]
+    assert site.signs_in(browser).status == status
+    site.pool.close()
+
+
 def test_keys_are_kept_and_a_new_one_is_fetched_once(site: Site) -> None:
     site.allow()
     for _ in range(3):
@@ -482,3 +497,28 @@ def test_settings_that_could_not_be_safe_are_refused(wrong: dict[str, str]) -> N
         checked(ProviderSettings(**told))
     assert SIGN_IN_COOKIE.startswith("__Host-")
     assert PROOF_HEADER.islower()
+
+
+@pytest.mark.parametrize("named", ["", "absent"])
+def test_a_server_told_of_half_a_provider_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], named: str
+) -> None:
+    for name, said in {"ISSUER": ISSUER, "CLIENT": CLIENT, "ADDRESS": ADDRESS}.items():
+        monkeypatch.setenv(f"APARTE_SERVER_OIDC_{name}", said)
+    monkeypatch.setenv("APARTE_SERVER_OIDC_SECRET_FILE", str(tmp_path / named) if named else "")
+    where = ["--database", str(tmp_path / "t.db"), "--journal", str(tmp_path / "j")]
+    assert main([*where, "serve"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_server_with_a_provider_starts_and_says_when_it_is_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("s\n")
+    nobody = f"http://127.0.0.1:{free_port()}"
+    for name, said in {"ISSUER": nobody, "CLIENT": CLIENT, "ADDRESS": ADDRESS, "SECRET_FILE": str(secret)}.items():
+        monkeypatch.setenv(f"APARTE_SERVER_OIDC_{name}", said)
+    with town_server(tmp_path) as server:
+        answer = urllib3.request("GET", f"http://127.0.0.1:{server.port}/api/v1/session/begin", retries=False)
+        assert (answer.status, answer.json()) == (503, {"error": "provider_away"})

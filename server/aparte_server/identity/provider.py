@@ -71,6 +71,7 @@ class Provider:
             "nonce": nonce,
             "code_challenge": challenge,
             "code_challenge_method": "S256",
+            **({"acr_values": self.settings.levels} if self.settings.levels else {}),
         }
         place = str(self._description()["authorization_endpoint"])
         return f"{place}{'&' if '?' in place else '?'}{urlencode(asked)}"
@@ -86,6 +87,8 @@ class Provider:
         claims = self._proven(tokens.get("id_token"))
         if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), nonce.encode()):
             raise NotProvenError("nonce")
+        if self.settings.levels and claims.get("acr") not in self.settings.levels.split():
+            raise NotProvenError("acr")
         claims = {**self._told(tokens.get("access_token"), claims), **claims}
         if claims.get("email_verified") is False:
             claims.pop("email", None)

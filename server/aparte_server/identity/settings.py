@@ -16,6 +16,7 @@ class ProviderSettings:
 
     `address` is the server's own, as browsers know it. `siret` names the town of a provider that is one
     town's and tells no SIRET; empty, each person's own SIRET decides, under the claim `siret_claim`.
+    `levels` are the levels of authentication that are enough (« eidas1 »), any when empty.
     """
 
     issuer: str
@@ -25,6 +26,7 @@ class ProviderSettings:
     siret: str = ""
     siret_claim: str = "siret"
     scopes: str = "openid email siret"
+    levels: str = ""
 
     @property
     def callback(self) -> str:
