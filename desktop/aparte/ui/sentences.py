@@ -56,6 +56,13 @@ _LISTED = (
     QT_TRANSLATE_NOOP("Sentences", "La politique contient une clé inconnue : {key} ({place})."),
     QT_TRANSLATE_NOOP("Sentences", "La politique ne peut pas être suivie : « {key} » est mal écrit ({place})."),
     QT_TRANSLATE_NOOP("Sentences", "Ce réglage ne se change que par la politique de la collectivité."),
+    QT_TRANSLATE_NOOP("Sentences", "Le raccordement de ce poste est interdit par {who} : prévenez l'informatique."),
+    QT_TRANSLATE_NOOP("Sentences", "Le raccordement de ce poste est imposé par {who} : prévenez l'informatique."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "La collectivité demande que ce poste soit raccordé à son serveur : demandez un code de raccordement à "
+        "l'informatique.",
+    ),
     QT_TRANSLATE_NOOP(
         "Sentences",
         "Le serveur de la mairie répond de façon incohérente : prévenez l'informatique. Rien n'est "

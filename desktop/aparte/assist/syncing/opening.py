@@ -1,6 +1,7 @@
 """Synchronisation assembled from the settings."""
 
 from aparte.assist.contacts.workstation import Workstation
+from aparte.assist.syncing.rules import EnrolmentRules
 from aparte.assist.syncing.syncer import Syncer
 from aparte.core.clock import Clock
 from aparte.core.lanes import Lane
@@ -16,4 +17,5 @@ def open_syncer(workstation: Workstation, store_lane: Lane, settings: Settings, 
         lambda: Network(settings.get(options.SYNC_PROXY).strip(), settings.get(options.SYNC_AUTHORITIES).strip()),
         clock,
         slow=lambda: settings.get(options.SYNC_SLOW),
+        rules=EnrolmentRules(settings),
     )

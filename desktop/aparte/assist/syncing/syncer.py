@@ -9,8 +9,11 @@ from threading import Lock
 from typing import TypeVar
 
 from aparte.assist.contacts.workstation import Workstation
+from aparte.assist.syncing.rules import EnrolmentRules
 from aparte.core.clock import Clock
+from aparte.core.errors import AparteError, UsageError
 from aparte.core.lanes import Lane
+from aparte.settings import Settings
 from aparte.store.errors import StoreClosedError
 from aparte.store.link import Enrolment
 from aparte.store.store import Store
@@ -51,7 +54,8 @@ class SyncState:
     """What the indicator says.
 
     `waiting` counts the events not acknowledged; `since` is the first failure in a row; `problem` a
-    French sentence about the last one, or empty; `server` the address, or empty.
+    French sentence about the last one, or empty; `server` the address, or empty. ALONE with a problem is a
+    workstation that the town wants enrolled.
     """
 
     standing: SyncStanding
@@ -60,6 +64,11 @@ class SyncState:
     since: datetime | None = None
     problem: str = ""
     server: str = ""
+
+    @property
+    def must_enrol(self) -> bool:
+        """Whether somebody has to ask for a code."""
+        return self.standing is SyncStanding.REFUSED or (self.standing is SyncStanding.ALONE and bool(self.problem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +93,7 @@ class Syncer:
         connect: Connect = pool_for,
         backoff: Backoff | None = None,
         slow: Callable[[], bool] = lambda: False,
+        rules: EnrolmentRules | None = None,
     ) -> None:
         self._workstation = workstation
         self._store_lane = store_lane
@@ -92,13 +102,21 @@ class Syncer:
         self._connect = connect
         self._backoff = backoff or Backoff()
         self._slow = slow
+        self._rules = rules or EnrolmentRules(Settings())
         self._since: datetime | None = None
         self._problem = ""
         self._one_at_a_time = Lock()
         self._engine = SyncEngine(self._on_store, self._server_for, clock)
 
     def enrol(self, address: str, code: str) -> SyncState:
-        """Become a device of the town's server; raises `SyncError`, `UsageError` or `StoreClosedError`."""
+        """Become a device of the town's server.
+
+        Raises `SyncError`, `UsageError`, `StoreClosedError`, and `LockedOptionError` where the policy forbids it.
+        """
+        self._rules.refuse_enrolling()
+        return self._enrol(address, code)
+
+    def _enrol(self, address: str, code: str) -> SyncState:
         server = checked_address(address)
         with self._one_at_a_time:
             self._engine.enrol(server, code, HttpServer(server, self._connect(server, self._network())))
@@ -106,13 +124,18 @@ class Syncer:
         return self.state()
 
     def leave(self) -> SyncState:
-        """Send to no server any more; what was recorded stays."""
+        """Send to no server any more; what was recorded stays. `LockedOptionError` where the policy forbids it."""
+        self._rules.refuse_leaving()
         self._on_store(lambda store: store.link.leave())
         self._forget_failures()
         return self.state()
 
     def round(self) -> Round:
         """One exchange; never raises `SyncError`: the state says what happened."""
+        try:
+            self._enrol_by_file()
+        except (SyncError, UsageError) as error:
+            return self._failed(error)
         with self._one_at_a_time:
             try:
                 done = self._engine.exchange()
@@ -134,7 +157,7 @@ class Syncer:
         except StoreClosedError:
             return SyncState(SyncStanding.LOCKED)
         if enrolment is None:
-            return SyncState(SyncStanding.ALONE, waiting)
+            return SyncState(SyncStanding.ALONE, waiting, problem=self._problem or self._rules.wanted())
         state = SyncState(
             SyncStanding.WAITING if waiting else SyncStanding.SYNCED,
             waiting,
@@ -148,7 +171,21 @@ class Syncer:
             return replace(state, standing=SyncStanding.REFUSED, problem=refused_sentence(enrolment.refused))
         return replace(state, standing=SyncStanding.OFFLINE) if self._problem else state
 
-    def _failed(self, error: SyncError) -> Round:
+    def _enrol_by_file(self) -> None:
+        """Use up the code that an administrator left, if this workstation is enrolled nowhere."""
+        code = self._rules.left_code()
+        if not code or self.state().standing not in (SyncStanding.ALONE, SyncStanding.REFUSED):
+            return
+        try:
+            self._enrol(self._rules.address, code)
+        except StoreClosedError:
+            return
+        except NotTakenError:
+            self._rules.used_up(code)
+            raise
+        self._rules.used_up(code)
+
+    def _failed(self, error: AparteError) -> Round:
         log.warning("no exchange: %s", type(error).__name__)
         self._since = self._since or self._clock.now()
         self._problem = str(error)

@@ -132,9 +132,9 @@ class SyncActions(QObject):
         self._network.run(work, ended, failed)
 
     def _done(self, done: Round) -> None:
-        refused_before = self.state.standing is SyncStanding.REFUSED
+        asked_before = self.state.must_enrol
         self._show(done.state)
-        if done.state.standing is SyncStanding.REFUSED and not refused_before:
+        if done.state.must_enrol and not asked_before:
             self._notices.warn(done.state.problem)
         if done.erased:
             self.erased.emit()

@@ -53,7 +53,7 @@ class SyncSheet(Sheet):
         self._status.setText(self._said(state, now))
         self._waiting.setText(self.tr("{waiting}.").format(waiting=waiting(state.waiting)))
         self._waiting.setVisible(state.standing is not SyncStanding.LOCKED)
-        self.show_problem(state.problem if state.standing is SyncStanding.OFFLINE else "")
+        self.show_problem(state.problem if state.standing in (SyncStanding.OFFLINE, SyncStanding.ALONE) else "")
         self._form.setVisible(to_enrol)
         self._enrol.setVisible(to_enrol)
         self._now.setVisible(not to_enrol)
