@@ -202,7 +202,7 @@ MODELS: Option[str] = Option(
     "models",
     Choices(
         Choice(AllowedModels.ANY.value, QT_TRANSLATE_NOOP("settings", "Tous")),
-        Choice(AllowedModels.MACHINE.value, QT_TRANSLATE_NOOP("settings", "Ceux du poste seulement")),
+        Choice(AllowedModels.MACHINE.value, QT_TRANSLATE_NOOP("settings", "Ceux du poste")),
         Choice(AllowedModels.NONE.value, QT_TRANSLATE_NOOP("settings", "Aucun")),
     ),
     AllowedModels.ANY.value,
@@ -357,8 +357,8 @@ SYNC_SLOW: Option[bool] = Option(
 UPDATE_CHANNEL: Option[str] = Option(
     "update_channel",
     Choices(
-        Choice(UpdateChannel.STABLE.value, QT_TRANSLATE_NOOP("settings", "Versions stables")),
-        Choice(UpdateChannel.PREVIEW.value, QT_TRANSLATE_NOOP("settings", "Versions en essai")),
+        Choice(UpdateChannel.STABLE.value, QT_TRANSLATE_NOOP("settings", "Stables")),
+        Choice(UpdateChannel.PREVIEW.value, QT_TRANSLATE_NOOP("settings", "En essai")),
         Choice(UpdateChannel.NONE.value, QT_TRANSLATE_NOOP("settings", "Aucune")),
     ),
     UpdateChannel.STABLE.value,
