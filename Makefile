@@ -17,7 +17,7 @@ TRAINING ?= .training
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
 	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-crowd bench-draft bench-guard \
 	bench-completion bench-server-size train-model embedding-model server demo lock licences translations shots \
-	package clean
+	policy-templates package clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -119,6 +119,9 @@ lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--output-file requirements.lock --quiet pyproject.toml
 
+policy-templates: $(STAMP) ## write the group policy's templates, the example of a policy and its table from the options
+	$(PY) -m tools.policy_templates
+
 licences: engine ## refuse a dependency that is GPL-only
 	$(PY) tools/check_licences.py
 
@@ -131,6 +134,7 @@ shots: native ## write screenshots of the window, drafts, journal, figures and l
 	$(HEADLESS) $(PY) -m tests.ui.shots shots
 	$(HEADLESS) $(PY) -m tests.ui.shots_records shots
 	$(HEADLESS) $(PY) -m tests.ui.shots_draft shots
+	$(HEADLESS) $(PY) -m tests.ui.shots_policy shots
 
 package: engine ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)

@@ -57,8 +57,8 @@ def test_a_policy_file_that_the_agent_can_write_is_told(tmp_path: Path) -> None:
     path = tmp_path / "policy.toml"
     path.write_text("", "utf-8")
     policy = Policy.read(path, NO_SYSTEM)
-    for writable in ({path}, {tmp_path}):
-        made = report(tmp_path / "settings.json", policy, lambda place, held=writable: place in held)
+    for open_place in (path, tmp_path):
+        made = report(tmp_path / "settings.json", policy, open_place.__eq__)
         assert made.problems == (
             f"Ce compte peut modifier {path} : réservez ce fichier et son dossier aux administrateurs.",
         )

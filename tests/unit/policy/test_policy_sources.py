@@ -4,6 +4,7 @@ import json
 import os
 import plistlib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,13 @@ from aparte.settings.policy_registry import Hive
 from tests.fakes.registry import NO_SYSTEM, mac_with, windows_with
 
 NOWHERE = Path("/nowhere/policy.toml")
-COMFORT = (options.APPEARANCE, options.FONT_SCALE, options.LANGUAGE, options.COMPACT, options.GLOBAL_SHORTCUT)
+COMFORT: tuple[Option[Any], ...] = (
+    options.APPEARANCE,
+    options.FONT_SCALE,
+    options.LANGUAGE,
+    options.COMPACT,
+    options.GLOBAL_SHORTCUT,
+)
 
 
 def _policy(folder: Path, text: str, **drops: str) -> Path:
