@@ -69,6 +69,14 @@ def test_where_enrolment_is_forbidden_an_agent_s_code_is_refused_and_not_used_up
     assert desk.under().enrol(ADDRESS, code).standing is SyncStanding.SYNCED
 
 
+def test_an_imposed_address_is_the_only_one_that_a_code_is_sent_to(desk: Desk) -> None:
+    code = desk.code()
+    syncer = desk.under(sync_server=ADDRESS)
+    with pytest.raises(LockedOptionError, match="imposée par la DSI"):
+        syncer.enrol("https://elsewhere.example", code)
+    assert syncer.enrol(f"{ADDRESS}/", code).standing is SyncStanding.SYNCED
+
+
 def test_where_it_is_required_a_workstation_alone_says_what_to_do_and_one_enrolled_cannot_leave(desk: Desk) -> None:
     syncer = desk.under(enrolment="required")
     state = syncer.round().state

@@ -56,6 +56,7 @@ _LISTED = (
     QT_TRANSLATE_NOOP("Sentences", "La politique contient une clé inconnue : {key} ({place})."),
     QT_TRANSLATE_NOOP("Sentences", "La politique ne peut pas être suivie : « {key} » est mal écrit ({place})."),
     QT_TRANSLATE_NOOP("Sentences", "Ce réglage ne se change que par la politique de la collectivité."),
+    QT_TRANSLATE_NOOP("Sentences", "L'adresse du serveur est imposée par {who} : c'est {imposed}."),
     QT_TRANSLATE_NOOP("Sentences", "Le raccordement de ce poste est interdit par {who} : prévenez l'informatique."),
     QT_TRANSLATE_NOOP("Sentences", "Le raccordement de ce poste est imposé par {who} : prévenez l'informatique."),
     QT_TRANSLATE_NOOP(

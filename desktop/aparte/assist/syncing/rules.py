@@ -9,6 +9,7 @@ from pathlib import Path
 
 from aparte.settings import LockedOptionError, Settings
 from aparte.settings.options import ENROLMENT, ENROLMENT_FILE, SYNC_SERVER, Enrolment
+from aparte.sync.network import checked_address
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,12 @@ class EnrolmentRules:
         if self._settings.get(ENROLMENT) == Enrolment.FORBIDDEN.value:
             who = self._settings.locked_by(ENROLMENT)
             raise LockedOptionError(f"Le raccordement de ce poste est interdit par {who} : prévenez l'informatique.")
+
+    def refuse_address(self, server: str) -> None:
+        """Raise `LockedOptionError` for another server than the one that is imposed."""
+        imposed, who = self._settings.get(SYNC_SERVER).strip(), self._settings.locked_by(SYNC_SERVER)
+        if who and imposed and checked_address(imposed) != server:
+            raise LockedOptionError(f"L'adresse du serveur est imposée par {who} : c'est {imposed}.")
 
     def refuse_leaving(self) -> None:
         """Raise `LockedOptionError` where the workstation must stay."""

@@ -118,6 +118,7 @@ class Syncer:
 
     def _enrol(self, address: str, code: str) -> SyncState:
         server = checked_address(address)
+        self._rules.refuse_address(server)
         with self._one_at_a_time:
             self._engine.enrol(server, code, HttpServer(server, self._connect(server, self._network())))
             self._forget_failures()
