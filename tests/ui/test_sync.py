@@ -137,6 +137,17 @@ def test_a_workstation_that_the_town_wants_enrolled_is_told_once(bench: Bench) -
     assert words(bench.open(), "syncProblem") == "Demandez un code."
 
 
+def test_where_enrolment_is_forbidden_the_sheet_asks_for_no_code_and_says_why(qtbot: QtBot) -> None:
+    with room(qtbot) as made:
+        bench = Bench(qtbot, made, Policy("la DSI", {"enrolment": "forbidden"}))
+        sheet = bench.open()
+        assert "interdit par la DSI" in words(sheet, "syncProblem")
+        for name in ("syncCode", "syncEnrol"):
+            assert not any(part.isVisible() for part in sheet.findChildren(QWidget, name))
+        bench.actions.stop()
+        bench.network.close()
+
+
 def test_a_code_enrols_and_what_waited_leaves(bench: Bench) -> None:
     sheet = bench.open()
     find(sheet, QLineEdit, "syncAddress").setText(ADDRESS)

@@ -28,11 +28,17 @@ class EnrolmentRules:
         self._settings = settings
         self._spent = ""
 
+    def forbidden(self) -> str:
+        """Why an agent may not enrol, one sentence; empty where it may."""
+        if self._settings.get(ENROLMENT) != Enrolment.FORBIDDEN.value:
+            return ""
+        who = self._settings.locked_by(ENROLMENT)
+        return f"Le raccordement de ce poste est interdit par {who} : prévenez l'informatique."
+
     def refuse_enrolling(self) -> None:
         """Raise `LockedOptionError` where an agent may not enrol."""
-        if self._settings.get(ENROLMENT) == Enrolment.FORBIDDEN.value:
-            who = self._settings.locked_by(ENROLMENT)
-            raise LockedOptionError(f"Le raccordement de ce poste est interdit par {who} : prévenez l'informatique.")
+        if sentence := self.forbidden():
+            raise LockedOptionError(sentence)
 
     def refuse_address(self, server: str) -> None:
         """Raise `LockedOptionError` for another server than the one that is imposed."""

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from aparte.assist.syncing.rules import EnrolmentRules
 from aparte.assist.syncing.syncer import Round, SyncStanding, SyncState
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
@@ -90,7 +91,7 @@ class SyncActions(QObject):
         """The sheet: where things stand, an exchange now, or the way to enrol."""
         address = self._settings.get(options.SYNC_SERVER)
         locked_by = self._settings.locked_by(options.SYNC_SERVER)
-        sheet = SyncSheet(parent, theme, address, locked_by)
+        sheet = SyncSheet(parent, theme, address, locked_by, EnrolmentRules(self._settings).forbidden())
         sheet.nowRequested.connect(self.now)
         sheet.enrolRequested.connect(self._enrol)
         sheet.waitingRequested.connect(show_waiting)
