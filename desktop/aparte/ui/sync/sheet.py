@@ -18,8 +18,8 @@ _TO_ENROL = (SyncStanding.ALONE, SyncStanding.REFUSED)
 class SyncSheet(Sheet):
     """Enrols where it must, else says how things are and exchanges now.
 
-    `locked_by` names who imposed the address, or is empty; `forbidden` why an agent may not enrol. Signals: `nowRequested`,
-    `waitingRequested`, `enrolRequested(address, code)`.
+    `locked_by` names who imposed the address, or is empty; `forbidden` why an agent may not enrol.
+    Signals: `nowRequested`, `waitingRequested`, `enrolRequested(address, code)`.
     """
 
     nowRequested = Signal()
