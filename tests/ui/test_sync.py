@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from aparte.assist.syncing.enrolling import TeamStanding
 from aparte.assist.syncing.syncer import Round, SyncStanding, SyncState
+from aparte.assist.urgent.feed import Looked
 from aparte.core.clock import FixedClock
 from aparte.core.errors import AparteError
 from aparte.core.lanes import FreeLane
@@ -19,6 +20,7 @@ from aparte.ui.sync.actions import SyncActions
 from aparte.ui.sync.words import sync_words
 from aparte.ui.tasks import Tasks
 from tests.fakes.journal import NOW
+from tests.fakes.urgent import CLOSED, urgent_set
 from tests.ui.records import Room, find, press, room
 
 ADDRESS = "https://aparte.ville.example"
@@ -35,11 +37,15 @@ class FakeSyncer:
         self.erased = 0
         self.call_backs = 0
         self.joined: list[str] = []
+        self.renewed = False
+        self.looks = 0
+        self.looked = Looked()
+        self.again_in_s = 3600.0
         self.enrolled: list[tuple[str, str]] = []
 
     def round(self) -> Round:
         self.rounds += 1
-        return Round(self.now, 3600, self.erased, self.call_backs)
+        return Round(self.now, self.again_in_s, self.erased, self.renewed, self.looked, self.call_backs)
 
     def state(self) -> SyncState:
         return self.now
@@ -48,6 +54,10 @@ class FakeSyncer:
         self.joined.append(code)
         self.now = replace(self.now, team=TeamStanding.WAITING)
         return self.now
+
+    def look(self) -> Looked:
+        self.looks += 1
+        return self.looked
 
     def enrol(self, address: str, code: str) -> SyncState:
         self.enrolled.append((address, code))
@@ -113,6 +123,7 @@ STATES = [
         "1 enregistrement à envoyer",
     ),
     (replace(SYNCED, standing=SyncStanding.REFUSED, problem="Demandez un code."), "À raccorder", "Demandez un code."),
+    (SyncState(SyncStanding.ALONE, 2, problem="Demandez un code."), "À raccorder", "Demandez un code."),
 ]
 
 
@@ -135,6 +146,27 @@ def test_opening_the_contacts_exchanges_at_once(bench: Bench) -> None:
     bench.exchanged(1)
 
 
+def test_a_workstation_that_the_town_wants_enrolled_is_told_once(bench: Bench) -> None:
+    bench.syncer.now = SyncState(SyncStanding.ALONE, 2, problem="Demandez un code.")
+    bench.actions.start()
+    bench.bot.waitUntil(lambda: bool(bench.room.told))
+    bench.actions.now()
+    bench.exchanged(2)
+    assert bench.room.told.count("Demandez un code.") == 1
+    assert words(bench.open(), "syncProblem") == "Demandez un code."
+
+
+def test_where_enrolment_is_forbidden_the_sheet_asks_for_no_code_and_says_why(qtbot: QtBot) -> None:
+    with room(qtbot) as made:
+        bench = Bench(qtbot, made, Policy("la DSI", {"enrolment": "forbidden"}))
+        sheet = bench.open()
+        assert "interdit par la DSI" in words(sheet, "syncProblem")
+        for name in ("syncCode", "syncEnrol"):
+            assert not any(part.isVisible() for part in sheet.findChildren(QWidget, name))
+        bench.actions.stop()
+        bench.network.close()
+
+
 def test_a_code_enrols_and_what_waited_leaves(bench: Bench) -> None:
     sheet = bench.open()
     find(sheet, QLineEdit, "syncAddress").setText(ADDRESS)
@@ -144,7 +176,7 @@ def test_a_code_enrols_and_what_waited_leaves(bench: Bench) -> None:
     assert bench.syncer.enrolled == [(ADDRESS, "7K4PQ2-M8RTVW-3XYZ9A")]
     assert bench.settings.get(options.SYNC_SERVER) == ADDRESS
     assert any("raccordé" in one for one in bench.room.told)
-    assert find(sheet, QWidget, "syncNow").isEnabled()
+    bench.bot.waitUntil(find(sheet, QWidget, "syncNow").isEnabled)
 
 
 def test_a_refused_code_says_why_and_keeps_what_was_typed(bench: Bench) -> None:
@@ -275,3 +307,46 @@ def test_call_backs_of_the_team_are_read_again(bench: Bench) -> None:
     bench.syncer.now, bench.syncer.call_backs = SYNCED, 1
     with bench.bot.waitSignal(bench.actions.shared):
         bench.actions.now()
+
+
+def test_the_tooltip_names_the_bundle_in_service_and_what_was_refused() -> None:
+    state = replace(SYNCED, bundle="Lot de connaissances n° 7 du 26/11/2026", refused_bundle="Un lot est refusé.")
+    words = sync_words(state, NOW)
+    assert words is not None
+    assert words.sentence.splitlines()[1:] == ["Lot de connaissances n° 7 du 26/11/2026", "Un lot est refusé."]
+
+
+def test_a_refused_bundle_is_told_once_and_a_new_one_is_announced(bench: Bench) -> None:
+    told: list[str] = []
+    renewed: list[bool] = []
+    bench.room.notices.posted.connect(lambda notice: told.append(notice.text))
+    bench.actions.renewed.connect(lambda: renewed.append(True))
+    bench.syncer.now = replace(SYNCED, refused_bundle="Un lot est refusé.")
+    for rounds in (1, 2):
+        bench.actions.now()
+        bench.exchanged(rounds)
+    assert told == ["Un lot est refusé."]
+    assert renewed == []
+    bench.syncer.now, bench.syncer.renewed = SYNCED, True
+    bench.actions.now()
+    bench.exchanged(3)
+    assert renewed == [True]
+
+
+def test_what_is_urgent_is_handed_on_and_asked_for_between_two_far_exchanges(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aparte.ui.sync.actions._LOOK_MS", 30)
+    taken: list[object] = []
+    bench.actions.urgent.connect(taken.append)
+    bench.syncer.now = SYNCED
+    bench.actions.start()
+    bench.exchanged(1)
+    bench.syncer.looked = Looked(urgent_set([CLOSED]))
+    bench.bot.waitUntil(lambda: bool(taken))
+    assert taken[0] == urgent_set([CLOSED])
+    bench.syncer.looked = Looked(problem="Le changement urgent est refusé.")
+    looks = bench.syncer.looks
+    bench.bot.waitUntil(lambda: bench.syncer.looks > looks + 2)
+    assert bench.room.told.count("Le changement urgent est refusé.") == 1
+    assert bench.syncer.rounds == 1

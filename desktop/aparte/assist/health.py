@@ -18,11 +18,13 @@ from importlib import metadata
 from pathlib import Path
 
 from aparte import __version__
+from aparte.assist.bundles.shelf import bundle_of, expired_sentence
 from aparte.assist.contacts.health import examine_store
 from aparte.assist.desk import NOT_SEARCHABLE, Desk, SuggestRequest
 from aparte.assist.drafting.health import examine_drafts
 from aparte.assist.finding import Finding, Level
 from aparte.assist.librarian import Librarian
+from aparte.assist.policy_report import unprotected
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.core.native import apt_line, missing_libraries
@@ -53,10 +55,22 @@ def examine(found: Places, clock: Clock, keeper: KeyKeeper | None = None) -> lis
         *_settings(found),
         _articles(found.seed),
         _index(found.seed, found.index),
+        *_bundle(found.seed, clock),
         *_service(found.seed, found.index, clock),
         *examine_drafts(found),
         *examine_store(found, clock, keeper or SystemKeyring()),
     ]
+
+
+def _bundle(seed: Path, clock: Clock) -> list[Finding]:
+    """The signed bundle that the base came in, if it came in one."""
+    bundle = bundle_of(seed)
+    if bundle is None:
+        return []
+    told = f"n° {bundle.version} du {bundle.made_at:%d/%m/%Y}, valable jusqu'au {bundle.expires:%d/%m/%Y}"
+    if expired_sentence(bundle, clock.now()):
+        return [Finding("Lot signé", Level.WARNING, told, "sa signature ne vaut plus : installez-en un plus récent")]
+    return [Finding("Lot signé", Level.FINE, told)]
 
 
 def _versions() -> list[Finding]:
@@ -109,12 +123,13 @@ def _disk(base_dir: Path) -> Finding:
 
 def _settings(found: Places) -> Iterator[Finding]:
     policy = Policy.read(found.policy)
-    problems = Settings(found.settings, policy).problems
+    problems = [*Settings(found.settings, policy).problems, *unprotected(policy)]
     for problem in problems:
         log.warning("%s", problem)
         yield Finding("Réglages", Level.WARNING, problem)
     if not problems:
-        imposed = f"imposés par {found.policy} : {len(policy.values)}" if policy.values else "aucun n'est imposé"
+        places = ", ".join(source.place for source in policy.sources)
+        imposed = f"imposés par {places} : {len(policy.values)}" if policy.values else "aucun n'est imposé"
         yield Finding("Réglages", Level.FINE, imposed)
 
 

@@ -10,8 +10,13 @@ from typing import TypeVar
 
 from aparte.assist.contacts.register import ClosedRecordsError
 from aparte.assist.contacts.workstation import Workstation, lease_warning
+from aparte.assist.syncing.receiving import Received, Receiver
+from aparte.assist.syncing.rules import EnrolmentRules
+from aparte.assist.urgent.feed import Looked, UrgentFeed
 from aparte.core.clock import Clock
+from aparte.core.errors import AparteError, UsageError
 from aparte.core.lanes import Lane
+from aparte.settings import Settings
 from aparte.store.errors import StoreClosedError
 from aparte.store.link import Enrolment
 from aparte.store.store import Store
@@ -31,6 +36,8 @@ Connect = Callable[[str, Network], Pool]
 # An urgent change must reach a connected device within five minutes.
 EVERY_S = 120.0
 EVERY_SLOW_S = 1800.0
+SOON_S = 1.0
+NOTHING_NEW = Looked()
 
 
 class SyncStanding(StrEnum):
@@ -54,7 +61,9 @@ class SyncState:
     """What the indicator says.
 
     `waiting` counts the events not acknowledged; `since` is the first failure in a row; `problem` a
-    French sentence about the last one, or empty; `server` the address, or empty. `closed` says why the records
+    French sentence about the last one, or empty; `server` the address, or empty. `bundle` names the
+    bundle of knowledge in service, `refused_bundle` says why a newer one was not taken; both may be empty.
+    ALONE with a problem is a workstation that the town wants enrolled. `closed` says why the records
     can't be read now, `warning` that they soon won't be; `team_code` is what to type on a workstation that joins.
     """
 
@@ -64,22 +73,32 @@ class SyncState:
     since: datetime | None = None
     problem: str = ""
     server: str = ""
+    bundle: str = ""
+    refused_bundle: str = ""
     closed: str = ""
     warning: str = ""
     team: TeamStanding = TeamStanding.NONE
     team_code: str = ""
+
+    @property
+    def must_enrol(self) -> bool:
+        """Whether somebody has to ask for a code."""
+        return self.standing is SyncStanding.REFUSED or (self.standing is SyncStanding.ALONE and bool(self.problem))
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
     """One exchange as it ended: the state after it, and the seconds to wait before the next.
 
-    `erased` counts contacts, `call_backs` those of the team that changed.
+    `erased` counts contacts, `call_backs` those of the team that changed; `renewed` when a bundle came into
+    service; `urgent`, what the look at urgent changes brought.
     """
 
     state: SyncState
     again_in_s: float
     erased: int = 0
+    renewed: bool = False
+    urgent: Looked = NOTHING_NEW
     call_backs: int = 0
 
 
@@ -96,6 +115,9 @@ class Syncer:
         connect: Connect = pool_for,
         backoff: Backoff | None = None,
         slow: Callable[[], bool] = lambda: False,
+        receiver: Receiver | None = None,
+        urgent: UrgentFeed | None = None,
+        rules: EnrolmentRules | None = None,
     ) -> None:
         self._workstation = workstation
         self._store_lane = store_lane
@@ -104,19 +126,33 @@ class Syncer:
         self._connect = connect
         self._backoff = backoff or Backoff()
         self._slow = slow
+        self._receiver = receiver
+        self._urgent = urgent
+        self._rules = rules or EnrolmentRules(Settings())
         self._since: datetime | None = None
         self._problem = ""
         self._one_at_a_time = Lock()
         self._engine = SyncEngine(self._on_store, self._server_for, clock, self._escrow)
 
     def enrol(self, address: str, code: str) -> SyncState:
-        """Become a device of the town's server; raises `SyncError`, `UsageError` or `StoreClosedError`."""
+        """Become a device of the town's server.
+
+        Raises `SyncError`, `UsageError`, `StoreClosedError`, and `LockedOptionError` where the policy forbids it.
+        """
+        self._rules.refuse_enrolling()
         read = scanned(address) or scanned(code)
         if read is not None:
             address, code = read.address, read.code
+        return self._enrol(address, code)
+
+    def _enrol(self, address: str, code: str) -> SyncState:
         server = checked_address(address)
+        self._rules.refuse_address(server)
         with self._one_at_a_time:
+            before = self._on_store(lambda store: store.link.enrolment())
             self._engine.enrol(server, code, HttpServer(server, self._connect(server, self._network())))
+            if self._receiver is not None and before is not None and before.server != server:
+                self._receiver.joined_another()
             self._forget_failures()
         return self.state()
 
@@ -126,7 +162,11 @@ class Syncer:
         return self.state()
 
     def leave(self) -> SyncState:
-        """Send to no server any more; what was recorded stays. `ClosedRecordsError` while the records are closed."""
+        """Send to no server any more; what was recorded stays.
+
+        `LockedOptionError` where the policy forbids it, `ClosedRecordsError` while the records are closed.
+        """
+        self._rules.refuse_leaving()
         if closed := self.state().closed:
             raise ClosedRecordsError(closed)
         self._on_store(lambda store: store.link.leave())
@@ -135,6 +175,10 @@ class Syncer:
 
     def round(self) -> Round:
         """One exchange; never raises `SyncError`: the state says what happened."""
+        try:
+            self._enrol_by_file()
+        except (SyncError, UsageError) as error:
+            return self._failed(error)
         with self._one_at_a_time:
             try:
                 done = self._engine.exchange()
@@ -147,7 +191,18 @@ class Syncer:
                 log.warning("the server set %d events aside", done.set_aside)
             if done.applied:
                 self._store_lane.submit(self._workstation.relearn).result()
-            return Round(self.state(), self._usual(), done.applied, done.call_backs)
+            looked = self._looked()
+            if looked.newer is not None:
+                # A bundle may take long to come: what is urgent is handed on first.
+                return Round(self.state(), SOON_S, done.applied, urgent=looked, call_backs=done.call_backs)
+            received = self._received()
+            again = SOON_S if received.more else self._usual()
+            return Round(self.state(), again, done.applied, received.new, looked, done.call_backs)
+
+    def look(self) -> Looked:
+        """Look for urgent changes alone: a slow line can bear that each time, and a whole exchange not."""
+        with self._one_at_a_time:
+            return self._looked()
 
     def state(self) -> SyncState:
         """Where things stand, without asking the network."""
@@ -160,7 +215,7 @@ class Syncer:
         store = self._workstation.at_work().store
         enrolment, waiting = store.link.enrolment(), store.outbox.waiting()
         if enrolment is None:
-            return SyncState(SyncStanding.ALONE, waiting)
+            return SyncState(SyncStanding.ALONE, waiting, problem=self._problem or self._rules.wanted())
         lease = self._workstation.lease()
         state = SyncState(
             SyncStanding.WAITING if waiting else SyncStanding.SYNCED,
@@ -169,6 +224,7 @@ class Syncer:
             self._since,
             self._problem,
             enrolment.server,
+            *self._bundle(),
             closed=self._workstation.closed(),
             warning=lease_warning(lease) if lease is not None and lease.warned and not lease.ended else "",
             team=store.team.standing(),
@@ -179,7 +235,48 @@ class Syncer:
             return replace(state, standing=SyncStanding.REFUSED, problem=refused_sentence(enrolment.refused))
         return replace(state, standing=SyncStanding.OFFLINE) if self._problem else state
 
-    def _failed(self, error: SyncError) -> Round:
+    def _received(self) -> Received:
+        """What came of bundles behind this exchange."""
+        enrolment = self._on_store(lambda store: store.link.enrolment())
+        if self._receiver is None or enrolment is None:
+            return Received()
+        pool = self._connect(enrolment.server, self._network())
+        return self._receiver.receive(enrolment.server, pool, enrolment.token)
+
+    def _bundle(self) -> tuple[str, str]:
+        if self._receiver is None:
+            return "", ""
+        received = self._receiver.state()
+        return received.bundle, received.problem
+
+    def _looked(self) -> Looked:
+        try:
+            enrolment = self._on_store(lambda store: store.link.enrolment())
+        except StoreClosedError:
+            return NOTHING_NEW
+        if self._urgent is None or enrolment is None or enrolment.refused:
+            return NOTHING_NEW
+        try:
+            pool = self._connect(enrolment.server, self._network())
+        except SyncError:
+            return NOTHING_NEW
+        return self._urgent.look(enrolment.server, pool, enrolment.token)
+
+    def _enrol_by_file(self) -> None:
+        """Use up the code that an administrator left, if this workstation is enrolled nowhere."""
+        code = self._rules.left_code()
+        if not code or self.state().standing not in (SyncStanding.ALONE, SyncStanding.REFUSED):
+            return
+        try:
+            self._enrol(self._rules.address, code)
+        except StoreClosedError:
+            return
+        except NotTakenError:
+            self._rules.used_up(code)
+            raise
+        self._rules.used_up(code)
+
+    def _failed(self, error: AparteError) -> Round:
         log.warning("no exchange: %s", type(error).__name__)
         self._since = self._since or self._clock.now()
         self._problem = str(error)
