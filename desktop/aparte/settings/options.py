@@ -389,12 +389,40 @@ UPDATE_SOURCE: Option[str] = Option(
     guarded=True,
 )
 
-# Imposed by the town's policy alone. `lease_days`: how long this workstation may stay away from the server, at
-# least what the server says; 0 as it says, -1 for ever. `recovery_key`: the only recovery key that this
-# workstation's own is entrusted to. `share_agent_names`: whether the team sees who took a call-back.
-LEASE_DAYS: Option[int] = Option("lease_days", Whole(-1, 3650), 0)
-RECOVERY_KEY: Option[str] = Option("recovery_key", Text(longest=64), "")
-SHARE_AGENT_NAMES: Option[bool] = Option("share_agent_names", Switch(), False)
+# How long this workstation may stay away from the server, at least what the server says; 0 as it says, -1 for ever.
+LEASE_DAYS: Option[int] = Option(
+    "lease_days",
+    Whole(-1, 3650, unit=" j"),
+    0,
+    label=QT_TRANSLATE_NOOP("settings", "Absence permise sans serveur"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "En jours, au moins ce que dit le serveur ; 0 : ce qu'il dit ; -1 : sans limite."
+    ),
+    group=_SYNC,
+    policy_only=True,
+    guarded=True,
+)
+# The only recovery key that this workstation's own is entrusted to.
+RECOVERY_KEY: Option[str] = Option(
+    "recovery_key",
+    Text(longest=64),
+    "",
+    label=QT_TRANSLATE_NOOP("settings", "Clé de récupération admise"),
+    help=QT_TRANSLATE_NOOP("settings", "La clé publique ; vide : la première que le serveur annonce."),
+    group=_SYNC,
+    policy_only=True,
+    guarded=True,
+)
+SHARE_AGENT_NAMES: Option[bool] = Option(
+    "share_agent_names",
+    Switch(),
+    False,
+    label=QT_TRANSLATE_NOOP("settings", "Nommer qui prend un rappel en charge"),
+    help=QT_TRANSLATE_NOOP("settings", "L'équipe voit le nom de l'agent ; sinon « un collègue »."),
+    group=_SYNC,
+    policy_only=True,
+    guarded=True,
+)
 
 # The window's own memory.
 WINDOW_GEOMETRY: Option[tuple[int, ...]] = Option("window_geometry", Numbers(count=4), (), memory=True)
