@@ -16,7 +16,7 @@ TRAINING ?= .training
 .DEFAULT_GOAL := help
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
 	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-draft bench-guard \
-	bench-completion bench-server-size train-model server demo lock licences translations shots package clean
+	bench-completion bench-server-size train-model server demo lock licences translations shots package installers test-installers clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -128,6 +128,12 @@ shots: native ## write screenshots of the window, drafts, journal, figures and l
 package: engine ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)
 	@du -sh dist/aparte
+
+installers: $(STAMP) ## build the installers that this system can make, into dist/ (ONLY=linux)
+	@sh installers/build.sh
+
+test-installers: $(STAMP) ## install, upgrade, remove and tamper with what `make installers` built; prints a table
+	@$(PY) -m installers.check $(ARGS)
 
 clean: ## remove what was made, the virtual environment included
 	rm -rf $(VENV) build dist shots captures .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis

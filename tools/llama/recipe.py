@@ -27,10 +27,19 @@ OPTIONS = (
     "-DLLAVA_BUILD=OFF",
     "-DMTMD_BUILD=OFF",
 )
+# One library of arithmetic for each generation of processors, the best chosen when the engine starts: for what is
+# handed to others. It takes twice as long to compile, so that a developer's machine does without.
+VARIANTS = "APARTE_ENGINE_VARIANTS"
+_VARIANT_OPTIONS = ("-DGGML_BACKEND_DL=ON", "-DGGML_CPU_ALL_VARIANTS=ON")
 _STEP = re.compile(rb"\[(\d+)/(\d+)\] ")
 _TAIL = 200_000
 # Some of the sources take this much to compile.
 _BYTES_A_JOB = 1_000_000_000
+
+
+def options() -> tuple[str, ...]:
+    """What CMake is told; the environment asks for variants."""
+    return (*OPTIONS, *_VARIANT_OPTIONS) if os.environ.get(VARIANTS) == "1" else OPTIONS
 
 
 def version() -> str:
@@ -43,7 +52,7 @@ def version() -> str:
 
 def key() -> str:
     """What names this way of compiling this version on this kind of machine."""
-    told = "\n".join([*OPTIONS, SOURCE.read_text("utf-8"), BUILD_TOOLS.read_text("utf-8")])
+    told = "\n".join([*options(), SOURCE.read_text("utf-8"), BUILD_TOOLS.read_text("utf-8")])
     return f"{version()}-{sysconfig.get_platform()}-{hashlib.sha256(told.encode()).hexdigest()[:10]}"
 
 
