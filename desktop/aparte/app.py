@@ -60,7 +60,9 @@ def main(argv: list[str]) -> int:
     opening, network = DetachedLane("opening"), DetachedLane("network")
     try:
         asked = parse(argv)
-        with places(asked.seed, asked.basedir, asked.temp_basedir or asked.smoke) as found:
+        # A try leaves nothing, unless it is told where.
+        temporary = asked.temp_basedir or (asked.smoke and asked.basedir is None)
+        with places(asked.seed, asked.basedir, temporary) as found:
             sys.setswitchinterval(SWITCH_INTERVAL_S)
             with closing(Journal(found.log, MaskingFilter())):
                 if asked.smoke:
