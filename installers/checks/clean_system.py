@@ -10,7 +10,7 @@ from installers.checks.table import CheckError
 ROOT = Path(__file__).resolve().parents[2]
 _CHROOT = ROOT / "installers" / "linux" / "chroot.sh"
 # An agent's desktop: a screen, a session bus, a keyring. Nothing of what the package itself asks for.
-_DESKTOP = ("ca-certificates", "xvfb", "dbus", "gnome-keyring", "man-db", "desktop-file-utils")
+_DESKTOP = ("ca-certificates", "xvfb", "xauth", "dbus", "gnome-keyring", "man-db", "desktop-file-utils")
 _LONGEST_S = 900
 
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -113,12 +114,13 @@ def test_the_delivered_index_has_the_name_that_the_program_looks_for() -> None:
 
 
 def test_the_arithmetic_of_kept_processors_goes_where_the_engine_looks(tmp_path: Path) -> None:
-    built, libraries = tmp_path / "bin", tmp_path / "lib"
-    built.mkdir()
+    wheel, libraries = tmp_path / "engine.whl", tmp_path / "lib"
     libraries.mkdir()
-    for name in (*KEPT_VARIANTS, "cannonlake"):
-        (built / f"libggml-cpu-{name}.so").touch()
-    take_variants(built, libraries)
+    with zipfile.ZipFile(wheel, "w") as packed:
+        for name in (*KEPT_VARIANTS, "cannonlake"):
+            packed.writestr(f"bin/libggml-cpu-{name}.so", name)
+        packed.writestr("llama_cpp/lib/libggml-base.so", "base")
+    take_variants(wheel, libraries)
     assert {path.name for path in libraries.iterdir()} == {f"libggml-cpu-{name}.so" for name in KEPT_VARIANTS}
 
 

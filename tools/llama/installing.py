@@ -11,7 +11,8 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from pathlib import Path
+import zipfile
+from pathlib import Path, PurePosixPath
 
 from tools.llama.compiling import CannotCompileError
 from tools.llama.recipe import key, version
@@ -68,11 +69,16 @@ def keep_once(folder: Path) -> None:
         plain.symlink_to(library.name)
 
 
-def take_variants(folder: Path, libraries: Path) -> None:
-    """Move the arithmetic of each kept generation of processors to where the engine looks for it."""
-    for path in sorted(folder.glob("*ggml-cpu-*")):
-        if path.stem.rpartition("ggml-cpu-")[2] in KEPT_VARIANTS:
-            path.replace(libraries / path.name)
+def take_variants(wheel: Path, libraries: Path) -> None:
+    """Put the arithmetic of each kept generation of processors where the engine looks for it.
+
+    Taken from the wheel itself: not every pip unpacks the folder that it is in.
+    """
+    with zipfile.ZipFile(wheel) as packed:
+        for name in packed.namelist():
+            file = PurePosixPath(name)
+            if file.parent.name == "bin" and file.stem.rpartition("ggml-cpu-")[2] in KEPT_VARIANTS:
+                (libraries / file.name).write_bytes(packed.read(name))
 
 
 def _about(site: Path) -> Path:
