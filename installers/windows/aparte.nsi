@@ -74,8 +74,10 @@ LangString Newer ${LANG_FRENCH} "La version $OldVersion d'${NAME} est déjà ins
 LangString Newer ${LANG_ENGLISH} "Version $OldVersion of ${NAME} is installed already and is newer than ${VERSION}: nothing was changed. To go back, uninstall it first."
 LangString ByMsi ${LANG_FRENCH} "${NAME} a été installé par son paquet MSI : mettez-le à jour par le MSI, ou désinstallez-le d'abord."
 LangString ByMsi ${LANG_ENGLISH} "${NAME} was installed by its MSI package: upgrade it by the MSI, or uninstall it first."
-LangString Network ${LANG_FRENCH} "${NAME} ne s'installe pas sur un dossier du réseau ($INSTDIR) : choisissez un disque de ce poste."
-LangString Network ${LANG_ENGLISH} "${NAME} can't be installed on a network folder ($INSTDIR): choose a disk of this computer."
+LangString Network ${LANG_FRENCH} "${NAME} ne s'installe pas sur un dossier du réseau : choisissez un disque de ce poste."
+LangString Network ${LANG_ENGLISH} "${NAME} can't be installed on a network folder: choose a disk of this computer."
+LangString NoFolder ${LANG_FRENCH} "Le dossier demandé, $AskedDir, ne peut pas exister sur ce poste : rien n'a changé. Vérifiez l'option /D, la dernière, sans guillemets."
+LangString NoFolder ${LANG_ENGLISH} "The folder asked for, $AskedDir, can't exist on this computer: nothing was changed. Check the /D option, the last one, without quotes."
 LangString NoPolicy ${LANG_FRENCH} "Le fichier de règles « $Policy » est introuvable : rien n'a changé. Vérifiez l'option /POLICY."
 LangString NoPolicy ${LANG_ENGLISH} "The policy file $Policy was not found: nothing was changed. Check the /POLICY option."
 LangString OldWindows ${LANG_FRENCH} "${NAME} demande Windows 10 ou plus récent."
@@ -95,6 +97,7 @@ LangString Done ${LANG_ENGLISH} "${NAME} ${VERSION} is installed in $INSTDIR."
 LangString Removed ${LANG_FRENCH} "${NAME} est désinstallé. Les échanges et les réglages de chaque utilisateur sont restés."
 LangString Removed ${LANG_ENGLISH} "${NAME} is uninstalled. Every user's contacts and settings were kept."
 
+Var AskedDir
 Var OldDir
 Var OldVersion
 Var Policy
@@ -157,7 +160,7 @@ Function ${un}WaitUntilClosed
   ${Next}
 FunctionEnd
 
-; Asks an open program to close; with /FORCECLOSE ends one that stays. Sets $Busy.
+; Asks an open program to close; with /FORCECLOSE=1 ends one that stays. Sets $Busy.
 Function ${un}AskToClose
   Call ${un}SeeWhetherOpen
   ${If} $Busy = 1
@@ -166,7 +169,7 @@ Function ${un}AskToClose
     Call ${un}WaitUntilClosed
   ${EndIf}
   ${If} $Busy = 1
-  ${AndIf} $ForceClose = 1
+  ${AndIf} $ForceClose == "1"
     nsExec::Exec '"$SYSDIR\taskkill.exe" /F /IM ${PROGRAM} /IM aparte-cli.exe'
     Pop $R2
     Call ${un}WaitUntilClosed
@@ -178,17 +181,52 @@ Function ${un}AskToClose
   ${EndIf}
 FunctionEnd
 
-; The options of both: /LOG=file, /FORCECLOSE.
-Function ${un}ReadOptions
-  ${GetParameters} $R0
-  ClearErrors
-  ${GetOptions} $R0 "/LOG=" $LogFile
-  StrCpy $ForceClose 0
-  ClearErrors
-  ${GetOptions} $R0 "/FORCECLOSE" $R1
-  ${IfNot} ${Errors}
-    StrCpy $ForceClose 1
+; The value of the option $0, as "/LOG=", into $0; empty without it. NSIS's own GetOptions ends at any slash,
+; so at the one of an address. An option may be quoted whole, its value may be, or neither.
+Function ${un}ReadOption
+  System::Call 'kernel32::GetCommandLineW() w .r1'
+  StrLen $2 $0
+  StrCpy $3 1
+  ${Do}
+    StrCpy $4 $1 $2 $3
+    ${If} $4 == ""
+      StrCpy $0 ""
+      Return
+    ${EndIf}
+    IntOp $5 $3 - 1
+    StrCpy $5 $1 1 $5
+    ${If} $4 == $0
+    ${AndIf} $5 == '"'
+      ${Break}
+    ${EndIf}
+    ${If} $4 == $0
+    ${AndIf} $5 == " "
+      ${Break}
+    ${EndIf}
+    IntOp $3 $3 + 1
+  ${Loop}
+  IntOp $3 $3 + $2
+  StrCpy $4 $1 1 $3
+  ${If} $4 == '"'
+    StrCpy $5 '"'
+    IntOp $3 $3 + 1
   ${EndIf}
+  StrCpy $0 ""
+  ${Do}
+    StrCpy $4 $1 1 $3
+    ${If} $4 == $5
+    ${OrIf} $4 == ""
+      ${Break}
+    ${EndIf}
+    StrCpy $0 "$0$4"
+    IntOp $3 $3 + 1
+  ${Loop}
+FunctionEnd
+
+; The options of both: /LOG=file, /FORCECLOSE=1.
+Function ${un}ReadOptions
+  !insertmacro ReadInto $LogFile "/LOG=" "${un}"
+  !insertmacro ReadInto $ForceClose "/FORCECLOSE=" "${un}"
 FunctionEnd
 !macroend
 
@@ -208,6 +246,12 @@ FunctionEnd
   StrCpy $0 "${Sentence}"
   StrCpy $R0 ${Code}
   Call Refuse
+!macroend
+
+!macro ReadInto Variable Option un
+  StrCpy $0 "${Option}"
+  Call ${un}ReadOption
+  StrCpy ${Variable} $0
 !macroend
 
 !insertmacro Common ""
@@ -270,13 +314,9 @@ Function .onInit
   SetRegView 64
   SetShellVarContext all
   Call ReadOptions
-  ${GetParameters} $R0
-  ClearErrors
-  ${GetOptions} $R0 "/SERVER=" $Server
-  ClearErrors
-  ${GetOptions} $R0 "/POLICY=" $Policy
-  ClearErrors
-  ${GetOptions} $R0 "/DESKTOPSHORTCUT=" $DesktopIcon
+  !insertmacro ReadInto $Server "/SERVER=" ""
+  !insertmacro ReadInto $Policy "/POLICY=" ""
+  !insertmacro ReadInto $DesktopIcon "/DESKTOPSHORTCUT=" ""
 
   ${IfNot} ${AtLeastWin10}
     !insertmacro Stop ${CODE_PLATFORM} "$(OldWindows)"
@@ -299,14 +339,38 @@ Function .onInit
       !insertmacro Stop ${CODE_OTHER} "$(Newer)"
     ${EndIf}
   ${EndIf}
+  Call ReadAskedDir
   ; In place, unless another folder is asked for.
   ${If} $OldDir != ""
-  ${AndIf} $INSTDIR == "$PROGRAMFILES64\${SHORT}"
+  ${AndIf} $AskedDir == ""
     StrCpy $INSTDIR $OldDir
   ${EndIf}
   ${If} $Policy != ""
   ${AndIfNot} ${FileExists} "$Policy"
     !insertmacro Stop ${CODE_ARGUMENT} "$(NoPolicy)"
+  ${EndIf}
+FunctionEnd
+
+; NSIS takes /D out of its own command line, and a folder that can't be for the usual one without a word.
+Function ReadAskedDir
+  System::Call 'kernel32::GetCommandLineW() w .r10'
+  StrLen $R1 $R0
+  ${For} $R2 0 $R1
+    StrCpy $R3 $R0 4 $R2
+    ${If} $R3 S== " /D="
+      IntOp $R2 $R2 + 4
+      StrCpy $AskedDir $R0 "" $R2
+      ${Break}
+    ${EndIf}
+  ${Next}
+  StrCpy $R3 $AskedDir 2
+  ${If} $R3 == "\\"
+    !insertmacro Stop ${CODE_ARGUMENT} "$(Network)"
+  ${EndIf}
+  StrCpy $R3 $AskedDir 3
+  ${If} $AskedDir != ""
+  ${AndIfNot} ${FileExists} "$R3*.*"
+    !insertmacro Stop ${CODE_ARGUMENT} "$(NoFolder)"
   ${EndIf}
 FunctionEnd
 
@@ -370,7 +434,7 @@ SectionEnd
 Function RemoveOld
   ${If} $OldDir != ""
   ${AndIf} ${FileExists} "$OldDir\uninstall.exe"
-    ExecWait '"$OldDir\uninstall.exe" /S /UPGRADE _?=$OldDir' $R1
+    ExecWait '"$OldDir\uninstall.exe" /S /UPGRADE=1 _?=$OldDir' $R1
     ${If} $R1 <> 0
       Call RemoveStage
       !insertmacro Stop ${CODE_FAILED} "$(OldStays)"
@@ -434,10 +498,8 @@ Section "Uninstall"
   Call un.AskToClose
   !insertmacro EachFile RemoveFile
   !insertmacro EachFolderUp RemoveFolder
-  ${GetParameters} $R0
-  ClearErrors
-  ${GetOptions} $R0 "/UPGRADE" $R1
-  ${If} ${Errors}
+  !insertmacro ReadInto $R1 "/UPGRADE=" "un."
+  ${If} $R1 != "1"
     Call un.Unregister
     Delete /REBOOTOK "$INSTDIR\uninstall.exe"
     RMDir "$INSTDIR"

@@ -23,6 +23,8 @@ _DEFERRED, _AS_SYSTEM, _CONTINUE, _PROGRAM, _PROPERTY = 1024, 2048, 64, 34, 51
 # Windows Installer's own order.
 _AFTER_INITIALIZE = 1501
 _SEQUENCE = {"AppSearch": 50, "CostFinalize": 1000, "CreateFolders": 3700}
+# Of Windows Installer's own rules, those that want a shortcut to be its user's: ours are the machine's.
+_NOT_ASKED = ("-sice:ICE43", "-sice:ICE57")
 _SEQUENCES = ("InstallExecuteSequence", "InstallUISequence")
 
 
@@ -41,7 +43,7 @@ def build_msi(payload: Payload, version: Version, work: Path, output: Path) -> P
     output.unlink(missing_ok=True)
     if shutil.which("candle"):
         _run(["candle", "-nologo", "-arch", "x64", "-out", str(work / "aparte.wixobj"), str(_write(document, work))])
-        _run(["light", "-nologo", "-spdb", "-out", str(output), str(work / "aparte.wixobj")])
+        _run(["light", "-nologo", "-spdb", *_NOT_ASKED, "-out", str(output), str(work / "aparte.wixobj")])
         return output
     adapted = for_wixl(document)
     _run(["wixl", "-a", "x64", "-o", str(output), str(_write(adapted.document, work))], Path("/"))

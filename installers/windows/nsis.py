@@ -5,7 +5,7 @@ import shlex
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 
 from installers.windows.icon import write_icon
 from installers.windows.payload import Payload
@@ -13,6 +13,8 @@ from installers.windows.product import NAME, PROGRAM, PUBLISHER, SHORT, Packagin
 
 _SCRIPT = Path(__file__).with_name("aparte.nsi")
 _ROOT = Path(__file__).resolve().parents[2]
+# NSIS as its authors deliver it has 32-bit stubs only, which 64-bit Windows runs; Debian's has both.
+_TARGET = "x86-unicode" if os.name == "nt" else "amd64-unicode"
 # Called by makensis on its two programs; what the key is comes from the environment.
 SIGNER = (sys.executable, "-m", "installers.windows.sign")
 
@@ -21,13 +23,13 @@ SIGNER = (sys.executable, "-m", "installers.windows.sign")
 class Setup:
     """What the installer is made of, and whether it and its uninstaller are signed.
 
-    `target` is NSIS's name of the stub's processor: the program is for 64 bits, and so is its installer.
+    `target` is NSIS's name of the stub's processor; the program itself is for 64 bits.
     """
 
     payload: Payload
     version: Version
     signed: bool = False
-    target: str = "amd64-unicode"
+    target: str = _TARGET
 
 
 def build_setup(setup: Setup, work: Path, output: Path) -> Path:
@@ -47,7 +49,7 @@ def build_setup(setup: Setup, work: Path, output: Path) -> Path:
         "OUTPUT": str(output),
     }
     if setup.signed:
-        defines["SIGNER"] = shlex.join(SIGNER)
+        defines["SIGNER"] = subprocess.list2cmdline(SIGNER) if os.name == "nt" else shlex.join(SIGNER)
     command = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *(f"-D{k}={v}" for k, v in defines.items())]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "LC_ALL": "C.UTF-8"}
     made = subprocess.run(  # noqa: S603
@@ -60,8 +62,8 @@ def build_setup(setup: Setup, work: Path, output: Path) -> Path:
 
 def file_list(payload: Payload) -> str:
     """Three macros that call another one on each folder, on each file, and on each folder from the deepest up."""
-    folders = [f'!insertmacro ${{Do}} "{_windows(folder)}"' for folder in payload.folders]
-    files = [f'!insertmacro ${{Do}} "{_windows(file)}" "{_quoted(payload.root / file)}"' for file in payload.files]
+    folders = [f'!insertmacro ${{Do}} "{PureWindowsPath(folder)}"' for folder in payload.folders]
+    files = [f'!insertmacro ${{Do}} "{PureWindowsPath(file)}" "{payload.root / file}"' for file in payload.files]
     return "\n".join(
         [
             *("!macro EachFolder Do", *folders, "!macroend"),
@@ -69,12 +71,3 @@ def file_list(payload: Payload) -> str:
             *("!macro EachFolderUp Do", *reversed(folders), "!macroend", ""),
         ]
     )
-
-
-def _windows(path: PurePosixPath) -> str:
-    return _quoted(PureWindowsPath(path))
-
-
-def _quoted(path: Path | PureWindowsPath) -> str:
-    """A path inside double quotes of NSIS, where `$` begins a variable."""
-    return str(path).replace("$", "$$").replace('"', '$\\"')

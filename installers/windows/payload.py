@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 
 from installers.windows.product import PROGRAM, PackagingError
 
-_FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
+# Windows holds names with $, but the tools that pack read a variable there.
+_FORBIDDEN = re.compile(r'[<>:"|?*$\\\x00-\x1f]|[. ]$')
 _DEVICES = re.compile(r"(?:CON|PRN|AUX|NUL|COM\d|LPT\d)(?:\..*)?", re.IGNORECASE)
 # Windows's 260, less C:\Program Files\Aparte, the folder where an upgrade waits, and a margin for another drive.
 _LONGEST = 180
@@ -60,9 +61,11 @@ def read_payload(root: Path) -> Payload:
 def _check(payload: Payload) -> None:
     if PurePosixPath(PROGRAM) not in payload.files:
         raise PackagingError(f"{payload.root}: there is no {PROGRAM}; freeze the program first.")
+    if "$" in str(payload.root):
+        raise PackagingError(f"{payload.root}: the tools that pack read $ as the beginning of a variable.")
     for file in payload.files:
         if any(_FORBIDDEN.search(part) or _DEVICES.fullmatch(part) for part in file.parts):
-            raise PackagingError(f"{file}: Windows has no such file name.")
+            raise PackagingError(f"{file}: not a name for an installer of Windows.")
         if len(str(file)) > _LONGEST:
             raise PackagingError(f"{file}: longer than {_LONGEST} characters; Windows could not open it everywhere.")
         if not (payload.root / file).resolve().is_relative_to(payload.root):

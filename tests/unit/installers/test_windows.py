@@ -5,13 +5,11 @@ from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from installers.windows.icon import write_icon
 from installers.windows.msi import for_wixl
 from installers.windows.nsis import file_list
-from installers.windows.payload import Payload, read_payload
+from installers.windows.payload import read_payload
 from installers.windows.product import PackagingError, Version, component_code, package_code, product_code
 from installers.windows.signing import SigningError, is_signed, signer
 from installers.windows.wxs import describe
@@ -34,10 +32,10 @@ def test_every_file_is_found_and_every_folder_comes_after_its_parent(folder: Pat
     assert payload.size == sum(len(str(file).encode()) for file in payload.files)
 
 
-@pytest.mark.parametrize("name", ["con.txt", "deux:points", "fin.", "fin ", "a?b", "NUL"])
+@pytest.mark.parametrize("name", ["con.txt", "deux:points", "fin.", "fin ", "a?b", "NUL", "${HOME}"])
 def test_a_name_that_windows_refuses_is_refused_here(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"")
-    with pytest.raises(PackagingError, match="no such file name"):
+    with pytest.raises(PackagingError, match="not a name"):
         read_payload(folder)
 
 
@@ -86,14 +84,6 @@ def test_the_list_names_every_file_and_no_pattern(folder: Path) -> None:
     assert "*" not in written
     up = written[written.index("EachFolderUp") :]
     assert up.index("données") < up.index('"_internal"')
-
-
-@given(st.text(st.characters(codec="utf-8", exclude_characters='/<>:"\\|?*\x00', min_codepoint=32), min_size=1))
-def test_no_name_leaves_its_quotes(name: str) -> None:
-    line = file_list(Payload(Path("/racine"), (PurePosixPath(name),))).split("\n")[3]
-    unescaped = line.replace("$$", "").removeprefix("!insertmacro ${Do} ")
-    assert unescaped.count('"') == 4
-    assert "$" not in unescaped
 
 
 def test_wixl_is_given_only_what_it_knows_and_told_the_rest_afterwards(folder: Path) -> None:
