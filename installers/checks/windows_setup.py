@@ -48,6 +48,7 @@ class SetupChecks:
         with machine.wine.kept_open(f"{HOME}\\aparte.exe", "--stay", until=self._open_file()):
             machine.expect_ended("open program", self._setup(machine.new.setup, wait=False), BUSY, "Aparté")
             machine.expect_release(HOME, machine.old, _OWN)
+            machine.expect_ended("forced close", self._setup(machine.old.setup, "/FORCECLOSE=1"), 0)
         with machine.wine.kept_open(f"{HOME}\\aparte.exe", "--window", until=self._open_file()) as program:
             machine.expect_ended("upgrade", self._setup(machine.new.setup), 0, NEW)
             expect(program.wait(30) == 0, "the open window did not close by itself")
@@ -56,17 +57,24 @@ class SetupChecks:
         machine.run_program(HOME, NEW)
         machine.expect_work()
         expect(machine.wine.registry(POLICY_KEY).get("sync_server") == SERVER, "the server's address was lost")
-        machine.expect_ended("downgrade", self._setup(machine.old.setup), OTHER, NEW)
+        machine.expect_ended("downgrade", self._setup(machine.old.setup, "/LOG=C:\\refus.txt"), OTHER, NEW)
+        kept = machine.wine.path("C:\\refus.txt").read_text("utf-16")
+        expect(NEW in kept, f"/LOG holds {kept!r}")
         machine.expect_ended("repair", self._setup(machine.new.setup), 0)
         machine.expect_release(HOME, machine.new, _OWN)
         refused = machine.wine.run("msiexec", "/i", machine.wine.outside(machine.new.msi), "/qn")
         machine.expect_ended("MSI over the installer", refused, FAILED)
         machine.expect_release(HOME, machine.new, _OWN)
-        return f"open program: {BUSY}, or its window asked to close; {NEW} whole, data kept; downgrade: {OTHER}; repair"
+        open_program = f"open program: {BUSY}, its window asked to close, ended by /FORCECLOSE"
+        return f"{open_program}; {NEW} whole, data kept; downgrade: {OTHER}; repair"
 
     def removed(self) -> str:
         """Nothing of ours stays, everything of others does."""
         machine = self.machine
+        with machine.wine.kept_open(f"{HOME}\\aparte.exe", "--stay", until=self._open_file()):
+            ended = machine.wine.run(f"{HOME}\\uninstall.exe", "/S", f"_?={HOME}", wait=False)
+            machine.expect_ended("uninstall while open", ended, BUSY)
+            machine.expect_release(HOME, machine.new, _OWN)
         self._remove(HOME)
         expect(not machine.wine.path(HOME).exists(), f"{HOME} is still there")
         machine.expect_work()

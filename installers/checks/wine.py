@@ -137,7 +137,7 @@ def display() -> Iterator[str]:
 
 def _quoted(argument: str) -> str:
     """As installers want them: the value of an option between quotes, the folder of NSIS bare and last."""
-    if " " not in argument or argument.startswith("/D="):
+    if " " not in argument or argument.startswith(("/D=", "_?=")):
         return argument
     (name, sign, value) = argument.rpartition("=")
     return f'{name}{sign}"{value}"'

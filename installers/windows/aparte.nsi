@@ -472,6 +472,8 @@ Function ProtectMachineFolder
   CreateDirectory "$APPDATA\aparte"
   nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\aparte" /setowner *S-1-5-32-544 /T /C /Q'
   Pop $R1
+  nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\aparte" /reset /T /C /Q'
+  Pop $R1
   nsExec::Exec '"$SYSDIR\icacls.exe" "$APPDATA\aparte" /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX /C /Q'
   Pop $R1
 FunctionEnd

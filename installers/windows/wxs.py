@@ -27,6 +27,7 @@ _WESTERN = "1252"  # the code page that holds the accents of the database's text
 # S-1-5-18: the system, S-1-5-32-544: administrators, S-1-5-32-545: users, whatever the language calls them.
 _ICACLS = '[System64Folder]icacls.exe "[MACHINEFOLDER]."'
 _OWN = f"{_ICACLS} /setowner *S-1-5-32-544 /T /C /Q"
+_RESET = f"{_ICACLS} /reset /T /C /Q"
 _PROTECT = (
     f"{_ICACLS} /inheritance:r /grant:r *S-1-5-18:(OI)(CI)F *S-1-5-32-544:(OI)(CI)F *S-1-5-32-545:(OI)(CI)RX /C /Q"
 )
@@ -34,7 +35,8 @@ _COPY = '[System64Folder]cmd.exe /d /c copy /y "[POLICY]" "[MACHINEFOLDER]policy
 # Programs that are started as the system: name, command, what its failure does, when it is wanted, what it follows.
 _COMMANDS = (
     ("OwnMachineFolder", _OWN, "ignore", "NOT REMOVE", "CreateFolders"),
-    ("ProtectMachineFolder", _PROTECT, "ignore", "NOT REMOVE", "OwnMachineFolder"),
+    ("ResetMachineFolder", _RESET, "ignore", "NOT REMOVE", "OwnMachineFolder"),
+    ("ProtectMachineFolder", _PROTECT, "ignore", "NOT REMOVE", "ResetMachineFolder"),
     ("CopyPolicy", _COPY, "check", "POLICY AND NOT REMOVE", "ProtectMachineFolder"),
 )
 # Public properties, and what a later version's installer finds of them: nobody types them twice.

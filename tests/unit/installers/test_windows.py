@@ -98,7 +98,7 @@ def test_wixl_is_given_only_what_it_knows_and_told_the_rest_afterwards(folder: P
 def test_each_action_has_a_place_of_its_own(folder: Path) -> None:
     adapted = for_wixl(describe(read_payload(folder), Version("1.0.0"), "/icone.ico"))
     places = [text.rsplit(",", 1)[1] for text in adapted.statements if "INTO `InstallExecuteSequence`" in text]
-    assert len(places) == len(set(places)) == 7
+    assert len(places) == len(set(places)) == 8
 
 
 def test_the_description_given_stays_whole(folder: Path) -> None:
