@@ -16,6 +16,8 @@ from pathlib import Path
 from tools.llama.compiling import CannotCompileError
 from tools.llama.recipe import key, version
 
+# Of office machines, old and new, and of the servers behind thin clients; those left out compute as one of these.
+KEPT_VARIANTS = frozenset({"x64", "sse42", "sandybridge", "haswell", "skylakex", "icelake", "zen4", "alderlake"})
 _WORK = ".engine-"
 _STAMP = "aparte-engine"
 _SONAME = re.compile(r"(lib.+\.so)(\.\d+)")
@@ -64,6 +66,13 @@ def keep_once(folder: Path) -> None:
         plain = folder / found.group(1)
         plain.unlink(missing_ok=True)
         plain.symlink_to(library.name)
+
+
+def take_variants(folder: Path, libraries: Path) -> None:
+    """Move the arithmetic of each kept generation of processors to where the engine looks for it."""
+    for path in sorted(folder.glob("*ggml-cpu-*")):
+        if path.stem.rpartition("ggml-cpu-")[2] in KEPT_VARIANTS:
+            path.replace(libraries / path.name)
 
 
 def _about(site: Path) -> Path:

@@ -7,10 +7,12 @@ special tokens.
 
 import ctypes
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any
 
 import llama_cpp
 import numpy as np
+from llama_cpp import _ggml as arithmetic
 from llama_cpp import llama_cpp as native
 
 VERSION = str(llama_cpp.__version__)
@@ -19,9 +21,16 @@ VERSION = str(llama_cpp.__version__)
 BATCH = 64
 _ATTRIBUTES_SPECIAL = native.LLAMA_TOKEN_ATTR_CONTROL | native.LLAMA_TOKEN_ATTR_UNKNOWN
 _ABORTED = 2
+_LIBRARIES = Path(llama_cpp.__file__).parent / "lib"
 _ERROR_LEVEL = 4  # ggml.h; not among the bindings
 
 Logits = np.ndarray[Any, np.dtype[np.float32]]
+
+
+def _choose_arithmetic() -> None:
+    """Load the library made for this machine's processor, where the engine came with one for each generation."""
+    if any(_LIBRARIES.glob("*ggml-cpu-*")):
+        arithmetic.libggml.ggml_backend_load_all_from_path(str(_LIBRARIES).encode())
 
 
 class EngineError(Exception):
@@ -42,6 +51,7 @@ class Engine:
         self.held: list[int] = []
         self._told: list[str] = []
         self._listen()
+        _choose_arithmetic()
         native.llama_backend_init()
         self._model = self._load(path)
         self._vocabulary = native.llama_model_get_vocab(self._model)
