@@ -46,7 +46,7 @@ class SetupChecks:
         """An open program first, then the newer version in its place, then the older one again."""
         machine = self.machine
         with machine.wine.kept_open(f"{HOME}\\aparte.exe", "--stay", until=self._open_file()):
-            machine.expect_ended("open program", self._setup(machine.new.setup, wait=False), BUSY, "Aparté")
+            machine.expect_ended("open program", self._setup(machine.new.setup), BUSY, "Aparté")
             machine.expect_release(HOME, machine.old, _OWN)
             machine.expect_ended("forced close", self._setup(machine.old.setup, "/FORCECLOSE=1"), 0)
         with machine.wine.kept_open(f"{HOME}\\aparte.exe", "--window", until=self._open_file()) as program:
@@ -72,7 +72,7 @@ class SetupChecks:
         """Nothing of ours stays, everything of others does."""
         machine = self.machine
         with machine.wine.kept_open(f"{HOME}\\aparte.exe", "--stay", until=self._open_file()):
-            ended = machine.wine.run(f"{HOME}\\uninstall.exe", "/S", f"_?={HOME}", wait=False)
+            ended = machine.wine.run(f"{HOME}\\uninstall.exe", "/S", f"_?={HOME}")
             machine.expect_ended("uninstall while open", ended, BUSY)
             machine.expect_release(HOME, machine.new, _OWN)
         self._remove(HOME)
@@ -102,11 +102,12 @@ class SetupChecks:
         expect(not machine.wine.files(HOME), "a changed installer installed something")
         return f"; started all the same: exit code {ended.code}, nothing installed"
 
-    def _setup(self, setup: Path, *options: str, wait: bool = True) -> Ended:
-        return self.machine.wine.run(self.machine.wine.outside(setup), "/S", *options, wait=wait)
+    def _setup(self, setup: Path, *options: str) -> Ended:
+        return self.machine.wine.run(self.machine.wine.outside(setup), "/S", *options)
 
     def _remove(self, folder: str) -> None:
         self.machine.expect_ended("uninstall", self.machine.wine.run(f"{folder}\\uninstall.exe", "/S"), 0)
+        self.machine.wine.wait_without(f"{folder}\\uninstall.exe")
         for key in (PRODUCT_KEY, _UNINSTALL_KEY, POLICY_KEY):
             expect(not self.machine.wine.registry(key), f"{key} is still there")
         for link in (_MENU, _DESKTOP):

@@ -5,6 +5,8 @@ import os
 import re
 import shutil
 import subprocess
+import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -46,6 +48,8 @@ class Wine:
             **_french(folder / "locale"),
         }
         self._run(["wine", "wineboot", "-i"])
+        # The machine stays on between two programs: starting it takes longer than most of them.
+        subprocess.run(["wineserver", "-p"], env=self._environment, timeout=_LIMIT, check=False)  # noqa: S607
         self._relay = compiled("relay.c", folder / "relay.exe")
         self.become("win10")
 
@@ -53,11 +57,11 @@ class Wine:
         """Be another Windows, by winecfg's name for it."""
         self._run(["wine", "winecfg", "-v", version])
 
-    def run(self, program: str, *arguments: str, wait: bool = True) -> Ended:
-        """Run a program to its end; with `wait`, also wait for those it left running."""
+    def run(self, program: str, *arguments: str) -> Ended:
+        """Run a program to its end; those that it leaves running go on."""
         line = self._folder / "command.txt"
         line.write_text(" ".join([f'"{program}"', *map(_quoted, arguments)]), "utf-8")
-        made = self._run(["wine", str(self._relay), self.outside(line)], wait=wait).replace("\r", "")
+        made = self._run(["wine", str(self._relay), self.outside(line)]).replace("\r", "")
         found = _CODE.search(made)
         if not found:
             raise CheckError(f"{program}: Wine says nothing of its end: {made.strip()[-300:]}")
@@ -85,6 +89,14 @@ class Wine:
         for option in ("-k", "-w"):
             subprocess.run(["wineserver", option], env=self._environment, timeout=_LIMIT, check=False)  # noqa: S603, S607
 
+    def wait_without(self, windows: str) -> None:
+        """Wait until a file is gone: an uninstaller goes on from a copy of itself."""
+        begun = time.monotonic()
+        while self.path(windows).exists():
+            if time.monotonic() - begun > _LIMIT:
+                raise CheckError(f"{windows} is still there after {_LIMIT} s.")
+            time.sleep(0.2)
+
     def path(self, windows: str) -> Path:
         """Where a file of drive C is on this machine."""
         return self.prefix / _DRIVE_C / windows.removeprefix("C:\\").replace("\\", "/")
@@ -103,24 +115,30 @@ class Wine:
         """The values of a key by name, numbers as digits; empty when there is no such key."""
         exported = self.prefix / _DRIVE_C / "exported.reg"
         exported.unlink(missing_ok=True)
-        self._run(["wine", "reg", "export", key, "C:\\exported.reg", "/y"], wait=False)
+        self._run(["wine", "reg", "export", key, "C:\\exported.reg", "/y"])
         if not exported.exists():
             return {}
         (_, _, own) = exported.read_text("utf-16").replace("\r", "").partition(f"[{_whole(key)}]\n")
         values = _VALUE.findall(own.partition("\n[")[0])
         return {name: str(int(number, 16)) if number else _unescaped(text) for name, text, number in values}
 
-    def _run(self, command: list[str], *, wait: bool = True) -> str:
-        try:
-            made = subprocess.run(  # noqa: S603
-                command, env=self._environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                stdin=subprocess.DEVNULL, timeout=_LIMIT, check=False,
-            )  # fmt: skip
-            if wait:
-                subprocess.run(["wineserver", "-w"], env=self._environment, timeout=_LIMIT, check=False)  # noqa: S607
-        except subprocess.TimeoutExpired as error:
-            raise CheckError(f"{' '.join(command)[:200]}: still running after {_LIMIT} s.") from error
-        return made.stdout.decode("utf-8", "replace")
+    def _run(self, command: list[str]) -> str:
+        # A file and not a pipe: Wine's services inherit it, and would hold a pipe open after the program's end.
+        with tempfile.TemporaryFile() as output:
+            try:
+                subprocess.run(  # noqa: S603
+                    command,
+                    env=self._environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.DEVNULL,
+                    timeout=_LIMIT,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired as error:
+                raise CheckError(f"{' '.join(command)[:200]}: still running after {_LIMIT} s.") from error
+            output.seek(0)
+            return output.read().decode("utf-8", "replace")
 
 
 @contextmanager

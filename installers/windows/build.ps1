@@ -27,6 +27,8 @@ $Root = (Resolve-Path (Join-Path $PSScriptRoot '..\..')).Path
 Set-Location $Root
 $env:PYTHONPATH = "$Root;$Root\desktop;$Root\server"
 $env:PYTHONUTF8 = '1'
+# One library of arithmetic for each generation of processors: what is built here runs elsewhere.
+$env:APARTE_ENGINE_VARIANTS = '1'
 $Out = Join-Path $Root 'dist\windows'
 $Older = Join-Path $Root 'build\older'
 # Lower than any release: what the upgrade is tried from.
@@ -61,6 +63,7 @@ Invoke-Checked $own @('-m', 'aparte', '--basedir', (Join-Path $delivered 'base')
 New-Item -ItemType Directory -Path (Join-Path $delivered 'kb_index') | Out-Null
 Move-Item (Join-Path $delivered 'base\index\gen-*') (Join-Path $delivered 'kb_index\gen-delivered')
 [IO.File]::WriteAllText((Join-Path $delivered 'kb_index\CURRENT'), 'gen-delivered')
+Invoke-Checked $own @('-c', 'from pathlib import Path; from installers.windows.icon import write_icon; write_icon(Path("build/aparte.ico"))')
 $env:PYTHONHASHSEED = '0'
 Invoke-Checked $own @('-m', 'PyInstaller', '--noconfirm', '--clean', '--log-level', 'WARN', 'build.spec')
 
