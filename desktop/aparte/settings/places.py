@@ -94,6 +94,9 @@ def seed_folder(chosen: Path | None = None) -> Path:
 
 
 def _absolute(path: Path) -> Path:
+    # A shortcut for all users of a machine says D:\Aparte\%USERNAME%, and nothing expands it before us.
+    if os.name == "nt":
+        path = Path(os.path.expandvars(path))
     try:
         return path.expanduser().absolute()
     except RuntimeError as error:
