@@ -126,11 +126,12 @@ def machine(folder: Path, display: str) -> Iterator[Machine]:
             wine.stop()
 
 
-def built(payload: Path, version: str, out: Path, environment: Mapping[str, str]) -> str:
-    """Run the builder as a release does; returns what it said."""
+def built(payload: Path, version: str, out: Path, environment: Mapping[str, str]) -> None:
+    """Run the builder as a release does; signed when the environment says by whom."""
+    signed = ["--sign"] if "APARTE_SIGN_TIMESTAMP" in environment else []
     command = [sys.executable, "-m", "installers.windows.build_installers", str(payload), "--out", str(out)]
     made = subprocess.run(  # noqa: S603 - ourselves
-        [*command, "--version", version, "--sign"],
+        [*command, "--version", version, *signed],
         env={**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'desktop'}", **environment},
         cwd=ROOT,
         capture_output=True,
@@ -139,7 +140,18 @@ def built(payload: Path, version: str, out: Path, environment: Mapping[str, str]
     )
     if made.returncode:
         raise CheckError(made.stderr.strip())
-    return made.stdout
+
+
+def expect_same_twice(machine: Machine) -> None:
+    """See that the same sources make the same two files, before they are signed."""
+    dated = {"SOURCE_DATE_EPOCH": "1700000000"}
+    outs = [machine.folder / "once", machine.folder / "twice"]
+    for out in outs:
+        built(machine.folder / f"programme {OLD}", OLD, out, dated)
+    first, second = ({path.name: path.read_bytes() for path in out.iterdir()} for out in outs)
+    expect(set(first) == set(second), f"{set(first)} and {set(second)}")
+    for name, content in first.items():
+        expect(content == second[name], f"two builds of {name} differ")
 
 
 def _release(folder: Path, version: str, others: Mapping[str, str], trust: Trust) -> Release:

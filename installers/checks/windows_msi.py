@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installers.checks.expecting import expect, expect_same
-from installers.checks.windows_machine import HOME, NEW, OLD, POLICY_FILE, POLICY_KEY, PRODUCT_KEY, SERVER, Machine
+from installers.checks.windows_machine import (
+    HOME,
+    NEW,
+    OLD,
+    POLICY_FILE,
+    POLICY_KEY,
+    PRODUCT_KEY,
+    SERVER,
+    Machine,
+    expect_same_twice,
+)
 from installers.checks.wine import Ended
 from installers.windows.product import UPGRADE_CODE, Version, product_code
 
@@ -25,6 +35,7 @@ class MsiChecks:
         """What the database says, then a silent installation with the public properties."""
         machine = self.machine
         self._expect_database()
+        expect_same_twice(machine)
         # The value that an older Windows doesn't have; Wine's own older Windows keep it.
         machine.wine.run("reg", "delete", _WINDOWS_KEY, "/v", "CurrentMajorVersionNumber", "/f")
         machine.expect_ended("old Windows", self._msiexec("/i", machine.old.msi), FAILED)
@@ -42,7 +53,8 @@ class MsiChecks:
         expect(machine.wine.path(POLICY_FILE).read_bytes() == machine.policy.read_bytes(), "the policy was not copied")
         expect(len(self._shortcuts()) == 2, f"shortcuts: {self._shortcuts()}")
         machine.run_program(HOME, OLD)
-        return f"old Windows, missing policy: {FAILED}, nothing installed; files, registry, shortcuts; the program ran"
+        refused = f"old Windows, missing policy: {FAILED}, nothing installed"
+        return f"same twice; {refused}; files, registry, shortcuts; the program ran"
 
     def upgraded(self) -> str:
         """The newer version in place of the older, its properties kept; then the older again."""

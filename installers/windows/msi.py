@@ -7,11 +7,14 @@ a program. What it doesn't know is taken out of the description and written into
 # ruff: noqa: S608 - the statements are our own words, for a file that we have just made
 
 import copy
+import os
 import shutil
+import struct
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import UUID
 from xml.etree.ElementTree import Element, ElementTree, indent
 
 from installers.windows.icon import write_icon
@@ -25,6 +28,9 @@ _AFTER_INITIALIZE = 1501
 _SEQUENCE = {"AppSearch": 50, "CostFinalize": 1000, "CreateFolders": 3700}
 # Of Windows Installer's own rules, those that want a shortcut to be its user's: ours are the machine's.
 _NOT_ASKED = ("-sice:ICE43", "-sice:ICE57")
+# Of OLE property sets: the name of the format, what precedes it, the numbers of when it was made and last saved.
+_SUMMARY, _BEFORE_NAME, _MADE = UUID("f29f85e0-4ff9-1068-ab91-08002b27b3d9").bytes_le, 28, (12, 13)
+_WINDOWS_EPOCH = 11_644_473_600  # seconds from 1601 to 1970
 _SEQUENCES = ("InstallExecuteSequence", "InstallUISequence")
 
 
@@ -53,7 +59,24 @@ def build_msi(payload: Payload, version: Version, work: Path, output: Path) -> P
     kind = f"{package.attrib['Platform']};{package.attrib['Languages']}"
     title, author = package.attrib["Description"], package.attrib["Manufacturer"]
     _run(["msibuild", str(output), "-s", title, author, kind, package.attrib["Id"]])
+    if moment := os.environ.get("SOURCE_DATE_EPOCH"):
+        date(output, int(moment))
     return output
+
+
+def date(package: Path, moment: int) -> None:
+    """Say that the package was made at `moment`, in seconds since 1970: the same sources then make the same file."""
+    content = bytearray(package.read_bytes())
+    # The summary's property set: where its format's name is, then its offset, its count, and pairs of number and place.
+    name = content.index(_SUMMARY)
+    (offset,) = struct.unpack_from("<I", content, name + len(_SUMMARY))
+    section = name - _BEFORE_NAME + offset
+    (count,) = struct.unpack_from("<I", content, section + 4)
+    for at in range(count):
+        number, place = struct.unpack_from("<II", content, section + 8 + 8 * at)
+        if number in _MADE:
+            struct.pack_into("<Q", content, section + place + 4, (moment + _WINDOWS_EPOCH) * 10_000_000)
+    package.write_bytes(content)
 
 
 def for_wixl(document: Element) -> Adapted:

@@ -124,7 +124,7 @@ function Get-TamperedMark([string] $Path) {
 $Kept = Join-Path $env:LOCALAPPDATA 'aparte\kept-by-the-user.txt'
 New-Item -ItemType Directory -Force -Path (Split-Path $Kept) | Out-Null
 Set-Content -Path $Kept -Value 'x'
-Assert-That (-not (Test-Path $ProductKey)) 'Aparté is installed on this machine already: not a machine for checks.'
+Assert-That (-not (Test-Path $ProductKey)) 'It is installed on this machine already: not a machine for checks.'
 
 $rows = @()
 $installed = Get-Mark {
