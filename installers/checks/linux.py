@@ -80,8 +80,8 @@ def _trust(system: CleanSystem, repository: Path) -> None:
 
 def _tampered(system: CleanSystem, made: Repositories) -> str:
     """Nothing is installed from any of the spoilt repositories, and `apt-get` says no."""
-    _trust(system, made.now)
     system.must("apt-get", "update", "-qq", online=True)
+    _trust(system, made.now)
     for how, repository in made.spoilt.items():
         _serve(system, repository)
         only = ("-o", "Dir::Etc::sourcelist=/dev/null", "-o", "APT::Update::Error-Mode=any")

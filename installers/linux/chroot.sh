@@ -28,10 +28,10 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 inside() {
-	network=$1 folder=$2
+	network=$1 system=$2
 	shift 2
 	# Mounts and processes end with the namespaces, whatever happens inside.
-	FOLDER=$folder unshare --mount --pid --fork --kill-child $network sh -eu -c '
+	FOLDER=$system unshare --mount --pid --fork --kill-child $network sh -eu -c '
 		mount --make-rprivate /
 		mount -t proc proc "$FOLDER/proc"
 		mount --rbind /dev "$FOLDER/dev"

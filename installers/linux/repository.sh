@@ -34,9 +34,10 @@ apt-ftparchive -o APT::FTPArchive::Release::Origin=Aparte -o "APT::FTPArchive::R
 	-o APT::FTPArchive::Release::Suite=stable -o APT::FTPArchive::Release::Codename=stable \
 	-o APT::FTPArchive::Release::Architectures=amd64 -o APT::FTPArchive::Release::Components=main \
 	-o "APT::FTPArchive::Release::Date=$(LC_ALL=C date -u -d "$now" '+%a, %d %b %Y %H:%M:%S UTC')" \
-	-o "APT::FTPArchive::Release::Valid-Until=$(LC_ALL=C date -u -d "$now + $days days" '+%a, %d %b %Y %H:%M:%S UTC')" \
 	release dists/stable >"$scratch/Release"
-mv "$scratch/Release" dists/stable/Release
+# Its own option counts from now, whatever the date that it was told.
+until=$(LC_ALL=C date -u -d "$now + $days days" '+%a, %d %b %Y %H:%M:%S UTC')
+sed "s/^Date: .*/&\nValid-Until: $until/" "$scratch/Release" >dists/stable/Release
 gpg --batch --quiet --yes --local-user "$key" --clearsign --output dists/stable/InRelease dists/stable/Release
 gpg --batch --quiet --yes --local-user "$key" --armor --detach-sign --output dists/stable/Release.gpg dists/stable/Release
 gpg --batch --quiet --export "$key" >aparte-archive-keyring.gpg
