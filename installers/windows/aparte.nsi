@@ -497,6 +497,8 @@ Function un.onInit
 FunctionEnd
 
 Section "Uninstall"
+  ; A folder that a process works in can't be removed.
+  SetOutPath "$TEMP"
   Call un.AskToClose
   !insertmacro EachFile RemoveFile
   !insertmacro EachFolderUp RemoveFolder
@@ -504,7 +506,7 @@ Section "Uninstall"
   ${If} $R1 != "1"
     Call un.Unregister
     Delete /REBOOTOK "$INSTDIR\uninstall.exe"
-    RMDir "$INSTDIR"
+    RMDir /REBOOTOK "$INSTDIR"
     StrCpy $0 "$(Removed)"
     Call un.Say
   ${EndIf}

@@ -85,6 +85,8 @@ def for_wixl(document: Element) -> Adapted:
     statements = [*_conditions(known), *_secure(known), *_actions(known), _upgrade(known)]
     for package in known.iter("Package"):
         package.attrib.pop("Platform")  # said by -a
+    for media in known.iter("Media"):
+        media.attrib.pop("CompressionLevel")  # its cabinets know one way to compress, the oldest
     for element, name in [
         *((f, "Source") for f in known.iter("File")),
         *((i, "SourceFile") for i in known.iter("Icon")),

@@ -90,7 +90,7 @@ def _package(product: Element, version: Version, content: str) -> None:
         DowngradeErrorMessage=f"Une version plus récente d'{NAME} est déjà installée : rien n'a changé. "
         "Pour revenir en arrière, désinstallez-la d'abord.",
     )
-    SubElement(product, "Media", Id="1", Cabinet="aparte.cab", EmbedCab="yes")
+    SubElement(product, "Media", Id="1", Cabinet="aparte.cab", EmbedCab="yes", CompressionLevel="high")
 
 
 def _properties(product: Element, icon: str) -> None:
