@@ -10,7 +10,6 @@ import subprocess
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib import metadata
 from pathlib import Path
 
@@ -52,12 +51,13 @@ def parts(build: Path) -> list[Part]:
     """The packages of the bundle, by kind and name."""
     owners = _owners()
     files: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for name, source in collected(build):
-        owner = owners.get(source)
-        if owner is not None:
-            files["pypi", owner].add(name)
-        elif package := _debian_package(source):
-            files["deb", package].add(name)
+    taken = list(collected(build))
+    packages = _debian_packages({source for _, source in taken if source not in owners})
+    for name, source in taken:
+        if source in owners:
+            files["pypi", owners[source]].add(name)
+        elif source in packages:
+            files["deb", packages[source]].add(name)
     # Both are in every bundle and in no list: the interpreter's modules, and the programs themselves.
     files["deb", "libpython3.11-stdlib"].add("base_library.zip")
     files["pypi", "pyinstaller"].add("aparte")
@@ -86,18 +86,20 @@ def _owners() -> dict[Path, str]:
     return owners
 
 
-@cache
-def _debian_package(source: Path) -> str:
-    """The package of the system that holds the file, empty outside Debian and for our own files."""
-    for path in dict.fromkeys((source, source.resolve(), Path(str(source).replace("/lib/", "/usr/lib/", 1)))):
-        command = ["dpkg-query", "-S", str(path)]
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - a file's name
-        except FileNotFoundError:
-            return ""
-        if done.returncode == 0:
-            return done.stdout.split(":", 1)[0]
-    return ""
+def _debian_packages(sources: Iterable[Path]) -> dict[Path, str]:
+    """The package of the system that holds each file; nothing outside Debian, and none for our own files."""
+    names: dict[str, Path] = {}
+    for source in sources:
+        # A package may have listed the file by the name from before /lib became a link.
+        for path in (source, source.resolve()):
+            names |= {str(path): source, str(path).removeprefix("/usr"): source}
+    command = ["dpkg-query", "-S", *names]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - names of files
+    except FileNotFoundError:
+        return {}
+    found = (line.split(": ", 1) for line in done.stdout.splitlines() if ": /" in line)
+    return {names[path]: package.split(":", 1)[0] for package, path in found if path in names}
 
 
 def _part(kind: str, name: str, files: Iterable[str]) -> Part:
