@@ -16,6 +16,9 @@ from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
 from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
+from aparte.kb.dense.likeness import Likeness
+from aparte.kb.dense.refining import refined
+from aparte.kb.dense.texts import PassageTexts
 from aparte.kb.index import index_terms
 from aparte.kb.language import Language
 from aparte.kb.passages import passages
@@ -41,6 +44,7 @@ log = logging.getLogger(__name__)
 LEAST_WORDS = 2
 LONGEST_QUERY = 300
 _KEPT_CARDS, _KEPT_PASSAGES = 512, 256
+_MEANING = (Reason(ReasonKind.MEANING, "", ""),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +149,31 @@ class KnowledgeBase:
         began = time.perf_counter()
         query = self._queries.build(text)
         ranked = self._ranker.rank(query, limit)
-        sure = probability(features(query, ranked, self._index), self._model) if ranked else 0.0
+        sure = self._sure(query, ranked)
         sought = wanted(query)
         items = tuple(self._suggestion(sought, one) for one in ranked)
         verdict = self._verdict(query, ranked, sure)
         return Answer(verdict, items, sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
+
+    def refined(self, text: str, likeness: Likeness, limit: int = 8) -> Answer | None:
+        """As `answer`, with the meaning counted too; None when there is nothing to search.
+
+        What words alone do not answer safely stays unsafe, and so does an article that meaning
+        puts first unless words speak for it as much as for any other answer.
+        """
+        began = time.perf_counter()
+        query = self._queries.build(text)
+        if not query.units or not self._index.starts.size:
+            return None
+        found = refined(query, likeness, self._ranker, self._sure, limit)
+        sought = wanted(query)
+        items = tuple(self._suggestion(sought, one, near=one.article not in found.by_words) for one in found.ranked)
+        verdict = self._verdict(query, found.ranked, found.sure)
+        return Answer(verdict, items, found.sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
+
+    def texts(self) -> PassageTexts:
+        """The passages as an embedding model reads them."""
+        return PassageTexts(self._generation)
 
     def relevance(self, query: Query) -> Relevance:
         """What holds sentences of an article against a question that was answered."""
@@ -196,6 +220,9 @@ class KnowledgeBase:
             self._whoosh.close()
         self._generation.close()
 
+    def _sure(self, query: Query, ranked: list[Ranked]) -> float:
+        return probability(features(query, ranked, self._index), self._model) if ranked else 0.0
+
     def _verdict(self, query: Query, ranked: list[Ranked], sure: float) -> Verdict:
         if not query.units:
             return Verdict.EMPTY
@@ -203,7 +230,7 @@ class KnowledgeBase:
             return Verdict.ANSWERED
         return Verdict.UNSURE if query.words() >= LEAST_WORDS else Verdict.UNDECIDED
 
-    def _suggestion(self, sought: Wanted, ranked: Ranked) -> Suggestion:
+    def _suggestion(self, sought: Wanted, ranked: Ranked, *, near: bool = False) -> Suggestion:
         card = self._card(ranked.article)
         passage = self._passage(ranked.passage)
         here = self._quoter.matches(passage.text, sought)
@@ -223,7 +250,7 @@ class KnowledgeBase:
             source_label=card.source,
             verified_on=card.verified_on,
             review_by=card.review_by,
-            reasons=reasons([(card.title, title), (passage.text, here)]),
+            reasons=(*_MEANING[:near], *reasons([(card.title, title), (passage.text, here)])),
             score=ranked.score,
             local=passage.local,
         )
