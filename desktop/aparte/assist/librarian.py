@@ -19,7 +19,8 @@ from aparte.core.article import Article, Origin, Service, ServiceLevel
 from aparte.core.clock import Clock
 from aparte.core.errors import BaseUnavailableError, StorageError
 from aparte.core.suggestion import SearchResult, Suggestions, Verdict
-from aparte.kb.base import KnowledgeBase, build_base, open_base
+from aparte.kb.base import Answer, KnowledgeBase, build_base, open_base
+from aparte.kb.dense.likeness import Likeness
 from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
@@ -109,19 +110,12 @@ class Librarian:
 
     def suggest(self, request: SuggestRequest) -> Suggestions:
         """Rank the articles that answer."""
-        answer = self._base.answer(request.text)
-        verdict = answer.verdict
-        if verdict is Verdict.UNSURE and not request.settled:
-            verdict = Verdict.UNDECIDED
-        return Suggestions(
-            number=request.number,
-            verdict=verdict,
-            items=answer.items,
-            confidence=answer.confidence,
-            repairs=answer.repairs,
-            hand_over=self._hand_over(answer.items[0].article_id if answer.items else ""),
-            elapsed_ms=answer.elapsed_ms,
-        )
+        return self._told(request, self._base.answer(request.text))
+
+    def refine(self, request: SuggestRequest, likeness: Likeness) -> Suggestions | None:
+        """Rank them again with the meaning counted too; None when there is nothing to rank."""
+        answer = self._base.refined(request.text, likeness)
+        return self._told(request, answer) if answer is not None else None
 
     def reply(self, text: str, article_id: str = "") -> Reply | None:
         """The reply to `text`, from the first article or from one of those offered; None when unsafe."""
@@ -174,6 +168,20 @@ class Librarian:
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         """Record that the base could not answer `text`."""
         return self._gaps.file(self._base.subjects(text), nearest)
+
+    def _told(self, request: SuggestRequest, answer: Answer) -> Suggestions:
+        verdict = answer.verdict
+        if verdict is Verdict.UNSURE and not request.settled:
+            verdict = Verdict.UNDECIDED
+        return Suggestions(
+            number=request.number,
+            verdict=verdict,
+            items=answer.items,
+            confidence=answer.confidence,
+            repairs=answer.repairs,
+            hand_over=self._hand_over(answer.items[0].article_id if answer.items else ""),
+            elapsed_ms=answer.elapsed_ms,
+        )
 
     def _table(self, read: Callable[[], dict[str, T]]) -> dict[str, T]:
         """A table of the base; when it is broken, the articles answer without it."""

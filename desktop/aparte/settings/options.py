@@ -41,6 +41,7 @@ _COPY = QT_TRANSLATE_NOOP("settings", "Copie")
 _KEYS = QT_TRANSLATE_NOOP("settings", "Clavier")
 _PRIVACY = QT_TRANSLATE_NOOP("settings", "Confidentialité")
 _DRAFTS = QT_TRANSLATE_NOOP("settings", "Brouillons")
+_SEARCH = QT_TRANSLATE_NOOP("settings", "Recherche")
 _SYNC = QT_TRANSLATE_NOOP("settings", "Serveur de la mairie")
 
 APPEARANCE: Option[str] = Option(
@@ -141,6 +142,16 @@ COMPLETIONS: Option[bool] = Option(
 MODEL: Option[str] = Option("model", Text(longest=80), "")
 # Likewise for the search by meaning; empty: one that learnt French, if any; "aucun": none.
 EMBEDDING_MODEL: Option[str] = Option("embedding_model", Text(longest=80), "")
+MEANING: Option[bool] = Option(
+    "meaning",
+    Switch(),
+    True,
+    label=QT_TRANSLATE_NOOP("settings", "Chercher aussi par le sens"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "Quand un modèle de recherche est installé : la liste s'affine dès que vous cessez de taper."
+    ),
+    group=_SEARCH,
+)
 
 KEEP_WORDS_DAYS: Option[int] = Option(
     "keep_words_days",
@@ -228,6 +239,7 @@ CATALOGUE: tuple[Option[Any], ...] = (
     COMPLETIONS,
     MODEL,
     EMBEDDING_MODEL,
+    MEANING,
     KEEP_WORDS_DAYS,
     KEEP_NOTES_DAYS,
     KEEP_CALL_BACK_DAYS,
