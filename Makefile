@@ -16,7 +16,7 @@ TRAINING ?= .training
 .DEFAULT_GOAL := help
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
 	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-draft bench-guard \
-	bench-completion bench-server-size train-model embedding-model server demo lock licences translations shots \
+	bench-dense bench-completion bench-server-size train-model embedding-model server demo lock licences translations shots \
 	package clean
 
 help: ## list the targets
@@ -82,6 +82,9 @@ bench-import: $(STAMP) ## import an archive of the national size and time it (JS
 
 bench-local: $(STAMP) ## measure the town's articles before the State's where both answer (JSON=)
 	$(PY) -m tests.bench.local_first
+
+bench-dense: engine ## measure the search by meaning beside words (EMBEDDING=folder, USEM3=folder, JSON=)
+	$(PY) -m tests.bench.dense
 
 bench-draft: engine ## measure drafts with the shipped model and with a billion parameters (JSON=)
 	$(PY) -m tests.bench.draft
