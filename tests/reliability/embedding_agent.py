@@ -16,8 +16,8 @@ def main(argv: list[str]) -> int:
     librarian = Librarian.open(seed, index, SystemClock())
     embedder = WordEmbedder()
     vectors = PassageVectors(librarian.base.texts(), folder, embedder.fingerprint)
-    reader = PassageReader(vectors, embedder, switched=lambda: True, busy=lambda: False)
-    reader.read(lambda reading: print(reading.read, reading.total, flush=True))
+    reader = PassageReader(embedder, switched=lambda: True, busy=lambda: False)
+    reader.read(vectors, lambda reading: print(reading.read, reading.total, flush=True))
     print("again" if embedder.passages else "nothing", len(embedder.passages), flush=True)
     return 0
 

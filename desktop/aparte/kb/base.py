@@ -156,14 +156,14 @@ class KnowledgeBase:
         return Answer(verdict, items, sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
 
     def refined(self, text: str, likeness: Likeness, limit: int = 8) -> Answer | None:
-        """As `answer`, with the meaning counted too; None when there is nothing to search.
+        """As `answer`, with the meaning counted too; None when there is nothing to search, or for another base.
 
         What words alone do not answer safely stays unsafe, and so does an article that meaning
         puts first unless words speak for it as much as for any other answer.
         """
         began = time.perf_counter()
         query = self._queries.build(text)
-        if not query.units or not self._index.starts.size:
+        if not query.units or not self._index.starts.size or likeness.of != self._generation.folder.name:
             return None
         found = refined(query, likeness, self._ranker, self._sure, limit)
         sought = wanted(query)

@@ -43,11 +43,10 @@ class Setting:
     def __init__(self, folder: Path, closing: Event | None = None) -> None:
         self.librarian = Librarian.open(write_base(folder / "seed"), folder / "index", HandClock())
         self.embedder = WordEmbedder(SENSES)
-        self.vectors = PassageVectors(self.librarian.base.texts(), folder / "vectors", self.embedder.fingerprint)
+        self.folder = folder / "vectors"
         self.told: list[Reading] = []
         self.on, self.busy, self.now = True, False, 100.0
         self.reader = PassageReader(
-            self.vectors,
             self.embedder,
             switched=lambda: self.on,
             busy=lambda: self.busy,
@@ -55,7 +54,7 @@ class Setting:
             now=lambda: self.now,
             closing=closing,
         )
-        self.meaning = MeaningSearch(self.librarian, self.vectors, self.embedder, self.reader, lambda: self.on)
+        self.meaning = MeaningSearch(self.librarian, self.folder, self.embedder, self.reader, lambda: self.on)
 
     def read(self) -> None:
         self.meaning.read(self.told.append)
@@ -97,14 +96,12 @@ def test_how_far_the_reading_is_is_told_from_nothing_to_everything(setting: Sett
 
 def test_until_enough_is_read_nothing_is_refined_and_no_model_asked(setting: Setting) -> None:
     assert setting.asked() is None
-    setting.vectors.prepare(lambda: True)
-    assert setting.asked() is None
     assert setting.embedder.questions == []
 
 
 def test_what_was_read_is_not_read_again(setting: Setting) -> None:
     setting.read()
-    again = PassageVectors(setting.librarian.base.texts(), setting.vectors.folder, setting.embedder.fingerprint)
+    again = PassageVectors(setting.librarian.base.texts(), setting.folder, setting.embedder.fingerprint)
     assert again.prepare(lambda: True)
     assert again.read == 3
 
@@ -126,7 +123,7 @@ def test_whatever_goes_wrong_the_words_own_list_stays(setting: Setting, spoil: s
     elif spoil == "overtaken":
         setting.embedder.overtaken = True
     else:
-        for path in setting.vectors.folder.iterdir():
+        for path in setting.folder.iterdir():
             path.unlink()
     assert setting.asked() is None
 
@@ -154,6 +151,23 @@ def test_a_disk_that_refuses_ends_the_reading_and_nothing_else(setting: Setting,
     setting.read()
     assert setting.told[-1].read == 0
     assert setting.librarian.suggest(SuggestRequest(8, "carte perdue", settled=True)).items
+
+
+def test_a_base_that_is_renewed_is_read_for_what_changed(setting: Setting, tmp_path: Path) -> None:
+    setting.read()
+    article = tmp_path / "seed" / "articles" / "animaux" / "chien-errant.md"
+    article.write_text(article.read_text("utf-8").replace("huit jours", "dix jours"), "utf-8")
+    setting.meaning.librarian = Librarian.open(tmp_path / "seed", tmp_path / "index", HandClock())
+    assert setting.asked() is None
+    setting.meaning.renew()
+    assert setting.asked() is None
+    before = len(setting.embedder.passages)
+    setting.read()
+    assert ["dix jours" in text for text in setting.embedder.passages[before:]] == [True]
+    refined = setting.asked()
+    assert refined is not None
+    assert refined.items[0].article_id == "chien-errant"
+    setting.meaning.librarian.base.close()
 
 
 @pytest.mark.parametrize("why", ["typing", "draft", "off"])

@@ -6,7 +6,6 @@ from aparte.assist.dense.meaning import MeaningSearch
 from aparte.assist.dense.reader import PassageReader
 from aparte.assist.librarian import Librarian
 from aparte.core.lanes import Lane
-from aparte.kb.dense.vectors import PassageVectors
 from aparte.llm.choosing import installed_embedding
 from aparte.llm.embedder import LocalEmbedder
 from aparte.settings import Settings, options
@@ -25,10 +24,9 @@ def open_meaning(
     if installed is None:
         return None
     embedder = LocalEmbedder(installed, lane)
-    vectors = PassageVectors(librarian.base.texts(), found.vectors, embedder.fingerprint)
 
     def switched() -> bool:
         return settings.get(options.MEANING)
 
-    reader = PassageReader(vectors, embedder, switched=switched, busy=busy)
-    return MeaningSearch(librarian, vectors, embedder, reader, switched)
+    reader = PassageReader(embedder, switched=switched, busy=busy)
+    return MeaningSearch(librarian, found.vectors, embedder, reader, switched)

@@ -27,7 +27,6 @@ class PassageReader:
 
     def __init__(
         self,
-        vectors: PassageVectors,
         embedder: Embedder,
         *,
         switched: Callable[[], bool],
@@ -36,7 +35,6 @@ class PassageReader:
         now: Callable[[], float] = time.monotonic,
         closing: Event | None = None,
     ) -> None:
-        self._vectors = vectors
         self._embedder = embedder
         self._switched, self._busy = switched, busy
         self._later_s = later_s
@@ -52,46 +50,52 @@ class PassageReader:
         """Begin no other batch."""
         self._closing.set()
 
-    def reading(self) -> Reading:
+    def reading(self, vectors: PassageVectors) -> Reading:
         """How far the reading is."""
         model = self._embedder.model
         name = model.name if model is not None else ""
-        return Reading(self._vectors.read, self._vectors.total, name, self._embedder.standing())
+        return Reading(vectors.read, vectors.total, name, self._embedder.standing())
 
-    def read(self, told: Callable[[Reading], None]) -> None:
-        """Until everything is read, `close`, a full disk, or a model that fails again and again."""
+    def read(
+        self, vectors: PassageVectors, told: Callable[[Reading], None], wanted: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Until everything is read, `close`, another base, a full disk, or a model that fails again and again."""
+
+        def breathe() -> bool:
+            return self._breathe() and wanted()
+
         try:
-            if not self._vectors.prepare(self._breathe):
+            if not vectors.prepare(breathe):
                 return
-            self._read_all(told)
+            self._read_all(vectors, told, breathe)
         except OSError as error:
             log.warning("passages are not read for their meaning: %s", type(error).__name__)
         except ForeignVectorsError:
             log.warning("passages are not read for their meaning: the model's vectors can't be used")
-        told(self.reading())
+        told(self.reading(vectors))
 
-    def _read_all(self, told: Callable[[Reading], None]) -> None:
+    def _read_all(self, vectors: PassageVectors, told: Callable[[Reading], None], breathe: Callable[[], bool]) -> None:
         failures = 0
-        while failures < _MOST_FAILURES and self._breathe():
-            told(self.reading())
+        while failures < _MOST_FAILURES and breathe():
+            told(self.reading(vectors))
             if self._embedder.standing() is not ModelStanding.READY:
                 self._closing.wait(self._later_s)
                 continue
-            passages = self._vectors.missing(BATCH)
+            passages = vectors.missing(BATCH)
             if not passages:
-                self._vectors.forget_others()
+                vectors.forget_others()
                 return
             try:
-                vectors = self._embedder.embed_passages(self._vectors.texts(passages))
+                read = self._embedder.embed_passages(vectors.texts(passages))
             except ModelError as error:
                 failures += 1
                 log.info("passages were not read: %s", type(error).__name__)
                 self._closing.wait(self._later_s)
                 continue
-            if vectors is None:
+            if read is None:
                 return
             failures = 0
-            self._vectors.add(passages, vectors)
+            vectors.add(passages, read)
 
     def _breathe(self) -> bool:
         """Wait for a quiet moment; False once this is closing."""

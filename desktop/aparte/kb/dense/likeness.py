@@ -23,10 +23,14 @@ _TRIFLE = np.float32(1e-6)
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """For each article the cosine of its nearest passage, NaN where none was read, and that passage."""
+    """For each article the cosine of its nearest passage, NaN where none was read, and that passage.
+
+    `of` names the generation of the base that they are numbered in.
+    """
 
     articles: Floats
     passages: Ints
+    of: str = ""
 
 
 def shares(likeness: Likeness) -> Floats:

@@ -17,11 +17,13 @@ _KEPT_TITLES = 64
 class PassageTexts:
     """The passages of one generation as a model reads them: title of the article, heading, text.
 
-    Attributes: `starts`, the first passage of each article; `local`, whether an article is the town's own.
+    Attributes: `of`, the generation's name; `starts`, the first passage of each article; `local`,
+    whether an article is the town's own.
     """
 
     def __init__(self, generation: Generation) -> None:
         self._generation = generation
+        self.of = generation.folder.name
         self.starts: Ints = generation.index.starts
         self.local: NDArray[np.bool_] = generation.index.local
         self._title = lru_cache(maxsize=_KEPT_TITLES)(lambda article: generation.card(article).title)

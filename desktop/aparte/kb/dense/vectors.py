@@ -1,6 +1,7 @@
 """The vectors of one base's passages: which are there, which are to be read, how near each is to a question."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 from threading import Lock
@@ -115,7 +116,7 @@ class PassageVectors:
             file, rows = self._file, self._rows.copy()
         if file is None or file.size != question.size or not rows.size:
             return None
-        return _by_article(file.likeness(asked), rows, self._texts.starts)
+        return replace(_by_article(file.likeness(asked), rows, self._texts.starts), of=self._texts.of)
 
     def forget_others(self) -> None:
         """Remove the vectors of embedders that are no longer in service; one that is held open stays."""

@@ -38,11 +38,15 @@ class Refinements(QObject):
         window.conversation.field.textChanged.connect(self._note_typed)
 
     def attach(self, refining: Refining, tasks: Tasks, reading: Tasks) -> None:
-        """The base can be searched by meaning: `tasks` asks, and `reading` has a lane of its own."""
+        """The base can be searched by meaning: `tasks` asks, and `reading` has a lane of its own.
+
+        Called again when another base is in service, so that it is read too.
+        """
         self._refining = refining
-        self._worker = tasks.latest()
-        self._worker.done.connect(self._take)
-        self._worker.failed.connect(self._take_failure)
+        if self._worker is None:
+            self._worker = tasks.latest()
+            self._worker.done.connect(self._take)
+            self._worker.failed.connect(self._take_failure)
         reading.stream(refining.read, self._tell, _done, self._note_failure)
         self._wait(self._window.suggestions.answer)
 

@@ -91,7 +91,8 @@ def test_a_sure_answer_that_meaning_left_out_is_there_again() -> None:
 def near_of(base: KnowledgeBase, data: st.DataObject) -> Likeness:
     count = sum(1 for _ in base.cards())
     near = data.draw(st.lists(_UNIT | st.just(float("nan")), min_size=count, max_size=count))
-    return Likeness(np.array(near, np.float32), base.texts().starts)
+    texts = base.texts()
+    return Likeness(np.array(near, np.float32), texts.starts, texts.of)
 
 
 @_QUICK
@@ -119,8 +120,14 @@ def test_what_meaning_brought_says_so(small_base: KnowledgeBase, data: st.DataOb
 
 def test_without_a_word_to_search_nothing_is_refined(small_base: KnowledgeBase) -> None:
     count = sum(1 for _ in small_base.cards())
-    near = Likeness(np.ones(count, np.float32), np.zeros(count, np.int32))
+    near = Likeness(np.ones(count, np.float32), np.zeros(count, np.int32), small_base.texts().of)
     assert small_base.refined("et de la", near) is None
+
+
+def test_the_likeness_of_another_base_is_not_taken(small_base: KnowledgeBase) -> None:
+    count = sum(1 for _ in small_base.cards())
+    near = Likeness(np.ones(count, np.float32), np.zeros(count, np.int32), "gen-before")
+    assert small_base.refined("piscine mercredi", near) is None
 
 
 def _twin(article_id: str, origin: Origin) -> Article:
@@ -139,7 +146,8 @@ OTHERS = tuple(
 def test_the_town_s_own_stays_before_a_national_one_that_meaning_does_not_put_far_ahead(
     two_origins: KnowledgeBase, near: list[float]
 ) -> None:
-    found = Likeness(np.array(near, np.float32), two_origins.texts().starts)
+    texts = two_origins.texts()
+    found = Likeness(np.array(near, np.float32), texts.starts, texts.of)
     after = two_origins.refined("composteur jardin", found)
     assert after is not None
     scores = {item.article_id: item.score for item in after.items}
