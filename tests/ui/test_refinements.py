@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -161,6 +163,27 @@ def test_what_meaning_brought_says_so_in_two_words(panel: SuggestionsPanel) -> N
     assert heard.endswith("sens proche")
     assert reason_line((NEAR, Reason(ReasonKind.TYPED, "carte", "carte"))) == "sens proche · mot : carte"
     assert chip_texts((NEAR,)) == ()
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    before=st.lists(st.sampled_from(ITEMS), unique=True),
+    after=st.lists(st.sampled_from(ITEMS), unique=True),
+    held=st.integers(0, 8),
+)
+def test_whatever_the_order_no_row_above_moves_and_no_card_is_there_twice(
+    qapp: object, before: list[Suggestion], after: list[Suggestion], held: int
+) -> None:
+    assert qapp
+    model, held = SuggestionModel(TODAY), min(held, len(before))
+    model.show(tuple(before), unsure=False)
+    model.refine(tuple(after), held)
+    ids = _ids_of(*model.items)
+    assert ids[:held] == _ids_of(*before[:held])
+    assert len(set(ids)) == len(ids)
+    assert len(ids) <= max(held, len(after))
+    assert ids[held:] == [one for one in _ids_of(*after) if one not in ids[:held]][: len(ids) - held]
+    assert model.rowCount() == len(ids)
 
 
 # In the window
