@@ -17,7 +17,7 @@ from aparte.kb.article_json import Card
 from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
 from aparte.kb.dense.likeness import Likeness
-from aparte.kb.dense.refining import refined
+from aparte.kb.dense.refining import Judge, refined
 from aparte.kb.dense.texts import PassageTexts
 from aparte.kb.index import index_terms
 from aparte.kb.language import Language
@@ -158,14 +158,14 @@ class KnowledgeBase:
     def refined(self, text: str, likeness: Likeness, limit: int = 8) -> Answer | None:
         """As `answer`, with the meaning counted too; None when there is nothing to search, or for another base.
 
-        What words alone do not answer safely stays unsafe, and so does an article that meaning
-        puts first unless words speak for it as much as for any other answer.
+        What words alone do not answer safely stays unsafe, and what they answer safely gives way only
+        to an article that words speak for as much.
         """
         began = time.perf_counter()
         query = self._queries.build(text)
         if not query.units or not self._index.starts.size or likeness.of != self._generation.folder.name:
             return None
-        found = refined(query, likeness, self._ranker, self._sure, limit)
+        found = refined(query, likeness, self._ranker, Judge(self._sure, self._model.threshold), limit)
         sought = wanted(query)
         items = tuple(self._suggestion(sought, one, near=one.article not in found.by_words) for one in found.ranked)
         verdict = self._verdict(query, found.ranked, found.sure)

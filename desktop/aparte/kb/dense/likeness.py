@@ -9,15 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aparte.kb.impact import Floats, Ints
-from aparte.kb.ranking import Ranked, Weight
+from aparte.kb.ranking import Weight
 
 # What the nearest article gains, as a share of what the words give the best one.
 STRENGTH = 0.4
 # Articles that no word met enter three at most, and nearer than this, between the middle one (0) and the
 # nearest (1): some article is the nearest to any nonsense, and what a model says does not tell that apart.
 LEAST_SHARE, MOST_NEAR = 0.5, 3
-# The first article of a list that is as sure as this stays first.
-SURE = 0.7
 _TRIFLE = np.float32(1e-6)
 
 
@@ -65,11 +63,3 @@ def _near_enough(words: Floats, share: Floats) -> NDArray[np.bool_]:
     found = np.zeros(words.size, np.bool_)
     found[alone[np.argsort(-share[alone], kind="stable")[:MOST_NEAR]]] = True
     return found
-
-
-def settled(ranked: list[Ranked], words: list[Ranked], sure: float) -> list[Ranked]:
-    """`ranked` by words and meaning, in which meaning does not take the first place from a sure answer."""
-    if not words or sure < SURE:
-        return ranked
-    first = next((one for one in ranked if one.article == words[0].article), words[0])
-    return [first, *(one for one in ranked if one is not first)][: len(ranked)]

@@ -1,11 +1,22 @@
-"""One question ranked by words and meaning together, and how sure the words are of what came first."""
+"""One question ranked by words and meaning together, in which words keep the last word on what is safe."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from aparte.kb.dense.likeness import Likeness, blended, settled
+from aparte.kb.dense.likeness import Likeness, blended
 from aparte.kb.query import Query
 from aparte.kb.ranking import Ranked, Ranker
+
+# The first article of a list that is as sure as this stays first.
+SURE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """How sure the words of a question are of the first article of a list, and from where on that is safe."""
+
+    sure_of: Callable[[Query, list[Ranked]], float]
+    safe: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,19 +28,26 @@ class Refined:
     sure: float
 
 
-def refined(
-    query: Query,
-    likeness: Likeness,
-    ranker: Ranker,
-    sure_of: Callable[[Query, list[Ranked]], float],
-    limit: int,
-) -> Refined:
-    """Rank with both; whatever comes first, the confidence is at most what words alone had, and have in it."""
+def refined(query: Query, likeness: Likeness, ranker: Ranker, judge: Judge, limit: int) -> Refined:
+    """Rank with both: a sure answer stays first, a safe one gives way to another safe one only.
+
+    The confidence is at most what words alone had, and have in what comes first.
+    """
     words = ranker.weigh(query)
     by_words = ranker.order(query, words, limit)
-    sure = sure_of(query, by_words)
-    ranked = settled(ranker.order(query, blended(words, likeness, ranker.starts), limit), by_words, sure)
-    if ranked and by_words and ranked[0].article != by_words[0].article:
-        first = replace(ranked[0], score=float(words.articles[ranked[0].article]))
-        sure = min(sure, sure_of(query, [first, by_words[0]]))
-    return Refined(ranked, frozenset(one.article for one in by_words), sure)
+    ranked = ranker.order(query, blended(words, likeness, ranker.starts), limit)
+    known = frozenset(one.article for one in by_words)
+    sure = judge.sure_of(query, by_words)
+    if not by_words or not ranked or ranked[0].article == by_words[0].article:
+        return Refined(ranked, known, sure)
+    score = float(words.articles[ranked[0].article])
+    other = judge.sure_of(query, [replace(ranked[0], score=score), by_words[0]])
+    if sure >= SURE or other < judge.safe <= sure:
+        return Refined(_with_first(by_words[0], ranked), known, sure)
+    return Refined(ranked, known, min(sure, other))
+
+
+def _with_first(first: Ranked, ranked: list[Ranked]) -> list[Ranked]:
+    """`ranked` after the article that is to be first, which need not be in it."""
+    same = next((one for one in ranked if one.article == first.article), first)
+    return [same, *(one for one in ranked if one is not same)][: len(ranked)]
