@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
 
 # Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
-export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES MODEL DRAFTING JSON
+export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES MODEL DRAFTING EMBEDDING USEM3 JSON
 # Handed to the program: make run ARGS="--temp-basedir"
 ARGS ?=
 # Where a training keeps what it needs to go on.
