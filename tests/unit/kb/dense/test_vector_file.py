@@ -114,6 +114,22 @@ def test_a_tail_of_zeros_is_no_block(tmp_path: Path) -> None:
     assert len(kept(tmp_path / "v")) == 32
 
 
+def test_a_write_that_the_disk_refused_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = filled(tmp_path / "v", 32)
+
+    def full(_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("aparte.kb.dense.vector_file._sync", full)
+        with pytest.raises(OSError, match="No space"):
+            file.append(keys(50, 20), rows(20))
+    assert file.rows == 32
+    first = file.append(keys(90, 1), rows(1, seed=5))
+    assert (first, max(kept(tmp_path / "v"))) == (32, 90)
+    assert file.likeness(rows(1, seed=5)[0])[first] == pytest.approx(1.0, abs=0.02)
+
+
 def test_compacting_keeps_what_is_wanted_once(tmp_path: Path) -> None:
     file = filled(tmp_path / "v")
     file.append(keys(5, 1), rows(1, seed=77))
