@@ -21,10 +21,10 @@ class Judge:
 
 @dataclass(frozen=True, slots=True)
 class Refined:
-    """The articles in their order, those that words alone would have shown, and the confidence of the words."""
+    """The articles in their order, those of the words alone in theirs, and the confidence of the words."""
 
     ranked: list[Ranked]
-    by_words: frozenset[int]
+    by_words: tuple[int, ...]
     sure: float
 
 
@@ -36,7 +36,7 @@ def refined(query: Query, likeness: Likeness, ranker: Ranker, judge: Judge, limi
     words = ranker.weigh(query)
     by_words = ranker.order(query, words, limit)
     ranked = ranker.order(query, blended(words, likeness, ranker.starts), limit)
-    known = frozenset(one.article for one in by_words)
+    known = tuple(one.article for one in by_words)
     sure = judge.sure_of(query, by_words)
     if not by_words or not ranked or ranked[0].article == by_words[0].article:
         return Refined(ranked, known, sure)

@@ -51,7 +51,7 @@ def test_who_comes_first(first: float, second: float, order: list[int], sure: fl
     found = refined(Query(()), near, Three(), judge, 3)
     assert [one.article for one in found.ranked] == order
     assert found.sure == sure
-    assert found.by_words == {0, 1, 2}
+    assert found.by_words == (0, 1, 2)
 
 
 def test_a_first_that_meaning_left_out_of_a_short_list_is_there_all_the_same() -> None:
