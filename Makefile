@@ -15,7 +15,7 @@ TRAINING ?= .training
 
 .DEFAULT_GOAL := help
 .PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
-	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-draft bench-guard \
+	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-crowd bench-draft bench-guard \
 	bench-dense bench-completion bench-server-size train-model embedding-model server demo lock licences translations shots \
 	package clean
 
@@ -85,6 +85,9 @@ bench-local: $(STAMP) ## measure the town's articles before the State's where bo
 
 bench-dense: engine ## measure the search by meaning beside words (EMBEDDING=folder, USEM3=folder, JSON=)
 	$(PY) -m tests.bench.dense
+
+bench-crowd: $(STAMP) ## measure the answers among 3,000 made-up national articles (JSON=)
+	$(PY) -m tests.bench.crowd
 
 bench-draft: engine ## measure drafts with the shipped model and with a billion parameters (JSON=)
 	$(PY) -m tests.bench.draft

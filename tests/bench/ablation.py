@@ -54,6 +54,10 @@ PARTS: dict[str, Variant] = {
     "no situations": Variant(replace(WHOLE, situation=0.0)),
     "one word unbounded": Variant(tuning=Tuning(saturation=UNBOUNDED)),
     "every field at one weight": Variant(articles=weighing(ARTICLE_FIELDS, 1.0)),
+    "one rarity for all fields": Variant(
+        articles=tuple(replace(one, own=0.0) for one in ARTICLE_FIELDS),
+        passages=tuple(replace(one, own=0.0) for one in PASSAGE_FIELDS),
+    ),
     "no title field": without("title"),
     "no themes": without("breadcrumb"),
     "no questions": without("questions"),

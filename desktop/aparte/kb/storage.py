@@ -28,7 +28,7 @@ from aparte.kb.index_files import KEPT, load_index, load_parts, save_index, save
 from aparte.kb.passages import Passage
 
 # To be raised when the files change, the weights of the fields, or what is made of the same text.
-FORMAT = 14
+FORMAT = 15
 LOCK_TIMEOUT_S = 300
 _CURRENT = "CURRENT"
 _MANIFEST = "manifest.json"

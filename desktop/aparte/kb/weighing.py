@@ -41,14 +41,19 @@ def weighed(tally: Tally, fields: Sequence[Field], terms: dict[str, int]) -> Imp
     places = _Places.of(tally, len(terms))
     keys = places.keys(tally)
     spread = np.zeros(len(terms), np.int64)
+    in_field = np.zeros(len(terms) * tally.fields, np.int64)
     for block in _blocks(keys, places.unit_shift):
         rows = (block[_firsts(block, places.unit_shift)] >> places.term_shift).astype(np.int64)
         spread += np.bincount(rows, minlength=len(terms))
+        term, _, field, _ = places.parts(block)
+        in_field += np.bincount(term * tally.fields + field, minlength=in_field.size)
     starts = np.concatenate([np.zeros(1, np.int64), np.cumsum(spread)])
-    idf = np.log1p((tally.units - spread + 0.5) / (spread + 0.5)).astype(np.float32)
+    idf = _rarity(spread, tally.units)
+    own = np.array([field.own for field in fields], np.float32)
+    told = np.maximum(idf[:, None], own * _rarity(in_field.reshape(-1, tally.fields), tally.units))
     units = np.zeros(int(starts[-1]), np.min_scalar_type(max(tally.units - 1, 0)))
     weights = np.zeros(units.size, np.float32)
-    bm25 = _Bm25(fields, tally, idf)
+    bm25 = _Bm25(fields, tally, told)
     at = 0
     for block in _blocks(keys, places.unit_shift):
         first = _firsts(block, places.unit_shift)
@@ -57,6 +62,11 @@ def weighed(tally: Tally, fields: Sequence[Field], terms: dict[str, int]) -> Imp
         weights[at:end] = np.add.reduceat(bm25.weights(*places.parts(block)), first)
         at = end
     return Impact(terms, starts, units, weights, idf, tally.units)
+
+
+def _rarity(spread: NDArray[np.int64], units: int) -> Floats:
+    """The inverse document frequency of what stands in `spread` of the units."""
+    return np.log1p((units - spread + 0.5) / (spread + 0.5)).astype(np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +115,13 @@ class _Places:
 
 
 class _Bm25:
-    """The weights of entries, each field with its own length normalisation."""
+    """The weights of entries, each field with its own length normalisation.
 
-    def __init__(self, fields: Sequence[Field], tally: Tally, idf: Floats) -> None:
-        self._idf = idf
+    `rarity` has what each term tells in each field: shape (terms, fields).
+    """
+
+    def __init__(self, fields: Sequence[Field], tally: Tally, rarity: Floats) -> None:
+        self._rarity = rarity
         self._weight = np.array([field.weight for field in fields], np.float32)
         self._most = np.array([field.k1 + 1 for field in fields], np.float32)
         lengths = tally.lengths.reshape(-1, tally.fields).astype(np.float32)
@@ -121,7 +134,7 @@ class _Bm25:
     def weights(
         self, terms: NDArray[np.int64], units: NDArray[np.int64], fields: NDArray[np.int64], counts: Floats
     ) -> Floats:
-        found = self._weight[fields] * self._idf[terms]
+        found = self._weight[fields] * self._rarity[terms, fields]
         found *= counts
         found *= self._most[fields]
         found /= counts + self._norms[units, fields]
