@@ -7,17 +7,15 @@ PY := $(VENV)/bin/python
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
 
 # Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
-export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES MODEL DRAFTING EMBEDDING USEM3 JSON
+export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES EVENTS MODEL DRAFTING EMBEDDING USEM3 JSON
 # Handed to the program: make run ARGS="--temp-basedir"
 ARGS ?=
 # Where a training keeps what it needs to go on.
 TRAINING ?= .training
 
 .DEFAULT_GOAL := help
-.PHONY: help setup native engine run test test-slow lint format kb-check bench-quality bench-speed bench-ui \
-	bench-store bench-codes bench-masking bench-server bench-replies bench-import bench-local bench-crowd bench-draft bench-guard \
-	bench-dense bench-completion bench-server-size train-model embedding-model server demo lock licences translations shots \
-	package clean
+# Every target that `make help` lists.
+.PHONY: $(shell sed -n 's/^\([a-z-]*\):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | awk -F'\t' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -103,6 +101,12 @@ bench-server: $(STAMP) ## measure events a second through the server (STORE=, SE
 
 bench-server-size: $(STAMP) ## measure what events weigh in the server and its month, backup, restore (STORE=, CONTACTS=, JSON=)
 	$(PY) -m tests.bench.server_size
+
+bench-storm: $(STAMP) ## a thousand devices come back at once after an outage (STORE=, DEVICES=, EVENTS=, JSON=)
+	$(PY) -m tests.bench.storm
+
+bench-server-soak: $(STAMP) ## measure the server's memory under a steady load (STORE=, SECONDS=, JSON=)
+	$(PY) -m tests.bench.server_soak
 
 server: $(STAMP) ## start the central server on its embedded store, on 127.0.0.1:8480, and say what to do next
 	$(PY) -m aparte_server serve --trial

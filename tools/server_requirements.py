@@ -11,7 +11,8 @@ LOCK = Path(__file__).resolve().parents[1] / "requirements.lock"
 # What the server loads itself; test_server_requirements.py holds this list to what it really loads.
 ROOTS = frozenset(
     """starlette uvicorn httptools uvloop psycopg psycopg-binary psycopg-pool prometheus-client sqlcipher3
-    platformdirs odfdo pyyaml cryptography""".split()
+    platformdirs odfdo pyyaml cryptography tuf securesystemslib filelock numpy whoosh3 pyjwt
+    urllib3 truststore""".split()
 )
 
 

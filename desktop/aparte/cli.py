@@ -3,7 +3,8 @@
 Exit codes: 0 done, 1 problems were found (`kb check`, `store check`, `model verify`, `doctor`) or
 something unforeseen happened, 2 the command was not understood, 3 the base can't be read or built,
 4 the disk or the output refused, 5 the contacts' key can't be had or the code was refused, 6 a model
-is refused or fails, 7 the town's server can't be reached or refuses, 130 interrupted.
+is refused or fails, 7 the town's server can't be reached or refuses, 8 a signed bundle is refused,
+130 interrupted.
 A failure is one French sentence on the error stream.
 """
 
@@ -21,7 +22,7 @@ from aparte.assist.desk import NOT_SEARCHABLE, BaseState, SuggestRequest
 from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
-from aparte.commands import importing, models, records, store, sync
+from aparte.commands import bundles, importing, models, records, store, sync
 from aparte.commands.changes import kb_changes
 from aparte.commands.output import json_text
 from aparte.commands.privacy import privacy_test
@@ -175,6 +176,7 @@ _COMMANDS: dict[str, Command] = {
     "kb search": kb_search,
     "kb import": importing.kb_import,
     "kb changes": kb_changes,
+    "kb bundle": bundles.run,
     "doctor": doctor,
     "contact list": records.contact_list,
     "contact show": records.contact_show,
@@ -230,6 +232,7 @@ def _state_rows(state: BaseState) -> dict[str, str]:
     index = "plus ancien que les fiches : il n'a pas pu être reconstruit" if state.stale else "à jour"
     return {
         "Commune": state.town,
+        **({"Lot signé": state.bundle} if state.bundle else {}),
         "Fiches": str(state.articles),
         **_national_rows(state),
         "Extraits": str(state.passages),

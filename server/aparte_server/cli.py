@@ -3,8 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 from contextlib import closing
-
-import uvicorn
+from dataclasses import replace
 
 from aparte.core.clock import SystemClock
 from aparte.core.console import finish, say, tell
@@ -12,9 +11,18 @@ from aparte.core.errors import AparteError, UsageError
 from aparte_server import logs
 from aparte_server.api.app import build_app
 from aparte_server.commands.backup import add_backup, back_up, put_back
+from aparte_server.commands.bundle import add_bundle
+from aparte_server.commands.notice import add_notice
+from aparte_server.commands.person import add_person
+from aparte_server.commands.retention import add_keep, add_purge
+from aparte_server.commands.staff import add_staff
 from aparte_server.commands.stats import add_stats
 from aparte_server.commands.tokens import add_tokens
 from aparte_server.commands.trial import welcome
+from aparte_server.identity.provider import Provider
+from aparte_server.identity.settings import ProviderSettings, checked, secret_in
+from aparte_server.identity.transport import Transport, pool
+from aparte_server.serving import serve
 from aparte_server.settings import DEFAULT_PORT, ServerSettings, from_environment
 from aparte_server.store.batches import is_uuid
 from aparte_server.store.database import Database
@@ -22,10 +30,9 @@ from aparte_server.store.journal import FileJournal
 from aparte_server.store.migrations import migrate, refuse_newer, scripts, version
 from aparte_server.store.sqlite import SqliteDatabase
 from aparte_server.store.store import ServerStore, build_store, open_database
+from aparte_server.urgent.publishing import KeysPlace, Publisher
 
 Command = Callable[[ServerStore, argparse.Namespace], None]
-_MOST_AT_ONCE = 200
-_DRAIN_S = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -51,6 +58,10 @@ def _run(asked: argparse.Namespace, settings: ServerSettings) -> None:
         # It replaces the database: nobody may have it open, not even us.
         put_back(settings, asked)
         return
+    if asked.command == "bundle" and not asked.served:
+        # On the machine of those who sign, where there is no database.
+        asked.run(asked)
+        return
     with closing(open_database(settings.database)) as database:
         _prepare(database, asked.command == "migrate")
         store = build_store(database, SystemClock(), FileJournal(settings.journal))
@@ -58,6 +69,10 @@ def _run(asked: argparse.Namespace, settings: ServerSettings) -> None:
             _serve(store, settings, asked)
         elif asked.command == "backup":
             back_up(settings, asked)
+        elif asked.command == "bundle":
+            asked.run(store, settings.bundles, asked)
+        elif asked.command == "notice":
+            asked.run(store, Publisher(store, settings.bundles, _keys(settings), SystemClock()), asked)
         elif asked.command != "migrate":
             run: Command = asked.run
             run(store, asked)
@@ -80,20 +95,25 @@ def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespa
     logs.set_up()
     if asked.trial:
         welcome(store, f"http://{asked.host}:{asked.port}")
-    uvicorn.run(
-        build_app(store, settings.metrics_token),
-        host=asked.host,
-        port=asked.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        # What a reverse proxy on this machine says of the caller's address.
-        proxy_headers=True,
-        forwarded_allow_ips="127.0.0.1",
-        limit_concurrency=_MOST_AT_ONCE,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=_DRAIN_S,
+    told = _provider(settings)
+    provider = Provider(told, Transport(pool(settings.oidc_proxy))) if told else None
+    app = build_app(store, settings.metrics_token, bundles=settings.bundles, keys=_keys(settings), provider=provider)
+    serve(app, asked.host, asked.port)
+
+
+def _provider(settings: ServerSettings) -> ProviderSettings | None:
+    if not settings.oidc_issuer:
+        return None
+    secret = secret_in(settings.oidc_secret) if settings.oidc_secret else ""
+    told = ProviderSettings(
+        settings.oidc_issuer, settings.oidc_client, secret, settings.oidc_address, settings.oidc_siret
     )
+    asked = {"scopes": settings.oidc_scopes, "siret_claim": settings.oidc_siret_claim, "levels": settings.oidc_levels}
+    return checked(replace(told, **asked))
+
+
+def _keys(settings: ServerSettings) -> KeysPlace | None:
+    return KeysPlace(settings.online_keys, settings.online_passphrase) if settings.online_keys else None
 
 
 def _add_town(store: ServerStore, asked: argparse.Namespace) -> None:
@@ -148,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--siret", required=True)
     add.set_defaults(run=_add_town)
     towns.add_parser("list", help="les organisations").set_defaults(run=_list_towns)
+    add_keep(towns)
     add_tokens(towns)
     _device_parser(commands.add_parser("device", help="postes"))
     erase = commands.add_parser("erase", help="effacer un échange, ou rejouer les effacements")
@@ -156,6 +177,11 @@ def _parser() -> argparse.ArgumentParser:
     erase.add_argument("--replay", action="store_true", help="après la restauration d'une sauvegarde")
     erase.set_defaults(run=_erase)
     add_stats(commands)
+    add_purge(commands)
+    add_bundle(commands)
+    add_person(commands)
+    add_staff(commands)
+    add_notice(commands)
     add_backup(commands)
     return parser
 

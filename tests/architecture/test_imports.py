@@ -49,6 +49,8 @@ CONFINED: dict[str, frozenset[str]] = {
     "requests": frozenset({"sync"}),
     "urllib3": frozenset({"sync"}),
     "truststore": frozenset({"sync"}),
+    "tuf": frozenset({"sync"}),
+    "securesystemslib": frozenset({"sync"}),
 }
 THREAD_FILES = frozenset({"core/lanes.py", "ui/tasks.py"})
 THREAD_MODULES = frozenset({"asyncio", "concurrent", "multiprocessing", "_thread"})

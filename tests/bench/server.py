@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import numpy as np
 
 from aparte.core.clock import SystemClock
+from aparte.core.identifiers import Identifiers
 from aparte_server.store.journal import FileJournal
 from aparte_server.store.migrations import migrate
 from aparte_server.store.store import ServerStore, build_store, open_database
@@ -33,6 +33,7 @@ SECONDS = float(os.environ.get("SECONDS") or "60")
 DEVICES = int(os.environ.get("DEVICES") or "8")
 BATCH = 100
 WARM_UP_S = 2.0
+_ids = Identifiers(SystemClock())
 _PAYLOAD = {
     "reference": "E-7K4PQ2",
     "channel": "desk",
@@ -53,8 +54,8 @@ def main() -> int:
         migrate(database)
         journal = Path(folder) / "erasures.jsonl"
         store = build_store(database, SystemClock(), FileJournal(journal))
-        tokens = _tokens(store)
-        with _server(url, journal) as port:
+        tokens = enrolled(store, DEVICES)
+        with server_process(url, journal) as (port, _):
             figures = _load(port, tokens)
         (kept,) = database.read(lambda session: session.rows("SELECT count(*) FROM event"))
         assert kept[0] == figures.pop("acknowledged"), "acknowledged and kept differ"
@@ -65,9 +66,10 @@ def main() -> int:
     return 0
 
 
-def _tokens(store: ServerStore) -> list[str]:
+def enrolled(store: ServerStore, devices: int) -> list[str]:
+    """The tokens of that many devices of one town."""
     town = store.organisations.add("Ville inventée", "21920073000018")
-    return [store.devices.enrol(store.devices.invite(town.org_id, f"poste {n}")).token for n in range(DEVICES)]
+    return [store.devices.enrol(store.devices.invite(town.org_id, f"poste {n}")).token for n in range(devices)]
 
 
 def _load(port: int, tokens: list[str]) -> dict[str, float | int | str]:
@@ -97,7 +99,7 @@ def _send(port: int, token: str, until: float) -> list[tuple[float, float]]:
     batches: list[tuple[float, float]] = []
     seq = 1
     while time.perf_counter() < until:
-        body = b"\n".join(_line(number) for number in range(seq, seq + BATCH))
+        body = b"\n".join(line(number) for number in range(seq, seq + BATCH))
         began = time.perf_counter()
         connection.request("POST", "/api/v1/events", body, headers)
         answer = connection.getresponse()
@@ -131,8 +133,9 @@ _TEMPLATE = json.dumps(
 ).replace('"seq":-1', '"seq":%d')
 
 
-def _line(seq: int) -> bytes:
-    return (_TEMPLATE % (uuid4(), uuid4(), seq)).encode()
+def line(seq: int) -> bytes:
+    """An event as a client writes it, with identifiers of its own; quicker than the client's own encoding."""
+    return (_TEMPLATE % (_ids.uuid7(), _ids.uuid7(), seq)).encode()
 
 
 @contextmanager
@@ -152,7 +155,8 @@ def server_url(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _server(url: str, journal: Path) -> Iterator[int]:
+def server_process(url: str, journal: Path) -> Iterator[tuple[int, int]]:
+    """The real server on that database: its port and its process."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         port = int(held.getsockname()[1])
@@ -160,7 +164,7 @@ def _server(url: str, journal: Path) -> Iterator[int]:
     process = subprocess.Popen([*command, "--port", str(port)], stderr=subprocess.DEVNULL)
     try:
         _wait(port, process)
-        yield port
+        yield port, process.pid
     finally:
         process.terminate()
         process.wait(30)

@@ -22,6 +22,14 @@ class AppResponse:
     def read(self, most: int) -> bytes:
         return self._body[:most]
 
+    def read1(self, most: int) -> bytes:
+        """The next bytes, as they come."""
+        piece, self._body = self._body[:most], self._body[most:]
+        return piece
+
+    def close(self) -> None:
+        """Nothing is held."""
+
     def release_conn(self) -> None:
         """Nothing is held."""
 

@@ -9,6 +9,7 @@ from datetime import date
 from aparte.assist.changes import BaseChanges
 from aparte.assist.desk import BaseState, NationalFile, SuggestRequest
 from aparte.assist.reply.reply import Reply
+from aparte.assist.urgent.telling import suspension_of
 from aparte.core.article import Article, Origin, Service
 from aparte.core.errors import AparteError, BaseUnavailableError
 from aparte.core.suggestion import (
@@ -21,6 +22,7 @@ from aparte.core.suggestion import (
     Suggestions,
     Verdict,
 )
+from aparte.core.urgent import UrgentChange
 from tests.fakes.articles import ARTICLES, SERVICES, THEMES
 
 _SYNONYMS = {"cni": "carte", "perdu": "perte", "egare": "perte", "canape": "encombrant"}
@@ -36,7 +38,7 @@ _WORD = re.compile(r"[^\W_]+")
 class FakeDesk:
     """Answers from `articles`; `gaps` keeps what was filed, `requests` what was asked.
 
-    `changed` is what the last national import changed.
+    `changed` is what the last national import changed, `in_force` the town's urgent changes.
 
     `replies` has what is replied from an article, `replied` the questions that asked for it.
 
@@ -51,6 +53,7 @@ class FakeDesk:
     replies: dict[str, Reply] = field(default_factory=dict)
     replied: list[str] = field(default_factory=list)
     changed: BaseChanges | None = None
+    in_force: tuple[UrgentChange, ...] = ()
 
     def suggest(self, request: SuggestRequest) -> Suggestions:
         self._check()
@@ -107,6 +110,9 @@ class FakeDesk:
         self._check()
         return self.changed
 
+    def urgent(self) -> tuple[UrgentChange, ...]:
+        return self.in_force
+
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         self._check()
         self.gaps.append((text, nearest))
@@ -117,7 +123,8 @@ class FakeDesk:
             raise self.failure
 
     def _rank(self, reasons: list[Reason]) -> tuple[Suggestion, ...]:
-        found = [s for article in self.articles if (s := _suggestion(article, reasons))]
+        ranked = [article for article in self.articles if suspension_of(self.in_force, article.id) is None]
+        found = [s for article in ranked if (s := _suggestion(article, reasons))]
         return tuple(sorted(found, key=lambda item: -item.score)[:8])
 
 

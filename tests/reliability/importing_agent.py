@@ -10,7 +10,7 @@ from aparte.assist.importing import ImportRequest, import_articles
 
 TODAY = date(2026, 11, 26)
 # What touches the disk: a kill falls just before one of them.
-_EVENTS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree"})
+EVENTS = frozenset({"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree"})
 
 
 def main(argv: list[str]) -> int:
@@ -21,16 +21,16 @@ def main(argv: list[str]) -> int:
 
     def touched(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal count
-        if event in _EVENTS and any(str(index.parent) in str(one) for one in arguments[:2]):
-            if event == "open" and not _writes(arguments):
+        if event in EVENTS and any(str(index.parent) in str(one) for one in arguments[:2]):
+            if event == "open" and not writes(arguments):
                 return
             count += 1
             if where == "disk" and count == int(number):
-                _die()
+                die()
 
     def progress(step: str, done: int, _total: int) -> None:
         if step == where and done >= int(number):
-            _die()
+            die()
 
     sys.addaudithook(touched)
     import_articles(ImportRequest("vosdroits", archive), seed, index, TODAY, progress)
@@ -38,7 +38,7 @@ def main(argv: list[str]) -> int:
     return 0
 
 
-def _writes(arguments: tuple[object, ...]) -> bool:
+def writes(arguments: tuple[object, ...]) -> bool:
     """Whether an `open` event may change the file: by its mode, or by its flags where there is none."""
     mode, flags = arguments[1], arguments[2]
     if isinstance(mode, str):
@@ -46,7 +46,8 @@ def _writes(arguments: tuple[object, ...]) -> bool:
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
 
 
-def _die() -> None:
+def die() -> None:
+    """Nothing is tidied up."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 

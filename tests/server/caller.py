@@ -11,11 +11,12 @@ from starlette.types import ASGIApp, Message
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back."""
+    """What came back; `cookies` are the headers that set them."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    cookies: tuple[str, ...] = ()
 
     @property
     def said(self) -> Any:
@@ -58,7 +59,7 @@ class Caller:
         sent = {**({"authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
         scope = {
             "type": "http",
-            "asgi": {"version": "3.0"},
+            "asgi": {"version": "3.0", "spec_version": "2.4"},
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
@@ -82,4 +83,5 @@ class Caller:
 
         await self._app(scope, receive, send)
         names = {name.decode(): value.decode() for name, value in told[0]["headers"]}
-        return Answer(told[0]["status"], names, b"".join(part.get("body", b"") for part in told[1:]))
+        cookies = tuple(value.decode() for name, value in told[0]["headers"] if name == b"set-cookie")
+        return Answer(told[0]["status"], names, b"".join(part.get("body", b"") for part in told[1:]), cookies)

@@ -1,6 +1,7 @@
 """The two databases that every contract is held to."""
 
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.server.postgres import PostgresServer, binaries
 from tests.server.town import Town
 
 ENGINES = ("sqlite", "postgres")
+_numbers = count(1)
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +42,7 @@ def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[D
     if request.param == "sqlite":
         made = SqliteDatabase(tmp_path / "empty.db")
     else:
-        made = PostgresDatabase(request.getfixturevalue("postgres").url("empty"))
+        made = PostgresDatabase(request.getfixturevalue("postgres").url(f"empty{next(_numbers)}"))
     yield made
     made.close()
 

@@ -9,7 +9,7 @@ from aparte_server.store.database import Database, Session
 T = TypeVar("T")
 TABLES = (
     *("organisation", "device", "device_token", "event", "receipt", "quarantine", "erasure", "change"),
-    "erased_count",
+    *("erased_count", "purged_event"),
 )
 
 

@@ -126,6 +126,10 @@ class SyncMachine(RuleBasedStateMachine):
         self.town.store.changes.erase(self.town.org_id, self.contacts[contact])
 
     @rule()
+    def the_town_clears_away(self) -> None:
+        self.town.clear_away()
+
+    @rule()
     def back_up(self) -> None:
         self.backup = copied(self.faulty, self.town.org_id)
 
@@ -158,6 +162,7 @@ class SyncMachine(RuleBasedStateMachine):
             )
         )
         assert rows[0][0] == rows[0][1], "I2"
+        assert not self.town.purged().intersection(self.town.payloads()), "I2: what was cleared away came back"
 
     @invariant()
     def nothing_of_an_erased_contact_remains(self) -> None:
@@ -241,4 +246,5 @@ class SyncMachine(RuleBasedStateMachine):
         return self.town.store.devices.of(self.town.org_id)
 
     def _kept(self) -> set[str]:
-        return set(self.town.payloads()) | set(self.town.set_aside())
+        """What the server has, or cleared away on purpose."""
+        return set(self.town.payloads()) | set(self.town.set_aside()) | self.town.purged()

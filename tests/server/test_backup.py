@@ -164,7 +164,14 @@ def test_a_copy_of_an_older_server_is_brought_up_to_date(site: Site) -> None:
     with site.opened() as town:
         town.take(site.device, events(1, 2))
         town.database.script(
-            "DROP TABLE erased_count;DROP TABLE staff_token;DELETE FROM schema_version WHERE version > 1"
+            "DROP INDEX event_month;DROP INDEX event_corrected;"
+            "ALTER TABLE event DROP COLUMN month;DROP TABLE purged_event;"
+            "ALTER TABLE organisation DROP COLUMN keep_months;ALTER TABLE organisation DROP COLUMN purged_at;"
+        )
+        town.database.script(
+            "DROP TABLE erased_count;DROP TABLE staff_token;DROP TABLE staff_person;DROP TABLE urgent_change;"
+            "DROP TABLE urgent_act;DROP TABLE urgent_version;DROP TABLE staff_identity;DROP TABLE sign_in;"
+            "DROP TABLE staff_session;DELETE FROM schema_version WHERE version > 1"
         )
         site.copied()
     assert site.run("restore", str(site.copy), "--yes") == 0

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from aparte.wire.event import EventType
 from aparte_server.api.app import build_app
 from aparte_server.api.contract import OPENAPI_PATH, OPERATIONS, Operation
+from aparte_server.store.persons import Role
 from tests.server.caller import Caller
 from tests.server.described import DOCUMENT, check
 from tests.server.limits import no_limits
@@ -52,6 +53,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=8,
 )
+CHANGE = ["kind", "text", "from", "until", "article_id", "service", "theme", "fact", "condition", "value", "replaces"]
 FIELDS = ["event_id", "seq", "contact_id", "agent_ref", "type", "occurred_at", "payload", "schema_v", "seen_cursor"]
 
 
@@ -77,6 +79,10 @@ BODIES = st.one_of(
     st.binary(max_size=60),
     st.lists(lines(), min_size=1, max_size=4).map(b"\n".join),
     JSON.map(lambda value: json.dumps({"code": value}).encode()),
+    JSON.map(lambda value: json.dumps({"reason": value}).encode()),
+    st.dictionaries(st.sampled_from(CHANGE), st.sampled_from(["notice", "2999-01-01T00:00Z", "correct"]) | JSON).map(
+        lambda value: json.dumps(value).encode()
+    ),
 )
 PACKED = st.tuples(
     BODIES,
@@ -94,6 +100,7 @@ def tokens(town: Town) -> dict[str, str]:
     return {
         "device": town.store.devices.enrol(town.store.devices.invite(town.org_id, "accueil")).token,
         "staff": town.store.staff.issue(town.org_id, "x"),
+        "validator": town.store.staff.issue_to(town.store.persons.add(town.org_id, "V", Role.VALIDATOR), "x"),
         "operator": OPERATOR,
         "nobody": "",
     }
@@ -102,7 +109,7 @@ def tokens(town: Town) -> dict[str, str]:
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     operation=st.sampled_from(OPERATIONS),
-    role=st.sampled_from(["device", "staff", "operator", "nobody", "odd"]),
+    role=st.sampled_from(["device", "staff", "validator", "operator", "nobody", "odd"]),
     query=QUERIES,
     sent=PACKED,
     odd=st.text(st.characters(max_codepoint=255, exclude_categories=["Cc"]), max_size=30),

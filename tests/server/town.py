@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from uuid import UUID
@@ -11,6 +12,7 @@ from aparte_server.store.batches import read_batch
 from aparte_server.store.database import Database
 from aparte_server.store.journal import FileJournal
 from aparte_server.store.records import Device, Ingested
+from aparte_server.store.retention import Retention
 from aparte_server.store.store import build_store
 from tests.fakes.clock import HandClock
 
@@ -54,6 +56,17 @@ class Town:
             lambda session: session.rows("SELECT event_id, payload FROM event WHERE org_id = ?", (self.org_id,))
         )
         return dict(rows)
+
+    def purged(self) -> set[str]:
+        rows = self.database.read(
+            lambda session: session.rows("SELECT event_id FROM purged_event WHERE org_id = ?", (self.org_id,))
+        )
+        return {event_id for (event_id,) in rows}
+
+    def clear_away(self) -> int:
+        """Everything recorded and received until now, as in ten years and the time that it is kept."""
+        later = HandClock(self.clock.now() + timedelta(days=5000))
+        return Retention(self.database, later).purge(self.org_id)
 
     def receipts(self, device: Device) -> list[tuple[int, str, str]]:
         return [

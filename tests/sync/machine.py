@@ -148,6 +148,10 @@ class RealSyncMachine(RuleBasedStateMachine):
         self._note(place)
 
     @rule()
+    def the_town_clears_away(self) -> None:
+        self.town.clear_away()
+
+    @rule()
     def back_up(self) -> None:
         self.backup = copied(self.faulty, self.town.org_id)
 
@@ -182,6 +186,7 @@ class RealSyncMachine(RuleBasedStateMachine):
             )
         )
         assert rows[0][0] == rows[0][1], "I2"
+        assert not self.town.purged().intersection(self.town.payloads()), "I2: what was cleared away came back"
 
     @invariant()
     def receipts_of_a_device_have_no_hole(self) -> None:
@@ -276,7 +281,8 @@ class RealSyncMachine(RuleBasedStateMachine):
         self.ever.update(self.ledger)
 
     def _on_server(self) -> set[str]:
-        return set(self.town.payloads()) | set(self.town.set_aside())
+        """What the server has, or cleared away on purpose."""
+        return set(self.town.payloads()) | set(self.town.set_aside()) | self.town.purged()
 
     def _devices(self) -> tuple[Device, ...]:
         return self.town.store.devices.of(self.town.org_id)

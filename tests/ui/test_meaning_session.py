@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from aparte.app import Session
+from aparte.assist.desk import SuggestRequest
 from aparte.core.suggestion import ReasonKind, Verdict
 from aparte.llm.folder import Described, ModelFolder
 from aparte.llm.manifest import Owner, read_folder
@@ -20,6 +21,7 @@ from tests.ui.windows import press_character
 
 # No word of it is in the base; the model splits words into letters, so that "fourrieres" is near "fourrière".
 OBLIQUE = "animalfourrieres chiengarde"
+REQUEST = SuggestRequest(1, OBLIQUE, settled=True)
 pytestmark = pytest.mark.slow
 
 
@@ -87,6 +89,21 @@ def test_what_words_do_not_find_is_found_by_meaning_and_said_to_be_unsure(
     assert shown.items[0].article_id == nearest(install, session, found)
     assert [reason.kind for reason in shown.items[0].reasons] == [ReasonKind.MEANING]
     assert shown.verdict is Verdict.UNSURE
+
+
+def test_a_base_renewed_under_the_window_is_read_and_searched_by_meaning_too(
+    qtbot: QtBot, found: Places, install: Path, session: Session
+) -> None:
+    assert install.exists()
+    qtbot.waitUntil(lambda: "prête" in base_line(session), timeout=60_000)
+    dog = found.seed / "articles" / "animaux" / "chien-errant.md"
+    cat = dog.read_text("utf-8").replace("chien-errant", "chat-errant").replace("hien", "hat").replace("huit", "dix")
+    (dog.parent / "chat-errant.md").write_text(cat, "utf-8")
+    meaning = session.meaning
+    assert meaning is not None
+    session.renew_base()
+    qtbot.waitUntil(lambda: meaning.librarian.base.holds("chat-errant"), timeout=30_000)
+    qtbot.waitUntil(lambda: (asked := meaning.refine(REQUEST)) is not None and len(asked.items) > 0, timeout=30_000)
 
 
 def test_switched_off_nothing_is_read(qtbot: QtBot, found: Places, install: Path) -> None:

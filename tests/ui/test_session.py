@@ -13,7 +13,10 @@ from aparte.assist.librarian import Librarian
 from aparte.core.clock import SystemClock
 from aparte.settings import Policy, Settings
 from aparte.settings.places import Places
+from aparte.ui.reader.prose import Prose
+from aparte.ui.sync.actions import SyncActions
 from tests.fakes.base_folder import spoil_rebuilding, write_base
+from tests.unit.bundles.workplace import Workplace
 
 Start = Callable[[Settings], Session]
 
@@ -65,3 +68,34 @@ def test_a_policy_that_cannot_be_followed_is_told_and_logged(
     session = start(Settings(policy=Policy.read(policy)))
     assert session.window.strip.text.startswith("La politique de la collectivité est illisible")
     assert session.window.strip.text in caplog.messages
+
+
+def test_a_bundle_is_served_without_a_restart_and_what_is_read_stays(qtbot: QtBot, tmp_path: Path) -> None:
+    place = Workplace(tmp_path)
+    session = Session(Places(place.shipped, place.base, temporary=True, follows=True), Settings())
+    qtbot.addWidget(session.window)
+    reader = session.window.reader
+
+    def read() -> str:
+        prose = reader.findChild(Prose)
+        return prose.toPlainText() if prose is not None else ""
+
+    try:
+        session.start()
+        qtbot.waitUntil(
+            lambda: bool(session.findChildren(SyncActions)) and "Essaiville" in session.window.windowTitle()
+        )
+        session.window.open_article("chien-errant")
+        qtbot.waitUntil(lambda: "huit jours" in read())
+        place.dog_weeks("neuf jours")
+        place.publish()
+        place.trust()
+        place.take()
+        session.findChildren(SyncActions)[0].renewed.emit()
+        qtbot.waitUntil(lambda: "mise à jour" in session.window.strip.text, timeout=20_000)
+        assert "huit jours" in read()
+        session.window.open_article("chien-errant")
+        qtbot.waitUntil(lambda: "neuf jours" in read())
+    finally:
+        session.window.close()
+        session.close()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from aparte.assist.syncing.syncer import Round, SyncStanding, SyncState
+from aparte.assist.urgent.feed import Looked
 from aparte.core.clock import FixedClock
 from aparte.core.errors import AparteError
 from aparte.core.lanes import FreeLane
@@ -17,6 +18,7 @@ from aparte.ui.sync.actions import SyncActions
 from aparte.ui.sync.words import sync_words
 from aparte.ui.tasks import Tasks
 from tests.fakes.journal import NOW
+from tests.fakes.urgent import CLOSED, urgent_set
 from tests.ui.records import Room, find, press, room
 
 ADDRESS = "https://aparte.ville.example"
@@ -31,14 +33,22 @@ class FakeSyncer:
         self.error: AparteError | None = None
         self.rounds = 0
         self.erased = 0
+        self.renewed = False
+        self.looks = 0
+        self.looked = Looked()
+        self.again_in_s = 3600.0
         self.enrolled: list[tuple[str, str]] = []
 
     def round(self) -> Round:
         self.rounds += 1
-        return Round(self.now, 3600, self.erased)
+        return Round(self.now, self.again_in_s, self.erased, self.renewed, self.looked)
 
     def state(self) -> SyncState:
         return self.now
+
+    def look(self) -> Looked:
+        self.looks += 1
+        return self.looked
 
     def enrol(self, address: str, code: str) -> SyncState:
         self.enrolled.append((address, code))
@@ -197,3 +207,46 @@ def test_locked_nothing_is_shown_nor_begun(bench: Bench) -> None:
     bench.actions.stop()
     assert bench.actions.state.standing is SyncStanding.LOCKED
     assert bench.syncer.rounds == 0
+
+
+def test_the_tooltip_names_the_bundle_in_service_and_what_was_refused() -> None:
+    state = replace(SYNCED, bundle="Lot de connaissances n° 7 du 26/11/2026", refused_bundle="Un lot est refusé.")
+    words = sync_words(state, NOW)
+    assert words is not None
+    assert words.sentence.splitlines()[1:] == ["Lot de connaissances n° 7 du 26/11/2026", "Un lot est refusé."]
+
+
+def test_a_refused_bundle_is_told_once_and_a_new_one_is_announced(bench: Bench) -> None:
+    told: list[str] = []
+    renewed: list[bool] = []
+    bench.room.notices.posted.connect(lambda notice: told.append(notice.text))
+    bench.actions.renewed.connect(lambda: renewed.append(True))
+    bench.syncer.now = replace(SYNCED, refused_bundle="Un lot est refusé.")
+    for rounds in (1, 2):
+        bench.actions.now()
+        bench.exchanged(rounds)
+    assert told == ["Un lot est refusé."]
+    assert renewed == []
+    bench.syncer.now, bench.syncer.renewed = SYNCED, True
+    bench.actions.now()
+    bench.exchanged(3)
+    assert renewed == [True]
+
+
+def test_what_is_urgent_is_handed_on_and_asked_for_between_two_far_exchanges(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aparte.ui.sync.actions._LOOK_MS", 30)
+    taken: list[object] = []
+    bench.actions.urgent.connect(taken.append)
+    bench.syncer.now = SYNCED
+    bench.actions.start()
+    bench.exchanged(1)
+    bench.syncer.looked = Looked(urgent_set([CLOSED]))
+    bench.bot.waitUntil(lambda: bool(taken))
+    assert taken[0] == urgent_set([CLOSED])
+    bench.syncer.looked = Looked(problem="Le changement urgent est refusé.")
+    looks = bench.syncer.looks
+    bench.bot.waitUntil(lambda: bench.syncer.looks > looks + 2)
+    assert bench.room.told.count("Le changement urgent est refusé.") == 1
+    assert bench.syncer.rounds == 1

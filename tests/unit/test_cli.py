@@ -156,6 +156,8 @@ def test_build_makes_an_index_that_info_describes(places: list[str], capsys: pyt
         "national_files": [],
         "left_out": 0,
         "searchable": True,
+        "bundle": "",
+        "expired": False,
         "folder": "",
         "index": "",
     }

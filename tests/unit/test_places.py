@@ -46,3 +46,28 @@ def test_no_temporary_folder_is_a_refusal_of_the_disk(tmp_path: Path, monkeypatc
 def test_a_home_that_does_not_exist_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="nobody-at-all"), places(basedir=Path("~nobody-at-all/x")):
         pass
+
+
+def test_an_installed_bundle_is_the_base_unless_another_is_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(SEED_VARIABLE, raising=False)
+    bundle = tmp_path / "bundles" / "7-0a1b2c3d"
+    (bundle / "kb" / "articles").mkdir(parents=True)
+    (tmp_path / "bundles" / "CURRENT").write_text("7-0a1b2c3d\n6-00000000")
+    with places(basedir=tmp_path) as found:
+        assert found.seed == bundle / "kb"
+    with places(tmp_path / "chosen", basedir=tmp_path) as found:
+        assert found.seed == tmp_path / "chosen"
+        assert found.renewed().seed == tmp_path / "chosen"
+
+
+@pytest.mark.parametrize("name", ["", "../../etc", "7-0a1b2c3d/../x", "none", "8-0a1b2c3d"])
+def test_a_pointer_that_leads_nowhere_leaves_the_base_delivered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.delenv(SEED_VARIABLE, raising=False)
+    (tmp_path / "bundles").mkdir()
+    (tmp_path / "bundles" / "CURRENT").write_text(name)
+    with places(basedir=tmp_path) as found:
+        assert found.seed == seed_folder()

@@ -11,6 +11,7 @@ from aparte.assist.changes import BaseChanges
 from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.suggestion import SearchResult, Suggestions
+from aparte.core.urgent import UrgentChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class BaseState:
     those of before. `problems` are French sentences about what the base lacks meanwhile.
     `national` of the `articles` are the State's, from `national_files`; `left_out` could not be read.
     `searchable` is false until the palette's search is ready: an import was stopped before its end.
+    `bundle` names the signed bundle that the base came in, or is empty; `expired` when its signature
+    no longer holds: the base answers all the same.
     """
 
     town: str
@@ -64,6 +67,8 @@ class BaseState:
     national_files: tuple[NationalFile, ...] = ()
     left_out: int = 0
     searchable: bool = True
+    bundle: str = ""
+    expired: bool = False
 
 
 class Desk(Protocol):
@@ -106,6 +111,10 @@ class Desk(Protocol):
 
         None when nothing national was imported; raises `BaseUnavailableError` when it is damaged.
         """
+        ...
+
+    def urgent(self) -> tuple[UrgentChange, ...]:
+        """The town's urgent changes in force, the last validated first."""
         ...
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:

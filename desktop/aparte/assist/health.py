@@ -18,6 +18,7 @@ from importlib import metadata
 from pathlib import Path
 
 from aparte import __version__
+from aparte.assist.bundles.shelf import bundle_of, expired_sentence
 from aparte.assist.contacts.health import examine_store
 from aparte.assist.dense.health import examine_meaning
 from aparte.assist.desk import NOT_SEARCHABLE, Desk, SuggestRequest
@@ -54,11 +55,23 @@ def examine(found: Places, clock: Clock, keeper: KeyKeeper | None = None) -> lis
         *_settings(found),
         _articles(found.seed),
         _index(found.seed, found.index),
+        *_bundle(found.seed, clock),
         *_service(found.seed, found.index, clock),
         *examine_drafts(found),
         *examine_meaning(found),
         *examine_store(found, clock, keeper or SystemKeyring()),
     ]
+
+
+def _bundle(seed: Path, clock: Clock) -> list[Finding]:
+    """The signed bundle that the base came in, if it came in one."""
+    bundle = bundle_of(seed)
+    if bundle is None:
+        return []
+    told = f"n° {bundle.version} du {bundle.made_at:%d/%m/%Y}, valable jusqu'au {bundle.expires:%d/%m/%Y}"
+    if expired_sentence(bundle, clock.now()):
+        return [Finding("Lot signé", Level.WARNING, told, "sa signature ne vaut plus : installez-en un plus récent")]
+    return [Finding("Lot signé", Level.FINE, told)]
 
 
 def _versions() -> list[Finding]:

@@ -8,6 +8,7 @@ from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Service
 from aparte.core.errors import AparteError, BaseUnavailableError
 from aparte.core.suggestion import SearchResult, Suggestions
+from aparte.core.urgent import UrgentChange
 
 _NOT_YET = "La base de connaissances s'ouvre : réessayez dans un instant."
 _EMPTY_STATE = BaseState("", 0, 0, None, 0, "")
@@ -63,6 +64,9 @@ class OpeningDesk:
 
     def changes(self) -> BaseChanges | None:
         return self._attached().changes()
+
+    def urgent(self) -> tuple[UrgentChange, ...]:
+        return self._desk.urgent() if self._desk else ()
 
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         return self._attached().file_gap(text, nearest)

@@ -70,7 +70,7 @@ def leave(asked: Namespace, found: Places) -> int:
 def _syncer(asked: Namespace, found: Places) -> Iterator[tuple[Syncer, Settings]]:
     settings = Settings(found.settings, Policy.read(found.policy))
     with opened_office(asked, found) as office:
-        yield open_syncer(office.workstation, InlineLane(), settings, SystemClock()), settings
+        yield open_syncer(office.workstation, InlineLane(), settings, SystemClock(), found), settings
 
 
 def _show(state: SyncState) -> None:

@@ -121,6 +121,8 @@ class Article:
     @property
     def completed(self) -> bool:
         """Whether the town has added to a national article, or replaced a part of it."""
+        if self.origin is not Origin.NATIONAL:
+            return False
         parts = (*self.facts, *self.documents, *self.sources, *self.sections, *((self.online,) if self.online else ()))
         return any(part.local for part in parts)
 

@@ -61,6 +61,15 @@ class Suggestion:
     local: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """An article that the town has set aside, and `said`, why, in French."""
+
+    article_id: str
+    title: str
+    said: str
+
+
 class Verdict(StrEnum):
     """What the list may claim.
 
@@ -79,7 +88,8 @@ class Suggestions:
     """The answer to one request.
 
     `number` is the request's, `confidence` is the calibrated probability in [0, 1] that the
-    first suggestions answer, `repairs` are the spelling repairs that were searched,
+    first suggestions answer, `repairs` are the spelling repairs that were searched, `suspended` the
+    article that would come first if the town had not suspended it,
     `hand_over` the second-level service to name when nothing is safe, `elapsed_ms` the
     engine's own time.
     """
@@ -91,6 +101,7 @@ class Suggestions:
     repairs: tuple[Reason, ...]
     hand_over: Service | None
     elapsed_ms: float
+    suspended: Suspended | None = None
 
 
 @dataclass(frozen=True, slots=True)

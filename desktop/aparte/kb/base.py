@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Iterable, Iterator, Sized
 from contextlib import closing, nullcontext
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from aparte.core.article import Article
 from aparte.core.errors import BaseUnavailableError
 from aparte.core.suggestion import Reason, ReasonKind, SearchHit, SearchResult, Suggestion, Verdict
+from aparte.core.urgent import UrgentChange
 from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
 from aparte.kb.clues import Clue, read_clues
@@ -21,12 +23,13 @@ from aparte.kb.dense.refining import Judge, refined
 from aparte.kb.dense.texts import PassageTexts
 from aparte.kb.index import index_terms
 from aparte.kb.language import Language
-from aparte.kb.passages import passages
+from aparte.kb.passages import Passage, passages
 from aparte.kb.query import Query, QueryBuilder, Weights
-from aparte.kb.quoting import Quoter, Wanted, places, reasons, wanted
+from aparte.kb.quoting import Match, Quoter, Wanted, places, reasons, wanted
 from aparte.kb.ranking import Ranked, Ranker, Tuning
 from aparte.kb.relevance import Relevance
 from aparte.kb.renewal import FULL_TEXT, latest_full_text, write_full_text
+from aparte.kb.revising import Revision, revise
 from aparte.kb.spelling import Speller
 from aparte.kb.starting import reader, start_from, write_index
 from aparte.kb.storage import (
@@ -49,7 +52,10 @@ _MEANING = (Reason(ReasonKind.MEANING, "", ""),)
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The ranked articles for a text, before they are worded for a request."""
+    """The ranked articles for a text, before they are worded for a request.
+
+    `suspended` is the article that would come first, were it not suspended; empty otherwise.
+    """
 
     verdict: Verdict
     items: tuple[Suggestion, ...]
@@ -57,10 +63,14 @@ class Answer:
     query: Query
     repairs: tuple[Reason, ...]
     elapsed_ms: float
+    suspended: str = ""
 
 
 class KnowledgeBase:
-    """One opened generation with its language; every method is safe from any thread."""
+    """One opened generation with its language; every method is safe from any thread.
+
+    Attributes: `revision`, the urgent changes on it.
+    """
 
     def __init__(
         self,
@@ -85,6 +95,7 @@ class KnowledgeBase:
         self._passage = lru_cache(maxsize=_KEPT_PASSAGES)(generation.passage)
         full_text = generation.folder / FULL_TEXT
         self._whoosh = WhooshIndex(full_text) if full_text.is_dir() else None
+        self.revision = Revision()
 
     @property
     def digest(self) -> str:
@@ -120,20 +131,30 @@ class KnowledgeBase:
         if folder is not None and digest_of(folder) == self.digest and (folder / FULL_TEXT).is_dir():
             self._whoosh = WhooshIndex(folder / FULL_TEXT)
 
+    def revised(self, changes: Iterable[UrgentChange]) -> "KnowledgeBase":
+        """The same base with urgent changes on it: corrections in its texts, suspended articles out of its answers.
+
+        Nothing is built: the words of a correction are shown and not searched for until the next
+        bundle has them. Both bases read the same files; `close` either when neither is used any more.
+        """
+        revised = copy(self)
+        revised.revision = revise(changes, self._rows, self._generation)
+        return revised
+
     def kept(self) -> KeptArticles:
         """Every article, each read when it is asked for."""
         return self._generation.kept()
 
     def cards(self) -> Iterator[Card]:
         """What lists show of every article, in the order of the index."""
-        return (self._generation.card(at) for at in range(len(self._rows)))
+        return (self._card_of(at) for at in range(len(self._rows)))
 
     def article(self, article_id: str) -> Article:
         """One article; raises `BaseUnavailableError` when the base has it no more."""
         row = self._rows.get(article_id)
         if row is None:
             raise BaseUnavailableError("Cette fiche n'est plus dans la base : relancez la recherche.")
-        return self._generation.article(row)
+        return self.revision.articles.get(row) or self._generation.article(row)
 
     def holds(self, article_id: str) -> bool:
         """Whether an article can be opened."""
@@ -142,18 +163,26 @@ class KnowledgeBase:
     def contact(self, article_id: str) -> str:
         """The service that takes over where an article ends, empty when it names none."""
         row = self._rows.get(article_id)
-        return "" if row is None else self._card(row).contact
+        return "" if row is None else self._card_of(row).contact
 
     def answer(self, text: str, limit: int = 8) -> Answer:
         """Rank the articles for what the citizen said."""
         began = time.perf_counter()
         query = self._queries.build(text)
-        ranked = self._ranker.rank(query, limit)
+        held = self.revision.suspended
+        found = self._ranker.rank(query, limit + len(held))
+        ranked = [one for one in found if one.article not in held][:limit] if held else found
         sure = self._sure(query, ranked)
+        verdict = self._verdict(query, ranked, sure)
+        suspended = ""
+        if held and found and found[0].article in held:
+            # What comes after it answers another question.
+            suspended, sure = self._generation.ids[found[0].article], 0.0
+            verdict = Verdict.UNSURE if verdict is Verdict.ANSWERED else verdict
         sought = wanted(query)
         items = tuple(self._suggestion(sought, one) for one in ranked)
-        verdict = self._verdict(query, ranked, sure)
-        return Answer(verdict, items, sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
+        elapsed_ms = (time.perf_counter() - began) * 1000
+        return Answer(verdict, items, sure, query, _repairs(query), elapsed_ms, suspended)
 
     def refined(self, text: str, likeness: Likeness, limit: int = 8) -> Answer | None:
         """As `answer`, with the meaning counted too; None when there is nothing to search, or for another base.
@@ -165,11 +194,14 @@ class KnowledgeBase:
         query = self._queries.build(text)
         if not query.units or not self._index.starts.size or likeness.of != self._generation.folder.name:
             return None
-        found = refined(query, likeness, self._ranker, Judge(self._sure, self._model.threshold), limit)
+        judge = Judge(self._sure, self._model.threshold, self.revision.suspended)
+        found = refined(query, likeness, self._ranker, judge, limit)
         sought = wanted(query)
         items = tuple(self._suggestion(sought, one, near=one.article not in found.by_words) for one in found.ranked)
         verdict = self._verdict(query, found.ranked, found.sure)
-        return Answer(verdict, items, found.sure, query, _repairs(query), (time.perf_counter() - began) * 1000)
+        suspended = self._generation.ids[found.suspended] if found.suspended >= 0 else ""
+        elapsed_ms = (time.perf_counter() - began) * 1000
+        return Answer(verdict, items, found.sure, query, _repairs(query), elapsed_ms, suspended)
 
     def texts(self) -> PassageTexts:
         """The passages as an embedding model reads them."""
@@ -231,9 +263,8 @@ class KnowledgeBase:
         return Verdict.UNSURE if query.words() >= LEAST_WORDS else Verdict.UNDECIDED
 
     def _suggestion(self, sought: Wanted, ranked: Ranked, *, near: bool = False) -> Suggestion:
-        card = self._card(ranked.article)
-        passage = self._passage(ranked.passage)
-        here = self._quoter.matches(passage.text, sought)
+        card = self._card_of(ranked.article)
+        passage, here = self._quoted(sought, ranked)
         title = self._quoter.matches(card.title, sought)
         quote, marks = self._quoter.quote(passage.text, here)
         return Suggestion(
@@ -254,6 +285,15 @@ class KnowledgeBase:
             score=ranked.score,
             local=passage.local,
         )
+
+    def _quoted(self, sought: Wanted, ranked: Ranked) -> tuple[Passage, list[Match]]:
+        """The passage that answers best; of a corrected article, among those that stand where it stood."""
+        candidates = self.revision.passages.get(ranked.passage) or (self._passage(ranked.passage),)
+        met = [(passage, self._quoter.matches(passage.text, sought)) for passage in candidates]
+        return max(met, key=lambda one: len({match.word for match in one[1]}))
+
+    def _card_of(self, row: int) -> Card:
+        return self.revision.cards.get(row) or self._card(row)
 
     def _hit(self, article: Article, stems: frozenset[str]) -> SearchHit:
         candidates = [(passage.text, places(passage.text, stems)) for passage in passages(article)]

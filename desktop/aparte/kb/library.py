@@ -11,7 +11,7 @@ from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.importers.collection import NATIONAL, Collection, Generation
 from aparte.kb.overlays.merging import merged
 from aparte.kb.overlays.overlay import Shelf
-from aparte.kb.seed import SeedFolder
+from aparte.kb.seed import SeedFolder, in_bundle
 
 # In the order of their say: where two articles have one id, the first is kept.
 SOURCES = ("markdown", "csv", NATIONAL)
@@ -20,7 +20,8 @@ SOURCES = ("markdown", "csv", NATIONAL)
 class Library:
     """The town's own articles and the imported ones.
 
-    `trying` puts generations that are not in service yet in the place of those that are.
+    `trying` puts generations that are not in service yet in the place of those that are. What came
+    in a bundle goes before what was imported here.
 
     Attributes: `seed`, the town's folder; `imported`, where imports are kept.
     """
@@ -38,7 +39,7 @@ class Library:
     def generations(self) -> Iterator[Generation]:
         """What is imported, in the order of its say; raises `BaseUnavailableError` when it is damaged."""
         for source in SOURCES:
-            found = self._trying.get(source) or collection(self.imported, source).current()
+            found = self._trying.get(source) or self._bundled(source) or collection(self.imported, source).current()
             if found is not None:
                 yield found
 
@@ -72,6 +73,12 @@ class Library:
         except AparteError:
             marks = ["damaged"]
         return hashlib.sha256("\n".join([own, *marks]).encode()).hexdigest()[:16] if marks else own
+
+    def _bundled(self, source: str) -> Generation | None:
+        """What came in the same bundle as the town's folder."""
+        if not in_bundle(self.seed.folder):
+            return None
+        return collection(self.seed.folder.parent / "imported", source).current()
 
     def _labels(self) -> dict[str, str]:
         try:

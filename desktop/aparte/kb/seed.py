@@ -20,6 +20,8 @@ from aparte.kb.reading import UNREADABLE, read_yaml
 
 T = TypeVar("T")
 CODES_FILE = "closure_codes.yaml"
+# Beside the base of an installed bundle: its record, and the codes it dropped.
+BUNDLE_RECORD, DROPPED_FILE = "bundle.json", "dropped_codes.yaml"
 _FILES = (*LANGUAGE_FILES, "themes.yaml", "directory.yaml", CODES_FILE)
 
 
@@ -74,8 +76,14 @@ class SeedFolder:
         return self._table("directory.yaml", "services", _service)
 
     def closure_codes(self) -> tuple[ClosureCode, ...]:
-        """The code list in its own order, retired codes included; raises `BaseUnavailableError`."""
-        return load_closure_codes(self.folder / CODES_FILE)
+        """The code list in its own order, retired codes included; raises `BaseUnavailableError`.
+
+        Those that a bundle dropped stay readable: what was recorded with them is still there.
+        """
+        codes = load_closure_codes(self.folder / CODES_FILE)
+        known = {one.code for one in codes}
+        dropped = load_closure_codes(dropped_codes(self.folder))
+        return (*codes, *(one for one in dropped if one.code not in known))
 
     def language(self, cache: Path | None = None) -> Language:
         """What the search knows of French, from `cache` when nothing changed since it was written."""
@@ -101,6 +109,16 @@ class SeedFolder:
             raise BaseUnavailableError(
                 f"Le fichier {name} de la base est illisible : « aparte kb check » dit à quelle ligne."
             ) from error
+
+
+def dropped_codes(folder: Path) -> Path:
+    """Where the codes are that the base in `folder` no longer holds, and an earlier bundle did."""
+    return folder.parent / DROPPED_FILE if in_bundle(folder) else folder / DROPPED_FILE
+
+
+def in_bundle(folder: Path) -> bool:
+    """Whether a base is that of an installed bundle."""
+    return (folder.parent / BUNDLE_RECORD).is_file()
 
 
 def _service(row: dict[str, Any]) -> Service:

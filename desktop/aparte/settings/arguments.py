@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 from aparte import __version__
 from aparte.core import console
 from aparte.core.errors import UsageError
+from aparte.settings.arguments_bundle import add_bundle
 from aparte.settings.arguments_contact import AddAction, add_contact, count
 from aparte.settings.arguments_import import add_changes, add_import
 from aparte.settings.arguments_model import add_model
@@ -19,7 +20,7 @@ from aparte.settings.arguments_sync import add_sync
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
     "3 base illisible ; 4 disque ou sortie qui refuse ; 5 clé indisponible ou code refusé ; "
-    "6 modèle refusé ou qui échoue ; 7 serveur injoignable ou qui refuse ; 130 interrompu."
+    "6 modèle refusé ou qui échoue ; 7 serveur injoignable ou qui refuse ; 8 lot signé refusé ; 130 interrompu."
 )
 # What argparse says in English, and how we say it.
 _SENTENCES = (
@@ -147,6 +148,13 @@ def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
     _add_places(search)
     for declare in (add_import, add_changes):
         declare(lambda name, said: _placed(actions.add_parser(name, help=said)))
+    _add_bundle(actions)
+
+
+def _add_bundle(actions: "_SubParsersAction[_Parser]") -> None:
+    bundle = actions.add_parser("bundle", help="installe un lot de connaissances signé, ou dit lequel est en service")
+    parts = bundle.add_subparsers(dest="bundle_action", metavar="action", title="actions", required=True)
+    add_bundle(lambda name, said: _placed(parts.add_parser(name, help=said)))
 
 
 def _add_group(

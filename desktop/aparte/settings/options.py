@@ -206,6 +206,9 @@ LOCK_AFTER_MINUTES: Option[int] = Option(
 SYNC_SERVER: Option[str] = Option("sync_server", Text(longest=200), "")
 SYNC_PROXY: Option[str] = Option("sync_proxy", Text(longest=200), "")
 SYNC_AUTHORITIES: Option[str] = Option("sync_authorities", Text(longest=500), "")
+# The trusted root of the town's bundles, a file's path: imposed by the policy, else the server's own
+# at enrolment, or the one given by `aparte kb bundle trust`.
+BUNDLE_ROOT: Option[str] = Option("bundle_root", Text(longest=500), "")
 SYNC_SLOW: Option[bool] = Option(
     "sync_slow",
     Switch(),
@@ -250,6 +253,7 @@ CATALOGUE: tuple[Option[Any], ...] = (
     SYNC_PROXY,
     SYNC_AUTHORITIES,
     SYNC_SLOW,
+    BUNDLE_ROOT,
     WINDOW_GEOMETRY,
     WINDOW_MAXIMIZED,
     WINDOW_SCREEN,

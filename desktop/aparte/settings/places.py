@@ -1,11 +1,12 @@
 """Where the knowledge base and the program's own files are: decided here and nowhere else."""
 
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -18,6 +19,8 @@ LOG_NAME = "aparte.log"
 POLICY = Path(os.environ.get("PROGRAMDATA", "C:/ProgramData") if os.name == "nt" else "/etc") / "aparte" / "policy.toml"
 # Where the town's computing service puts the models of a machine; as the policy, out of a user's reach.
 MACHINE_MODELS = (POLICY.parent if os.name == "nt" else Path("/var/lib/aparte")) / "models"
+BUNDLE_POINTER, BUNDLE_BASE = "CURRENT", "kb"
+BUNDLE_NAME = re.compile(r"[0-9]{1,9}-[0-9a-f]{8}")
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -26,7 +29,8 @@ class Places:
     """The folders of one run.
 
     `seed`, `policy` and `machine_models` are read, everything under `base` is ours to write;
-    `temporary` when it is removed at the end.
+    `temporary` when it is removed at the end; `follows` when `seed` is that of the newest bundle, as
+    no other was chosen.
     """
 
     seed: Path
@@ -34,11 +38,22 @@ class Places:
     policy: Path = POLICY
     temporary: bool = False
     machine_models: Path = MACHINE_MODELS
+    follows: bool = False
+
+    def renewed(self) -> "Places":
+        """The same, with the bundle that is installed by now as its knowledge base."""
+        installed = installed_base(self.base) if self.follows else None
+        return self if installed is None else replace(self, seed=installed)
 
     @property
     def index(self) -> Path:
         """The generations of the search index."""
         return self.base / "index"
+
+    @property
+    def bundles(self) -> Path:
+        """The bundles that were installed, and what was seen of those who sign them."""
+        return bundles_folder(self.base)
 
     @property
     def store(self) -> Path:
@@ -79,7 +94,8 @@ def places(seed: Path | None = None, basedir: Path | None = None, temporary: boo
     """
     found = seed_folder(seed)
     if not temporary:
-        yield Places(found, _absolute(basedir or user_data_path("aparte", appauthor=False)))
+        base = _absolute(basedir or user_data_path("aparte", appauthor=False))
+        yield Places(found, base, follows=seed is None and not os.environ.get(SEED_VARIABLE)).renewed()
         return
     try:
         folder = tempfile.TemporaryDirectory(prefix="aparte-", ignore_cleanup_errors=True)
@@ -96,6 +112,22 @@ def seed_folder(chosen: Path | None = None) -> Path:
     if os.environ.get(SEED_VARIABLE):
         return _absolute(Path(os.environ[SEED_VARIABLE]))
     return Path(getattr(sys, "_MEIPASS", _CHECKOUT)) / "kb_seed"
+
+
+def bundles_folder(base: Path) -> Path:
+    """Where bundles are installed."""
+    return base / "bundles"
+
+
+def installed_base(base: Path) -> Path | None:
+    """The knowledge of the bundle in service, None when none is; its name is the first line of `CURRENT`."""
+    folder = bundles_folder(base)
+    try:
+        name = (folder / BUNDLE_POINTER).read_text("ascii").partition("\n")[0]
+    except (OSError, UnicodeDecodeError):
+        return None
+    found = folder / name / BUNDLE_BASE
+    return found if BUNDLE_NAME.fullmatch(name) and (found / "articles").is_dir() else None
 
 
 def _absolute(path: Path) -> Path:

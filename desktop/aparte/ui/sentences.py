@@ -111,6 +111,105 @@ _LISTED = (
         "Sentences",
         "Le fichier de certificats « {path} » ne peut pas être lu : prévenez l'informatique.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "L'horloge de ce poste n'est pas à l'heure : {subject} ne peut pas être vérifié, l'ancien reste en "
+        "service. Réglez la date, ou prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} a dépassé la date limite de sa signature : il est refusé, l'ancien reste en service. "
+        "Demandez-en un nouveau, et vérifiez la date de ce poste.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} n'est plus garanti comme le plus récent, sa dernière annonce a expiré : rien n'est "
+        "installé, l'ancien reste en service. Demandez une copie récente, et vérifiez la date de ce poste.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} est plus gros que ce qu'un poste accepte : il est refusé, l'ancien reste en service. "
+        "Prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} est plus ancien que ce que ce poste a déjà vu : il est refusé, l'actuel reste en service. "
+        "Demandez le plus récent.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} a été modifié depuis sa signature : il est refusé, l'ancien reste en service. Prévenez "
+        "l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} n'a pas toutes les signatures exigées : il est refusé, l'ancien reste en service. "
+        "Prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} est incomplet ou abîmé : il est refusé, l'ancien reste en service. Recopiez-le, ou "
+        "réessayez plus tard.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} n'est pas recevable. Rien n'a changé : prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} ne se rattache pas à la racine de confiance de ce poste : il est refusé, l'ancien reste "
+        "en service. L'informatique donne la bonne (« aparte kb bundle trust »).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} est signé par une clé que la mairie n'a pas désignée : il est refusé, l'ancien reste en "
+        "service. Prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "La base de connaissances n'est plus garantie depuis le {day} : elle répond toujours, vérifiez les "
+        "montants et les dates.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Lot de connaissances n° {version} du {day}",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "L'horloge de ce poste est en retard : réglez la date, ou prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Ce lot est bien signé mais ne peut pas servir : {why} L'ancien reste en service.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "La racine de confiance {path}, imposée par la collectivité, ne se lit pas : prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le lot ne peut pas être installé : disque plein ou protégé. L'ancien reste en service.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Un lot s'installe déjà sur ce poste : attendez qu'il finisse.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Les preuves de signature ne peuvent pas être écrites sur ce poste : disque plein ou protégé.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le téléchargement ne peut pas être gardé sur ce poste : disque plein ou protégé.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Le téléchargement ne peut pas être relu sur ce poste : vérifiez le disque. L'ancien lot reste en service.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "La racine de confiance ne peut pas être gardée : disque plein ou protégé.",
+    ),
 )
 SENTENCES = tuple(str(sentence) for sentence in _LISTED)
 

@@ -71,20 +71,21 @@ def decode(data: bytes) -> Event:
         raise EventFormatError("not JSON") from error
     if not isinstance(raw, dict):
         raise EventFormatError("not an object")
+    known: dict[str, Any] = {}
     for name, kind in _KINDS.items():
-        if name not in raw:
-            raise EventFormatError(f"{name}: missing")
-        if not isinstance(raw[name], kind) or isinstance(raw[name], bool):
-            raise EventFormatError(f"{name}: not {kind.__name__}")
-    if raw["seq"] < 1:
+        value = known[name] = raw.get(name)
+        # What JSON gives has exactly these types; true is no number.
+        if type(value) is not kind:
+            raise EventFormatError(f"{name}: not {kind.__name__}" if name in raw else f"{name}: missing")
+    if known["seq"] < 1:
         raise EventFormatError("seq: counts from 1")
-    try:
-        kind_of_event = EventType(raw["type"])
-    except ValueError as error:
-        raise EventFormatError("type: unknown") from error
-    return Event(**{name: raw[name] for name in _KINDS} | {"type": kind_of_event})
+    known["type"] = _TYPES.get(known["type"])
+    if known["type"] is None:
+        raise EventFormatError("type: unknown")
+    return Event(**known)
 
 
+_TYPES = {kind.value: kind for kind in EventType}
 _KINDS: dict[str, type] = {
     "event_id": str,
     "device_id": str,

@@ -27,6 +27,12 @@ class ApiRefusal(Exception):  # noqa: N818 - not an error of ours
         self.headers = dict(headers or {})
 
 
+def bearer(request: Request) -> str:
+    """The token that was sent, empty without one."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
 async def refuse(_: Request, error: Exception) -> Response:
     """The answer for each of `HANDLED`; the last is a database that does not answer."""
     match error:

@@ -6,7 +6,8 @@ Organisation and device come from the token; nothing in a body or an address nam
 import hmac
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.concurrency import run_in_threadpool
@@ -15,19 +16,19 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from aparte.core.clock import Clock
 from aparte.stats.months import Month
-from aparte_server.api import bodies
+from aparte_server.api import bodies, repositories
 from aparte_server.api.answers import AckAnswer, GrantedAnswer, StatusAnswer, TakenAnswer
 from aparte_server.api.limits import RateLimit
 from aparte_server.api.metrics import Metrics
 from aparte_server.api.openapi import description
-from aparte_server.api.refusals import ApiRefusal
+from aparte_server.api.refusals import ApiRefusal, bearer
+from aparte_server.api.staff_door import StaffDoor
 from aparte_server.errors import DatabaseUnavailableError
 from aparte_server.figures.month import MonthFigures, month_figures
 from aparte_server.store.batches import read_batch
 from aparte_server.store.changes import MOST_CHANGES
 from aparte_server.store.devices import RefusedError
 from aparte_server.store.records import Device, Granted, Ingested
-from aparte_server.store.staff import READ_STATS, StaffToken
 from aparte_server.store.store import ServerStore
 
 if TYPE_CHECKING:
@@ -38,13 +39,15 @@ _SMALL_BODY = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Enrolments by address and in all, forks and everything else by device, figures by town."""
+    """Enrolments by address and in all, forks and the rest by device, figures by town, changes by person, sign-ins."""
 
     enrol_address: RateLimit
     enrol_all: RateLimit
     fork: RateLimit
     device: RateLimit
     stats: RateLimit
+    urgent: RateLimit = field(default_factory=lambda: RateLimit(burst=60, per_s=1))
+    sign_in: RateLimit = field(default_factory=lambda: RateLimit(burst=30, per_s=1 / 2))
 
 
 def usual_limits() -> Limits:
@@ -62,12 +65,23 @@ def usual_limits() -> Limits:
 class Routes:
     """The handlers."""
 
-    def __init__(self, store: ServerStore, metrics: Metrics, limits: Limits, metrics_token: str, clock: Clock) -> None:
+    def __init__(  # noqa: PLR0917 - what the composition root joins
+        self,
+        store: ServerStore,
+        metrics: Metrics,
+        limits: Limits,
+        metrics_token: str,
+        clock: Clock,
+        bundles: Path | None = None,
+        door: StaffDoor | None = None,
+    ) -> None:
         self._store = store
         self._metrics = metrics
         self._limits = limits
         self._metrics_token = metrics_token
         self._clock = clock
+        self._bundles = bundles
+        self._door = door or StaffDoor(store)
 
     async def enrol(self, request: Request) -> Response:
         """`{"code"}` → a device and its token."""
@@ -117,14 +131,29 @@ class Routes:
 
     async def stats(self, request: Request) -> Response:
         """The figures of `?month=`, of the town that the token is for."""
-        staff = await self._staff(request)
+        org_id = await self._reader(request)
         try:
             month = Month.read(request.query_params.get("month", ""))
         except ValueError as error:
             raise ApiRefusal(400, "month_refused") from error
         if month.first > self._clock.today():
             raise ApiRefusal(400, "month_not_begun")
-        return _json(await run_in_threadpool(self._figures, staff.org_id, month))
+        return _json(await run_in_threadpool(self._figures, org_id, month))
+
+    async def stats_unversioned(self, request: Request) -> Response:
+        """The same."""
+        return await self.stats(request)
+
+    async def knowledge_metadata(self, request: Request) -> Response:
+        """A signed role of the device's town."""
+        device = await self._device(request)
+        return await repositories.answer(request, self._bundles, device.org_id, "metadata", request.path_params["name"])
+
+    async def knowledge_target(self, request: Request) -> Response:
+        """A file of the device's town, under the name that holds its hash."""
+        device = await self._device(request)
+        folder, name = request.path_params["folder"], request.path_params["name"]
+        return await repositories.answer(request, self._bundles, device.org_id, "targets", folder, name)
 
     async def openapi(self, _: Request) -> Response:
         """The description of all this."""
@@ -144,20 +173,20 @@ class Routes:
 
     async def metrics(self, request: Request) -> Response:
         """For Prometheus, with the token that the server was started with; closed without one."""
-        if not self._metrics_token or not hmac.compare_digest(_bearer(request).encode(), self._metrics_token.encode()):
+        if not self._metrics_token or not hmac.compare_digest(bearer(request).encode(), self._metrics_token.encode()):
             raise ApiRefusal(404, "not_found")
         return PlainTextResponse(self._metrics.text(), media_type="text/plain; version=0.0.4")
 
     async def _device(self, request: Request) -> Device:
-        device = await run_in_threadpool(self._store.devices.authenticate, _bearer(request))
+        device = await run_in_threadpool(self._store.devices.authenticate, bearer(request))
         request.scope.setdefault("state", {})["device"] = device
         self._limits.device.spend(f"{device.org_id} {device.device_id}")
         return device
 
-    async def _staff(self, request: Request) -> StaffToken:
-        staff = await run_in_threadpool(self._store.staff.authenticate, _bearer(request), READ_STATS)
-        self._limits.stats.spend(staff.org_id)
-        return staff
+    async def _reader(self, request: Request) -> str:
+        org_id = await self._door.reader(request)
+        self._limits.stats.spend(org_id)
+        return org_id
 
     def _figures(self, org_id: str, month: Month) -> MonthFigures:
         town = self._store.organisations.get(org_id)
@@ -167,11 +196,6 @@ class Routes:
     def _count(self, taken: Ingested) -> None:
         for status, count in Counter(one.status.value for one in taken.fresh).items():
             self._metrics.taken(status, count)
-
-
-def _bearer(request: Request) -> str:
-    kind, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if kind.lower() == "bearer" else ""
 
 
 def _field(body: bytes, name: str) -> str:

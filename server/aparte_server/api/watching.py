@@ -35,7 +35,9 @@ class Watching:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                message = {**message, "headers": [*message["headers"], *_HEADERS]}
+                said = {name for name, _ in message["headers"]}
+                missing = [(name, value) for name, value in _HEADERS if name not in said]
+                message = {**message, "headers": [*message["headers"], *missing]}
             await send(message)
 
         try:

@@ -5,7 +5,7 @@ A payload comes from a device and may hold anything: what is not understood is n
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,10 +51,16 @@ def contact_fact(recorded: Seen, corrections: Iterable[Seen]) -> ContactFact | N
     first = _object(recorded.payload)
     latest = max(((_version(one), one.event_id, one) for one in corrections), default=None, key=lambda of: of[:2])
     now = first if latest is None or latest[0] < 1 else _object(latest[2].payload)
-    day, channel = first.get("local_day"), _channel(now.get("channel"))
-    if not isinstance(day, str) or _DAY.fullmatch(day) is None or channel is None:
+    month, channel = month_of(first), _channel(now.get("channel"))
+    if month is None or channel is None:
         return None
-    return ContactFact(day[:7], channel, tuple(_demands(now.get("demands"))))
+    return ContactFact(month, channel, tuple(_demands(now.get("demands"))))
+
+
+def month_of(payload: Mapping[str, Any]) -> str | None:
+    """The month of a recorded contact, « 2026-10 »; None when it has no day."""
+    day = payload.get("local_day")
+    return day[:7] if isinstance(day, str) and _DAY.fullmatch(day) else None
 
 
 def margins(fact: ContactFact, site: str) -> Iterator[tuple[str, str]]:

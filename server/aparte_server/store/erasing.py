@@ -28,7 +28,7 @@ def erase(session: Session, org_id: str, contact_id: str, journal: ErasureJourna
         " ON CONFLICT (org_id, contact_id) DO UPDATE SET change_no = excluded.change_no",
         (org_id, contact_id, change_no),
     )
-    keep_counts(session, org_id, contact_id)
+    keep_counts(session, org_id, (contact_id,))
     session.run(
         "UPDATE event SET payload = NULL WHERE org_id = ? AND contact_id = ? AND payload IS NOT NULL",
         (org_id, contact_id),

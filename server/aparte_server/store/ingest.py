@@ -6,7 +6,8 @@ Order of locks, the same for everyone: the device, its organisation, then rows b
 from collections.abc import Sequence
 
 from aparte.core.clock import Clock
-from aparte.wire.event import EventType
+from aparte.wire.event import Event, EventType
+from aparte_server.figures.facts import month_of
 from aparte_server.store import cursor
 from aparte_server.store.batches import Item
 from aparte_server.store.database import Database, Session, first, groups
@@ -16,12 +17,13 @@ from aparte_server.store.instants import milliseconds
 from aparte_server.store.journal import ErasureJournal
 from aparte_server.store.organisations import found
 from aparte_server.store.records import Ack, Device, Ingested, Organisation, Receipt, Status
+from aparte_server.store.retention import purged
 
 _EVENT = (
     "org_id, event_id, device_id, seq, contact_id, agent_ref, type, schema_v, occurred_at, seen_cursor, supersedes,"
-    " received_at, payload"
+    " received_at, payload, month"
 )
-_EVENT_WIDTH = 13
+_EVENT_WIDTH = 14
 
 
 class GapError(Exception):
@@ -54,20 +56,21 @@ class Ingest:
         Raises `GapError`, `ForkError`, or `RefusedError` for a device shut out meanwhile; then
         nothing of the batch was kept.
         """
-        fresh = self._database.write(lambda session: self._take(session, device, items))
+        fresh, ack = self._database.write(lambda session: self._take(session, device, items))
         if any(map(_erases, items)):
             self._database.sweep()
-        return Ingested(self.ack(device), fresh)
+        return Ingested(ack, fresh)
 
     def ack(self, device: Device) -> Ack:
         """What the receipts say."""
         return self._database.read(lambda session: last_receipt(session, device))
 
-    def _take(self, session: Session, device: Device, items: Sequence[Item]) -> tuple[Receipt, ...]:
+    def _take(self, session: Session, device: Device, items: Sequence[Item]) -> tuple[tuple[Receipt, ...], Ack]:
+        """The receipts that were added, and what the device's receipts say with them."""
         locked(session, device)
         fresh = _following(session, device, items)
         if not fresh:
-            return ()
+            return (), last_receipt(session, device)
         # Held to the end: an erasure waits for this batch, or this batch sees the erasure.
         lock = session.for_update if any(map(_erases, fresh)) else session.for_share
         town = found(session, "org_id", device.org_id, lock)
@@ -82,7 +85,7 @@ class Ingest:
                 for value in (device.org_id, device.device_id, one.seq, one.event_id, one.status.value)
             ],
         )
-        return receipts
+        return receipts, Ack(receipts[-1].seq, receipts[-1].event_id)
 
     def _insert(self, session: Session, device: Device, town: Organisation, items: Sequence[Item]) -> set[str]:
         """Add the events that the town does not have yet; returns their ids."""
@@ -92,7 +95,12 @@ class Ingest:
         rows: list[object] = []
         # By their ids: two devices that bring the same events wait for each other in one order.
         distinct = {item.event_id: item for item in reversed(items)}
-        received = milliseconds(self._clock.now())
+        for event_id in purged(session, town.org_id, distinct) if town.purged_at else ():
+            del distinct[event_id]
+        if not distinct:
+            return set()
+        now = self._clock.now()
+        received, arrived = milliseconds(now), f"~{now:%Y-%m}"
         for _, item in sorted(distinct.items()):
             event = item.event
             assert event is not None
@@ -100,7 +108,7 @@ class Ingest:
             late = gone.get(item.contact_id, 0) > seen
             rows += (device.org_id, item.event_id, device.device_id, item.seq, item.contact_id, event.agent_ref)
             rows += (event.type.value, event.schema_v, event.occurred_at, event.seen_cursor, event.supersedes)
-            rows += (received, None if late else item.payload)
+            rows += (received, None if late else item.payload, _month(event) or arrived)
         inserted = {
             str(row[0])
             for row in session.rows(
@@ -126,6 +134,11 @@ class Ingest:
                     *(milliseconds(self._clock.now()), body),
                 ),
             )
+
+
+def _month(event: Event) -> str | None:
+    """The month that a recorded contact counts in."""
+    return month_of(event.payload) if event.type is EventType.CONTACT_RECORDED else None
 
 
 def _erases(item: Item) -> bool:

@@ -7,7 +7,7 @@ from aparte_server.store.database import Database, Session, first
 from aparte_server.store.instants import milliseconds
 from aparte_server.store.records import Organisation
 
-_COLUMNS = "org_id, siret, name, generation, change_no"
+_COLUMNS = "org_id, siret, name, generation, change_no, keep_months, purged_at"
 _SIRET_DIGITS = 14
 
 

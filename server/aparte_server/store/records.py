@@ -14,13 +14,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A town; `generation` changes when its database was restored, and cursors start again."""
+    """A town; `generation` changes when its database was restored, and cursors start again.
+
+    Its events are kept for `keep_months`; `purged_at` is when some last went, 0 when none ever did.
+    """
 
     org_id: str
     siret: str
     name: str
     generation: str
     change_no: int
+    keep_months: int
+    purged_at: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _GROUPS, _GROUP = 3, 6
 _PREFIX = "aparte1"
 _STAFF_PREFIX = "apartestats1"
+_SESSION_PREFIX = "apartesession1"
 _TOKEN_BYTES = 32
 
 
@@ -43,6 +44,38 @@ def staff_token_parts(token: str) -> tuple[str, str] | None:
     """The organisation that such a token claims, and its hash; None when it can't be one."""
     org_id = _claimed(token, _STAFF_PREFIX)
     return None if org_id is None else (org_id, _hash("staff", token))
+
+
+def new_secret() -> str:
+    """Chance, for what goes out and must come back."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def state_hash(state: str) -> str:
+    """What is kept of a sign-in's state."""
+    return _hash("state", state)
+
+
+def browser_hash(secret: str) -> str:
+    """What is kept of what ties a sign-in to its browser."""
+    return _hash("browser", secret)
+
+
+def new_session_token(org_id: str) -> tuple[str, str]:
+    """A session of someone of the staff, and its hash; nothing takes it for a token."""
+    token = f"{_SESSION_PREFIX}.{org_id}.{secrets.token_urlsafe(_TOKEN_BYTES)}"
+    return token, _hash("session", token)
+
+
+def session_parts(token: str) -> tuple[str, str] | None:
+    """The organisation that a session claims, and its hash; None when it can't be one."""
+    org_id = _claimed(token, _SESSION_PREFIX)
+    return None if org_id is None else (org_id, _hash("session", token))
+
+
+def request_proof(session: str) -> str:
+    """What a page of ours sends back with each change, and another site's can't read."""
+    return _hash("proof", session)
 
 
 def token_hash(token: str) -> str:

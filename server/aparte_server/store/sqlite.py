@@ -107,6 +107,8 @@ class SqliteDatabase:
         connection.execute("PRAGMA journal_mode = WAL").fetchone()
         for setting in _SETTINGS:
             connection.execute(setting).fetchone()
+        # As PostgreSQL calls it: the migrations are one text for both.
+        connection.create_function("strpos", 2, _position, deterministic=True)
         return connection
 
 
@@ -124,6 +126,10 @@ class SqliteSession:
 
     def run(self, sql: str, values: Values = ()) -> int:
         return int(self._connection.execute(sql, tuple(values)).rowcount)
+
+
+def _position(text: str, part: str) -> int:
+    return text.find(part) + 1
 
 
 def refuse_affected(version: str) -> None:

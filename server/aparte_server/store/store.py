@@ -13,9 +13,13 @@ from aparte_server.store.ingest import Ingest
 from aparte_server.store.journal import ErasureJournal
 from aparte_server.store.migrations import scripts, stamped
 from aparte_server.store.organisations import Organisations
+from aparte_server.store.persons import Persons
 from aparte_server.store.postgres import PostgresDatabase
+from aparte_server.store.retention import Retention
+from aparte_server.store.sessions import Sessions
 from aparte_server.store.sqlite import SqliteDatabase
 from aparte_server.store.staff import Staff
+from aparte_server.store.urgent import UrgentChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class ServerStore:
     changes: ChangeLog
     staff: Staff
     counting: Counting
+    retention: Retention
+    persons: Persons
+    urgent: UrgentChanges
+    sessions: Sessions
 
     def ready(self) -> bool:
         """Whether the database answers and has this program's tables."""
@@ -61,4 +69,8 @@ def build_store(database: Database, clock: Clock, journal: ErasureJournal) -> Se
         changes=ChangeLog(database, clock, journal),
         staff=Staff(database, clock),
         counting=Counting(database),
+        retention=Retention(database, clock),
+        persons=Persons(database, clock, ids),
+        urgent=UrgentChanges(database, clock, ids),
+        sessions=Sessions(database, clock),
     )

@@ -113,3 +113,22 @@ def test_cancelling_ends_the_draft(base: KnowledgeBase, request_: DraftRequest) 
     one = drafter(base, writer)
     outcome = one.draft(request_, lambda _: one.cancel())
     assert outcome == Unavailable(ModelStanding.READY, cancelled=True)
+
+
+def test_a_draft_that_rests_on_a_base_no_more_in_service_is_never_given(
+    base: KnowledgeBase, request_: DraftRequest
+) -> None:
+    def renewed(user: str) -> str:
+        made.read(base, {})
+        return echo(user)
+
+    made = drafter(base, ScriptedWriter(renewed))
+    assert made.draft(request_, lambda _: None) == Unavailable(ModelStanding.READY, cancelled=True)
+
+
+def test_a_reply_from_an_article_that_has_changed_since_is_not_worded(
+    base: KnowledgeBase, request_: DraftRequest
+) -> None:
+    facts = tuple(replace(fact, citation=replace(fact.citation, version="old")) for fact in request_.reply.facts)
+    old = DraftRequest(request_.question, replace(request_.reply, facts=facts))
+    assert drafter(base, ScriptedWriter(echo)).draft(old, lambda _: None) == Refused((Why.NOT_DRAFTABLE,))

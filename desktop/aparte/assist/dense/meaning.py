@@ -41,8 +41,10 @@ class MeaningSearch:
         self._vectors = self._of_base()
 
     def renew(self) -> None:
-        """The base in service is another one: `read` is to be called for it, and ends for the one before."""
-        self._vectors = self._of_base()
+        """The base in service may be another one: `read` is to be called for it, and ends for the one before."""
+        vectors = self._of_base()
+        if vectors.of != self._vectors.of:
+            self._vectors = vectors
 
     def refine(self, request: SuggestRequest) -> Suggestions | None:
         """The list for the same request, or None: switched off, not enough read, no model, or overtaken."""

@@ -1,6 +1,7 @@
 """From a reply to a draft: gathered, put in slots, written by the model, held by the guard, told as it comes."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from aparte.assist.drafting.draft import Draft, DraftOutcome, DraftRequest, DraftSentence, Refused, Unavailable, Why
 from aparte.assist.drafting.evidence import Evidence
@@ -32,13 +33,17 @@ class Drafter:
         clock: Clock,
         switched: Callable[[], ModelStanding],
     ) -> None:
-        self._gatherer = Gatherer(base, services)
-        self._public = public_phrases(services.values())
         self._writer = writer
         self._clock = clock
         self._switched = switched
         self._number = 0
         self._cancelled = 0
+        self._sources = _Sources.of(base, services)
+
+    def read(self, base: KnowledgeBase, services: Mapping[str, Service]) -> None:
+        """Another base is in service: a draft under way rests on the one before, and is never shown."""
+        self._sources = _Sources.of(base, services)
+        self.cancel()
 
     def standing(self) -> ModelStanding:
         """Whether a draft may be asked for now."""
@@ -72,29 +77,35 @@ class Drafter:
             return Unavailable(self.standing(), cancelled=number <= self._cancelled)
 
     def _gathered(self, request: DraftRequest, number: int, told: Callable[[DraftSentence], None]) -> DraftOutcome:
-        evidence = self._gatherer.evidence(request, self._clock.today())
+        sources = self._sources
+        evidence = sources.gatherer.evidence(request, self._clock.today())
         if evidence is None or not evidence.shown:
             return Refused((Why.NOT_DRAFTABLE,))
         if overdue(evidence.shown, evidence.today):
             return Refused((Why.OVERDUE,))
-        return self._worded(request, evidence, number, told)
+        return self._worded(request, evidence, sources, number, told)
 
     def _worded(
-        self, request: DraftRequest, evidence: Evidence, number: int, told: Callable[[DraftSentence], None]
+        self,
+        request: DraftRequest,
+        evidence: Evidence,
+        read: "_Sources",
+        number: int,
+        told: Callable[[DraftSentence], None],
     ) -> DraftOutcome:
-        sources = put(((one.case, one.text) for one in evidence.shown), self._gatherer.names(evidence))
-        prompt = fitted(request.question, sources, self._count, self._public)
+        sources = put(((one.case, one.text) for one in evidence.shown), read.gatherer.names(evidence))
+        prompt = fitted(request.question, sources, self._count, read.public)
         if prompt is None:
             return Refused((Why.NOT_DRAFTABLE,))
         if number <= self._cancelled:
             return Unavailable(ModelStanding.READY, cancelled=True)
         kept = trimmed(evidence, len(prompt.sources.sentences))
-        guard = Guard(kept, prompt.sources, self._gatherer.relevance(request.question))
+        guard = Guard(kept, prompt.sources, read.gatherer.relevance(request.question))
         listener = _Listener(guard, told, self._writer.cancel)
         written = self._writer.write(prompt.writing, listener.hear)
         if listener.reasons:
             return Refused(listener.reasons)
-        if written.finish is Finish.CANCELLED:
+        if written.finish is Finish.CANCELLED or read is not self._sources:
             return Unavailable(ModelStanding.READY, cancelled=True)
         return self._judged(guard, listener, written, request)
 
@@ -118,6 +129,18 @@ class Drafter:
             model.demonstration if model else False,
             request.reply.source,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What a draft rests on: one base from its first word to its last; `public` are the directory's own phrases."""
+
+    gatherer: Gatherer
+    public: frozenset[str]
+
+    @classmethod
+    def of(cls, base: KnowledgeBase, services: Mapping[str, Service]) -> "_Sources":
+        return cls(Gatherer(base, services), public_phrases(services.values()))
 
 
 class _Listener:

@@ -27,8 +27,13 @@ class Gatherer:
         self._services = tuple(services.values())
 
     def evidence(self, request: DraftRequest, today: date) -> Evidence | None:
-        """The reply's statements and the rest of the best articles; None when one is too long to be spoken."""
+        """The reply's statements and the rest of the best articles.
+
+        None when one is too long to be spoken, or when the article is no more what the reply was made from.
+        """
         article = self._base.article(request.reply.article_id)
+        if any(cited.version != article.version for cited in request.reply.citations):
+            return None
         shown = _shown(request.reply, article)
         if shown is None:
             return None

@@ -1,14 +1,14 @@
 """The local model as the window works with it: drafts and phrase completion over one opened base."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from aparte.assist.completing.completer import Completing
 from aparte.assist.completing.phrases import PhraseCompleter
 from aparte.assist.completing.texts import learned_texts
-from aparte.assist.drafting.draft import Drafting
 from aparte.assist.drafting.drafter import Drafter
-from aparte.core.article import Article, Origin
+from aparte.core.article import Article, Origin, Service
 from aparte.core.clock import Clock
 from aparte.core.contact import ClosureCode
 from aparte.core.errors import AparteError
@@ -26,9 +26,19 @@ from aparte.settings.places import Places
 class LocalModel:
     """What drafts, what completes, and the worker that writes for the first."""
 
-    drafting: Drafting
+    drafting: Drafter
     completing: Completing
     writer: Writer
+
+    def read(self, base: KnowledgeBase, folder: Path) -> "LocalModel":
+        """Another base is in service, its tables in `folder`: the same model over it. Reads the disk.
+
+        What completes is learned anew, for the window to attach; what drafts has changed in place.
+        """
+        seed = SeedFolder(folder)
+        services = seed.services()
+        self.drafting.read(base, services)
+        return replace(self, completing=_completer(base, seed, services))
 
     def close(self) -> None:
         """End what is being written, and the worker process."""
@@ -44,8 +54,7 @@ def open_drafting(found: Places, settings: Settings, base: KnowledgeBase, clock:
     services = seed.services()
     writer = LocalWriter(installed_model(found, settings), lane)
     drafter = Drafter(base, services, writer, clock, lambda: switched(settings))
-    names = (service.name for service in services.values())
-    return LocalModel(drafter, PhraseCompleter(learned_texts(_articles(base), _codes(seed)), names), writer)
+    return LocalModel(drafter, _completer(base, seed, services), writer)
 
 
 def switched(settings: Settings) -> ModelStanding:
@@ -53,6 +62,11 @@ def switched(settings: Settings) -> ModelStanding:
     if settings.get(options.DRAFTS):
         return ModelStanding.READY
     return ModelStanding.OFF_BY_POLICY if settings.locked_by(options.DRAFTS) else ModelStanding.OFF_BY_AGENT
+
+
+def _completer(base: KnowledgeBase, seed: SeedFolder, services: Mapping[str, Service]) -> PhraseCompleter:
+    names = (service.name for service in services.values())
+    return PhraseCompleter(learned_texts(_articles(base), _codes(seed)), names)
 
 
 def _articles(base: KnowledgeBase) -> Iterator[Article]:

@@ -9,6 +9,8 @@ from threading import Lock
 from typing import TypeVar
 
 from aparte.assist.contacts.workstation import Workstation
+from aparte.assist.syncing.receiving import Received, Receiver
+from aparte.assist.urgent.feed import Looked, UrgentFeed
 from aparte.core.clock import Clock
 from aparte.core.lanes import Lane
 from aparte.store.errors import StoreClosedError
@@ -28,6 +30,8 @@ Connect = Callable[[str, Network], Pool]
 # An urgent change must reach a connected device within five minutes.
 EVERY_S = 120.0
 EVERY_SLOW_S = 1800.0
+SOON_S = 1.0
+NOTHING_NEW = Looked()
 
 
 class SyncStanding(StrEnum):
@@ -51,7 +55,8 @@ class SyncState:
     """What the indicator says.
 
     `waiting` counts the events not acknowledged; `since` is the first failure in a row; `problem` a
-    French sentence about the last one, or empty; `server` the address, or empty.
+    French sentence about the last one, or empty; `server` the address, or empty. `bundle` names the
+    bundle of knowledge in service, `refused_bundle` says why a newer one was not taken; both may be empty.
     """
 
     standing: SyncStanding
@@ -60,15 +65,22 @@ class SyncState:
     since: datetime | None = None
     problem: str = ""
     server: str = ""
+    bundle: str = ""
+    refused_bundle: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One exchange as it ended: the state after it, and the seconds to wait before the next."""
+    """One exchange as it ended: the state after it, and the seconds to wait before the next.
+
+    `renewed` when a bundle came into service; `urgent`, what the look at urgent changes brought.
+    """
 
     state: SyncState
     again_in_s: float
     erased: int = 0
+    renewed: bool = False
+    urgent: Looked = NOTHING_NEW
 
 
 class Syncer:
@@ -84,6 +96,8 @@ class Syncer:
         connect: Connect = pool_for,
         backoff: Backoff | None = None,
         slow: Callable[[], bool] = lambda: False,
+        receiver: Receiver | None = None,
+        urgent: UrgentFeed | None = None,
     ) -> None:
         self._workstation = workstation
         self._store_lane = store_lane
@@ -92,6 +106,8 @@ class Syncer:
         self._connect = connect
         self._backoff = backoff or Backoff()
         self._slow = slow
+        self._receiver = receiver
+        self._urgent = urgent
         self._since: datetime | None = None
         self._problem = ""
         self._one_at_a_time = Lock()
@@ -101,7 +117,10 @@ class Syncer:
         """Become a device of the town's server; raises `SyncError`, `UsageError` or `StoreClosedError`."""
         server = checked_address(address)
         with self._one_at_a_time:
+            before = self._on_store(lambda store: store.link.enrolment())
             self._engine.enrol(server, code, HttpServer(server, self._connect(server, self._network())))
+            if self._receiver is not None and before is not None and before.server != server:
+                self._receiver.joined_another()
             self._forget_failures()
         return self.state()
 
@@ -125,7 +144,18 @@ class Syncer:
                 log.warning("the server set %d events aside", done.set_aside)
             if done.applied:
                 self._store_lane.submit(self._workstation.relearn).result()
-            return Round(self.state(), self._usual(), done.applied)
+            looked = self._looked()
+            if looked.newer is not None:
+                # A bundle may take long to come: what is urgent is handed on first.
+                return Round(self.state(), SOON_S, done.applied, urgent=looked)
+            received = self._received()
+            again = SOON_S if received.more else self._usual()
+            return Round(self.state(), again, done.applied, received.new, looked)
+
+    def look(self) -> Looked:
+        """Look for urgent changes alone: a slow line can bear that each time, and a whole exchange not."""
+        with self._one_at_a_time:
+            return self._looked()
 
     def state(self) -> SyncState:
         """Where things stand, without asking the network."""
@@ -142,11 +172,39 @@ class Syncer:
             self._since,
             self._problem,
             enrolment.server,
+            *self._bundle(),
         )
         if enrolment.refused:
             # Its own reason, and not that of the last try: it holds until a new code.
             return replace(state, standing=SyncStanding.REFUSED, problem=refused_sentence(enrolment.refused))
         return replace(state, standing=SyncStanding.OFFLINE) if self._problem else state
+
+    def _received(self) -> Received:
+        """What came of bundles behind this exchange."""
+        enrolment = self._on_store(lambda store: store.link.enrolment())
+        if self._receiver is None or enrolment is None:
+            return Received()
+        pool = self._connect(enrolment.server, self._network())
+        return self._receiver.receive(enrolment.server, pool, enrolment.token)
+
+    def _bundle(self) -> tuple[str, str]:
+        if self._receiver is None:
+            return "", ""
+        received = self._receiver.state()
+        return received.bundle, received.problem
+
+    def _looked(self) -> Looked:
+        try:
+            enrolment = self._on_store(lambda store: store.link.enrolment())
+        except StoreClosedError:
+            return NOTHING_NEW
+        if self._urgent is None or enrolment is None or enrolment.refused:
+            return NOTHING_NEW
+        try:
+            pool = self._connect(enrolment.server, self._network())
+        except SyncError:
+            return NOTHING_NEW
+        return self._urgent.look(enrolment.server, pool, enrolment.token)
 
     def _failed(self, error: SyncError) -> Round:
         log.warning("no exchange: %s", type(error).__name__)

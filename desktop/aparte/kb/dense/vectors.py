@@ -28,11 +28,13 @@ class PassageVectors:
     """Joins the passages of a base to the vectors that an embedder gave them, now or for a base before.
 
     Reading and searching may go on at once, on two threads; one thread adds. Raises `OSError`.
-    Attributes: `folder`; `ready`, whether what is on the disk was looked at; `total`, how many passages there are.
+    Attributes: `folder`; `of`, the generation's name; `ready`, whether what is on the disk was looked at;
+    `total`, how many passages there are.
     """
 
     def __init__(self, texts: PassageTexts, folder: Path, fingerprint: str) -> None:
         self._texts = texts
+        self.of = texts.of
         self.folder = folder
         self._path = folder / (blake2b(fingerprint.encode("utf-8"), digest_size=8).hexdigest() + SUFFIX)
         self._fingerprint = fingerprint
@@ -116,7 +118,7 @@ class PassageVectors:
             file, rows = self._file, self._rows.copy()
         if file is None or file.size != question.size or not rows.size:
             return None
-        return replace(_by_article(file.likeness(asked), rows, self._texts.starts), of=self._texts.of)
+        return replace(_by_article(file.likeness(asked), rows, self._texts.starts), of=self.of)
 
     def forget_others(self) -> None:
         """Remove the vectors of embedders that are no longer in service; one that is held open stays."""

@@ -28,7 +28,8 @@ from aparte.kb.importers.records import Imported, record_from_json, record_json
 FORMAT = 1
 # The source whose articles are the State's.
 NATIONAL = "vosdroits"
-_CURRENT, _MANIFEST, _ARTICLES, _CONTENTS = "CURRENT", "manifest.json", "articles.jsonl", "contents.json"
+POINTER = "CURRENT"
+_MANIFEST, _ARTICLES, _CONTENTS = "manifest.json", "articles.jsonl", "contents.json"
 _CHANGES, _DOCUMENTS, _LOCK = "changes.json", "documents.jsonl", "lock"
 _REFUSED = "Les fiches importées ne peuvent pas être écrites : disque plein ou protégé. Rien n'a changé."
 _GENERATION = re.compile(r"gen-[0-9a-f]{16}-[0-9a-f]{6}")
@@ -220,7 +221,7 @@ class Collection:
     def current(self) -> Generation | None:
         """The generation in service, None before the first; raises `BaseUnavailableError`."""
         try:
-            name = (self.root / _CURRENT).read_text("utf-8").strip()
+            name = (self.root / POINTER).read_text("utf-8").strip()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, UnicodeDecodeError) as error:
@@ -260,16 +261,16 @@ class Collection:
         """Put a closed staging in service at once; the one before is kept, older ones go."""
         final = self.root / f"gen-{staged.manifest.digest}-{uuid.uuid4().hex[:6]}"
         generation = Generation(staged.folder.replace(final), staged.manifest)
-        pointer = self.root / f".{_CURRENT}-{uuid.uuid4().hex[:6]}"
+        pointer = self.root / f".{POINTER}-{uuid.uuid4().hex[:6]}"
         before = None
         with suppress(OSError, UnicodeDecodeError):
-            before = (self.root / _CURRENT).read_text("utf-8").strip()
+            before = (self.root / POINTER).read_text("utf-8").strip()
         _write_synced(pointer, generation.folder.name)
-        pointer.replace(self.root / _CURRENT)
+        pointer.replace(self.root / POINTER)
         for path in [*self.root.glob("gen-*"), *self.root.glob("staged-*")]:
             if path.name not in (generation.folder.name, before):
                 shutil.rmtree(path, ignore_errors=True)
-        for path in self.root.glob(f".{_CURRENT}-*"):  # of a switch that was killed
+        for path in self.root.glob(f".{POINTER}-*"):  # of a switch that was killed
             path.unlink(missing_ok=True)
         return generation
 

@@ -81,6 +81,8 @@ class ConversationPanel(QWidget):
         if state.newest_verification is not None:
             newest = day_in_words(state.newest_verification)
             lines.append(self.tr("à jour au {day}").format(day=newest))
+        if state.expired:
+            lines.append(self.tr("plus garantie : à vérifier"))
         self._base.setText("\n".join(lines) if state.articles else "")
 
     def show_reading(self, line: str) -> None:

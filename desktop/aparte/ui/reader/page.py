@@ -11,6 +11,7 @@ from aparte.assist.desk import NationalFile
 from aparte.assist.reply.reply import Reply
 from aparte.core.article import Article, Document, Service
 from aparte.core.suggestion import Suggestion
+from aparte.core.urgent import UrgentChange, UrgentKind
 from aparte.ui.draft.state import Shown, Stage
 from aparte.ui.draft.view import DraftPanel
 from aparte.ui.reader.answer import AnswerBlock
@@ -29,6 +30,7 @@ from aparte.ui.reader.marking import goes_on
 from aparte.ui.reader.prose import Prose
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
+from aparte.ui.urgent.line import UrgentLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class Opened:
     """An article with its second level, the section asked for, why, and the papers ticked.
 
     `unsure`, when the list said that nothing is safe; `reply`, what may be said to the question,
-    or None when nothing safely answers it; `file`, what a national article came with.
+    or None when nothing safely answers it; `file`, what a national article came with;
+    `urgent`, what the town has changed or says of it now.
     """
 
     article: Article
@@ -47,6 +50,7 @@ class Opened:
     unsure: bool = False
     reply: Reply | None = None
     file: NationalFile | None = None
+    urgent: tuple[UrgentChange, ...] = ()
 
 
 class ArticlePage(QWidget):
@@ -61,7 +65,7 @@ class ArticlePage(QWidget):
         self.setObjectName("articlePage")
         # No long word may widen the page beyond its window.
         self.setMinimumWidth(1)
-        self._theme = theme
+        self._theme, self._today = theme, today
         self._blocks: list[QWidget] = []
         self.entries: list[Entry] = []
         article = opened.article
@@ -72,11 +76,11 @@ class ArticlePage(QWidget):
         self.draft: DraftPanel | None = None
         self._density = density
         self._unfolded = False
-        if opened.suggestion is not None and opened.suggestion.quote:
-            self.answer = AnswerBlock(opened.suggestion, theme, density, unsure=opened.unsure, reply=opened.reply)
-            self._add(self.answer)
-            self.draft = DraftPanel(theme)
-            self._add(self.draft)
+        suspended = any(one.kind is UrgentKind.SUSPEND for one in opened.urgent)
+        self._tell(opened.urgent, UrgentKind.SUSPEND, UrgentKind.NOTICE)
+        self._add_answer(opened)
+        # What answers says the new value already.
+        self._tell(opened.urgent, UrgentKind.CORRECT)
         if article.facts:
             self._add(Facts(article.facts, theme), "", self.tr("En bref"))
         if article.documents:
@@ -84,7 +88,8 @@ class ArticlePage(QWidget):
         if article.online is not None:
             block = procedure_block(article.online, theme, open_link)
             self._add(block, "", self.tr("Démarche"))
-        self.prose = Prose(article.sections, theme)
+        # The line at the top says already all that is left of a suspended article.
+        self.prose = Prose(() if suspended else article.sections, theme)
         self.prose.linkChosen.connect(open_link)
         self._add(self.prose)
         for index, section in enumerate(article.sections):
@@ -92,7 +97,8 @@ class ArticlePage(QWidget):
                 self.entries.append(Entry(section.heading, self._top_of_section(index)))
         if opened.service is not None:
             self._add(service_block(opened.service, theme), self.tr("Passer la main"))
-        self._add(sources_block(article, today, theme, open_link, opened.file), self.tr("Sources"))
+        if not suspended:
+            self._add(sources_block(article, today, theme, open_link, opened.file), self.tr("Sources"))
         self._column.addStretch(1)
 
     def show_draft(self, shown: Shown, *, unfolded: bool) -> None:
@@ -143,8 +149,22 @@ class ArticlePage(QWidget):
         """Where a section stands, in pixels of the page."""
         return self.prose.y() + self.prose.section_top(index)
 
+    def _tell(self, changes: Iterable[UrgentChange], *kinds: UrgentKind) -> None:
+        for change in changes:
+            if change.kind in kinds:
+                self._add(UrgentLine(change, self._theme, self._today))
+
+    def _add_answer(self, opened: Opened) -> None:
+        if opened.suggestion is None or not opened.suggestion.quote:
+            return
+        unsure, reply = opened.unsure, opened.reply
+        self.answer = AnswerBlock(opened.suggestion, self._theme, self._density, unsure=unsure, reply=reply)
+        self._add(self.answer)
+        self.draft = DraftPanel(self._theme)
+        self._add(self.draft)
+
     def _add(self, block: QWidget, heading: str = "", entry: str = "") -> None:
-        framed = isinstance(block, Facts | AnswerBlock | DraftPanel) or block.property("role") == "sunk"
+        framed = isinstance(block, Facts | AnswerBlock | DraftPanel | UrgentLine) or block.property("role") == "sunk"
         room = 240 if framed else 40
         block.setMaximumWidth(self._theme.prose_width() + self._theme.px(room))
         top: QWidget = block

@@ -5,7 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from aparte.core.article import Service
+from aparte.core.suggestion import Suspended
 from aparte.ui.keymap.actions import Action, key_text
+from aparte.ui.suggestions.suspended import SuspendedCard
 from aparte.ui.theme import Theme
 from aparte.ui.theme.density import Density
 from aparte.ui.theme.tied import tied
@@ -14,13 +16,17 @@ from aparte.ui.theme.tied import tied
 class ListFooter(QWidget):
     """The service to hand over to, when nothing is safe, and the way to report a gap.
 
-    Signals: `gapRequested`.
+    Above them, the article that would answer if the town had not suspended it.
+    Signals: `gapRequested`; `articleRequested(str)`.
     """
 
     gapRequested = Signal()
+    articleRequested = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._suspended = SuspendedCard()
+        self._suspended.opened.connect(self.articleRequested)
         self._service = QFrame()
         self._service.setProperty("role", "card")
         self._service.setObjectName("handOver")
@@ -57,6 +63,7 @@ class ListFooter(QWidget):
         self._row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._suspended)
         column.addWidget(self._service)
         column.addLayout(self._row)
         self._service.hide()
@@ -69,6 +76,10 @@ class ListFooter(QWidget):
             self._fill(service)
         self._fit()
 
+    def show_suspended(self, suspended: Suspended | None) -> None:
+        """Say which article would answer, and why it does not."""
+        self._suspended.show_suspended(suspended)
+
     def _fill(self, service: Service) -> None:
         self._name.setText(service.name)
         self._phone.setText(service.phone)
@@ -78,6 +89,7 @@ class ListFooter(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
+        self._suspended.restyle(theme)
         self._row.setSpacing(theme.px(6))
         layout, lines = self.layout(), self._service.layout()
         if layout is not None and lines is not None:

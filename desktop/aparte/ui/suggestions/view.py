@@ -29,10 +29,11 @@ class SuggestionsPanel(QWidget):
     """Shows the answer to each request; an answer older than the one shown is dropped.
 
     Attributes: `list`, `answer` (the one shown, or None), `unsure` (nothing is safe).
-    Signals: `gapRequested`.
+    Signals: `gapRequested`; `articleRequested(str)`, to read a suspended article.
     """
 
     gapRequested = Signal()
+    articleRequested = Signal(str)
 
     def __init__(self, theme: Theme, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +50,7 @@ class SuggestionsPanel(QWidget):
         self.list.cover_with(self._empty)
         self._footer = ListFooter(theme)
         self._footer.gapRequested.connect(self.gapRequested)
+        self._footer.articleRequested.connect(self.articleRequested)
         self._column = QVBoxLayout(self)
         self._column.addWidget(self._header)
         self._column.addWidget(self.list, 1)
@@ -68,7 +70,8 @@ class SuggestionsPanel(QWidget):
         self._header.show_state(unsure=unsure and bool(answer.items), elapsed=elapsed)
         self._show_header()
         self._empty.show_state(_state_of(answer))
-        self._footer.setVisible(bool(answer.items) or unsure)
+        self._footer.setVisible(bool(answer.items) or unsure or answer.suspended is not None)
+        self._footer.show_suspended(answer.suspended)
         self._footer.show_service(answer.hand_over if unsure else None)
         self.list.show_answer(answer.number, answer.items, unsure=unsure)
 

@@ -6,17 +6,20 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from aparte.assist.syncing.syncer import Round, SyncStanding, SyncState
+from aparte.assist.syncing.syncer import EVERY_S, Round, SyncStanding, SyncState
+from aparte.assist.urgent.feed import Looked
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.settings import Settings, options
 from aparte.ui.messages import Notices
+from aparte.ui.sentences import in_words
 from aparte.ui.sync.sheet import SyncSheet
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Theme
 
 # What was just recorded leaves once the agent has gone on to the next citizen.
 _SOON_MS = 3_000
+_LOOK_MS = round(EVERY_S * 1000)
 
 
 class Synchronising(Protocol):
@@ -30,6 +33,10 @@ class Synchronising(Protocol):
         """Where things stand."""
         ...
 
+    def look(self) -> Looked:
+        """Look for urgent changes alone."""
+        ...
+
     def enrol(self, address: str, code: str) -> SyncState:
         """Become a device of a server; raises `AparteError`."""
         ...
@@ -39,11 +46,14 @@ class SyncActions(QObject):
     """Exchanges when it is due, never twice at once; the agent decides nothing.
 
     `network` has a lane of its own, which closing does not wait for; `asking` any other.
-    Attributes: `state`. Signals: `changed(SyncState)`; `erased`, contacts went at the town's request.
+    Attributes: `state`. Signals: `changed(SyncState)`; `erased`, contacts went at the town's request;
+    `renewed`, another bundle of knowledge is in service; `urgent(UrgentSet)`, the town's urgent changes are others.
     """
 
     changed = Signal(object)
     erased = Signal()
+    renewed = Signal()
+    urgent = Signal(object)
 
     def __init__(
         self,
@@ -64,6 +74,9 @@ class SyncActions(QObject):
         self._working = False
         self._due = QTimer(self, singleShot=True)
         self._due.timeout.connect(self.now)
+        self._look = QTimer(self, singleShot=True)
+        self._look.timeout.connect(self.look)
+        self._problem = ""
 
     def start(self) -> None:
         """The contacts are open."""
@@ -72,6 +85,7 @@ class SyncActions(QObject):
     def stop(self) -> None:
         """Locked, or closing: nothing more is begun."""
         self._due.stop()
+        self._look.stop()
         self._show(SyncState(SyncStanding.LOCKED))
 
     def recorded(self) -> None:
@@ -85,6 +99,13 @@ class SyncActions(QObject):
         if self._working:
             return
         self._work(self._syncer.round, self._done)
+
+    def look(self) -> None:
+        """Between two exchanges that are far apart, ask whether the town has something urgent to say."""
+        if self._working:
+            self._look.start(_LOOK_MS)
+            return
+        self._work(self._syncer.look, self._looked)
 
     def show_sheet(self, parent: QWidget, theme: Theme, show_waiting: Callable[[], None]) -> None:
         """The sheet: where things stand, an exchange now, or the way to enrol."""
@@ -133,13 +154,33 @@ class SyncActions(QObject):
 
     def _done(self, done: Round) -> None:
         refused_before = self.state.standing is SyncStanding.REFUSED
+        bundle_before = self.state.refused_bundle
         self._show(done.state)
         if done.state.standing is SyncStanding.REFUSED and not refused_before:
             self._notices.warn(done.state.problem)
+        if done.state.refused_bundle not in ("", bundle_before):
+            self._notices.warn(in_words(done.state.refused_bundle))
         if done.erased:
             self.erased.emit()
+        if done.renewed:
+            self.renewed.emit()
+        self._tell_urgent(done.urgent)
         if done.state.standing is not SyncStanding.LOCKED:
+            if done.again_in_s * 1000 > _LOOK_MS and done.state.standing is not SyncStanding.ALONE:
+                self._look.start(_LOOK_MS)
             self._due.start(round(done.again_in_s * 1000))
+
+    def _looked(self, looked: Looked) -> None:
+        self._tell_urgent(looked)
+        if self._due.remainingTime() > _LOOK_MS:
+            self._look.start(_LOOK_MS)
+
+    def _tell_urgent(self, looked: Looked) -> None:
+        if looked.newer is not None:
+            self.urgent.emit(looked.newer)
+        if looked.problem and looked.problem != self._problem:
+            self._notices.warn(in_words(looked.problem))
+        self._problem = looked.problem
 
     def _show(self, state: SyncState) -> None:
         self.state = state

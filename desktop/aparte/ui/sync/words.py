@@ -26,13 +26,13 @@ def sync_words(state: SyncState, now: datetime) -> SyncWords | None:
     """None where there is nothing to say: enrolled nowhere, or locked."""
     match state.standing:
         case SyncStanding.SYNCED:
-            return SyncWords(translate("Sync", "Synchronisé"), synced(state, now), "cloud-check")
+            return SyncWords(translate("Sync", "Synchronisé"), _with_bundle(synced(state, now), state), "cloud-check")
         case SyncStanding.WAITING:
             said = translate("Sync", "{waiting}, tout seul, dans un moment.").format(waiting=waiting(state.waiting))
-            return SyncWords(_short(state.waiting), said, "cloud-upload", badge=True)
+            return SyncWords(_short(state.waiting), _with_bundle(said, state), "cloud-upload", badge=True)
         case SyncStanding.OFFLINE:
             short = translate("Sync", "Hors ligne")
-            return SyncWords(short, _offline(state, now), "cloud-off", badge=state.waiting > 0)
+            return SyncWords(short, _with_bundle(_offline(state, now), state), "cloud-off", badge=state.waiting > 0)
         case SyncStanding.REFUSED:
             return SyncWords(translate("Sync", "À raccorder"), in_words(state.problem), "cloud-alert", badge=True)
         case _:
@@ -59,6 +59,12 @@ def waiting(count: int) -> str:
     if count == 1:
         return translate("Sync", "1 enregistrement à envoyer")
     return translate("Sync", "{count} enregistrements à envoyer").format(count=count)
+
+
+def _with_bundle(sentence: str, state: SyncState) -> str:
+    """What is in service, and why something newer is not."""
+    said = (sentence, *(in_words(part) for part in (state.bundle, state.refused_bundle) if part))
+    return "\n".join(said)
 
 
 def _offline(state: SyncState, now: datetime) -> str:

@@ -34,6 +34,11 @@ QFrame[role="answer"] {{
     background: {t.tint}; border: none; border-radius: {px(9)}px; }}
 QFrame[role="warning"] {{
     background: {t.warning_ground}; border: none; border-radius: {px(9)}px; }}
+QFrame[role="corrected"] {{
+    background: {t.sunk}; border: 1px solid {t.line}; border-radius: {px(9)}px; }}
+QFrame[role="urgent"] {{
+    background: {t.warning_ground}; border: none; border-bottom: 1px solid {t.line}; }}
+QFrame[role="urgent"] QScrollArea, QWidget[role="urgent-inner"] {{ background: transparent; border: none; }}
 QFrame[role="machine"] {{
     background: {t.machine_ground}; border: none; border-left: {px(3)}px solid {t.machine};
     border-top-right-radius: {px(9)}px; border-bottom-right-radius: {px(9)}px; }}
@@ -74,6 +79,7 @@ def _badges(theme: Theme) -> str:
 QLabel[role="badge-local"] {{ color: {t.local}; background: {t.local_ground}; {shape} }}
 QLabel[role="badge-national"] {{ color: {t.national}; background: {t.national_ground}; {shape} }}
 QLabel[role="badge-warning"] {{ color: {t.warning}; background: {t.warning_ground}; {shape} }}
+QLabel[role="badge-warning-strong"] {{ color: {t.surface}; background: {t.warning}; {shape} }}
 QLabel[role="badge-machine"] {{ color: {t.surface}; background: {t.machine}; {shape} }}
 """
 

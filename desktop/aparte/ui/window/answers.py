@@ -10,6 +10,7 @@ from aparte.assist.copying import answer_text, plain
 from aparte.assist.desk import Desk
 from aparte.assist.drafting.draft import Draft
 from aparte.assist.reply.reply import Reply
+from aparte.assist.urgent.telling import about
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.core.suggestion import Suggestion, Suggestions
@@ -71,7 +72,7 @@ class Answers(QObject):
         def show(opened: Opened) -> None:
             if asked == self._asked:
                 shown = replace(opened, section=section, suggestion=why, unsure=unsure)
-                self.opened.emit(_replying(shown, opened.reply))
+                self.opened.emit(replying(shown, opened.reply))
 
         asks = question if why is not None and not unsure else ""
         self._tasks.run(_fetching(self._desk, article_id, asks), show, self.tell)
@@ -81,7 +82,7 @@ class Answers(QObject):
         desk = self._desk
         self._tasks.run(
             lambda: desk.reply(question, opened.article.id),
-            lambda reply: self.renewed.emit(opened, _replying(opened, reply)),
+            lambda reply: self.renewed.emit(opened, replying(opened, reply)),
             self.tell,
         )
 
@@ -167,15 +168,15 @@ def section_of(draft: Draft) -> int:
     return next((place.section for place in places if place.article_id == draft.article_id), -1)
 
 
-def _pasted(words: str) -> str:
-    return plain(words).replace("\n", "\r\n")
-
-
-def _replying(opened: Opened, reply: Reply | None) -> Opened:
+def replying(opened: Opened, reply: Reply | None) -> Opened:
     """With a reply, the section that it rests on is the one shown; without, the passage's own."""
     own = opened.suggestion.section if opened.suggestion is not None else opened.section
     section = reply.sentences[0].citation.section if reply is not None and reply.sentences else own
     return replace(opened, reply=reply, section=section if opened.suggestion is not None else opened.section)
+
+
+def _pasted(words: str) -> str:
+    return plain(words).replace("\n", "\r\n")
 
 
 def _fetching(desk: Desk, article_id: str, question: str) -> Callable[[], Opened]:
@@ -183,6 +184,7 @@ def _fetching(desk: Desk, article_id: str, question: str) -> Callable[[], Opened
         article = desk.article(article_id)
         service = desk.service(article.contact) if article.contact else None
         reply = desk.reply(question, article_id) if question else None
-        return Opened(article, service, reply=reply, file=desk.national_file(article))
+        urgent = about(desk.urgent(), article)
+        return Opened(article, service, reply=reply, file=desk.national_file(article), urgent=urgent)
 
     return fetch

@@ -17,6 +17,7 @@ from aparte.ui.reader.view import Reader
 from aparte.ui.suggestions.view import SuggestionsPanel
 from aparte.ui.tasks import Tasks
 from aparte.ui.theme import Appearance
+from aparte.ui.urgent.banner import UrgentBanner
 from aparte.ui.window.answers import Answers
 from aparte.ui.window.columns import Columns
 from aparte.ui.window.strip import NoticeStrip
@@ -27,8 +28,8 @@ class WindowParts(QMainWindow):
     """A window that does nothing yet.
 
     Attributes: `appearance`; `topbar` with its `tabs`, `conversation` with its `contact` panel,
-    `contact_strip`, `suggestions`, `reader`, `columns`, `strip`; `pages`, of which the first is
-    the exchange, in a `frame` with the rail; `question` and `answers`, which speak with the base.
+    `contact_strip`, `suggestions`, `reader`, `columns`, `strip`; `urgent`, the town's notices; `pages`,
+    of which the first is the exchange, in a `frame` with the rail; `question` and `answers`, which speak with the base.
     Signals: `paletteRequested`, `keymapRequested`, `preferencesRequested`, `changesRequested`; `foldNeeded` when
     the columns must be laid out again; `copied(str)` with the text on the clipboard; `closed`
     when the window goes.
@@ -52,6 +53,7 @@ class WindowParts(QMainWindow):
         self.question = LiveQuestion(desk, tasks.latest(), self)
         self.tabs = ContactTabs(theme)
         self.topbar = TopBar(theme, self.tabs)
+        self.urgent = UrgentBanner(theme)
         self.contact = ContactPanel(theme, clock, lambda: settings.get(options.KEEP_CALL_BACK_DAYS))
         self.contact_strip = ContactStrip(theme)
         self.conversation = ConversationPanel(theme, self.contact)
@@ -80,5 +82,6 @@ class WindowParts(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.topbar)
+        column.addWidget(self.urgent)
         column.addWidget(self.columns, 1)
         return page

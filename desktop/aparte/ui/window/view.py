@@ -9,6 +9,7 @@ from aparte.assist.completing.completer import Completing
 from aparte.assist.dense.refining import Refining
 from aparte.assist.desk import Desk
 from aparte.assist.drafting.draft import Drafting
+from aparte.assist.urgent.telling import notices as told_by_town
 from aparte.core.article import Document
 from aparte.core.clock import Clock
 from aparte.core.contact import Act, Channel
@@ -32,6 +33,7 @@ from aparte.ui.window.contacting import Contacting
 from aparte.ui.window.exchange import Exchange
 from aparte.ui.window.parts import WindowParts
 from aparte.ui.window.placing import Placing
+from aparte.ui.window.renewing import Renewing
 from aparte.ui.window.replying import Replying
 from aparte.ui.window.sheets import Sheets
 from aparte.ui.window.shortcuts import WindowActions
@@ -59,6 +61,7 @@ class MainWindow(WindowParts):
         super().__init__(desk, settings, tasks, clock, notices)
         self._desk = desk
         self._settings, self._tasks = settings, tasks
+        self._clock = clock
         self._placing = Placing(self, settings)
         self.contacts = OpenContacts(clock, settings, self)
         self.exchange = Exchange(self, settings, self.contacts)
@@ -90,6 +93,7 @@ class MainWindow(WindowParts):
             notices=notices,
         )
         self.refinements = Refinements(self)
+        self._renewing = Renewing(self, desk=desk, tasks=tasks, contacts=self.contacts, drafts=self.drafts)
         self._actions = WindowActions(
             self,
             self.exchange,
@@ -163,6 +167,18 @@ class MainWindow(WindowParts):
         self.conversation.show_base(state)
         self.setWindowTitle(f"Aparté · {state.town}" if state.town else "Aparté")
         self.suggestions.show_ready()
+        self._show_notices()
+        self.question.ask_again()
+
+    def base_renewed(self) -> None:
+        """Another base is in service: nothing of the one before stays on screen."""
+        self._renewing.follow()
+        self.base_ready()
+
+    def base_revised(self) -> None:
+        """The town's urgent changes are others: they show at once."""
+        self._renewing.follow()
+        self._show_notices()
         self.question.ask_again()
 
     def show_base_problem(self, error: AparteError) -> None:
@@ -226,6 +242,7 @@ class MainWindow(WindowParts):
         self.foldNeeded.connect(self._fold)
         self.suggestions.gapRequested.connect(self._actions.file_gap)
         self.suggestions.list.refused.connect(self._refuse)
+        self.suggestions.articleRequested.connect(self.open_article)
         self.contact_strip.toggled.connect(self._toggle_contact)
         self.contact_strip.saveRequested.connect(self.contacting.save)
         self.answers.opened.connect(lambda opened: self._witness.note(Act.OPENED, opened.article))
@@ -241,6 +258,9 @@ class MainWindow(WindowParts):
     def _refuse(self, suggestion: Suggestion) -> None:
         self._witness.refuse(suggestion.article_id)
         self.strip.offer(self.tr("Noté : cette fiche ne convient pas à cet échange."))
+
+    def _show_notices(self) -> None:
+        self.urgent.show_notices(told_by_town(self._desk.urgent()), self._clock.today())
 
     def _toggle_contact(self, contacting: bool) -> None:
         if contacting:
@@ -273,6 +293,7 @@ class MainWindow(WindowParts):
     def _restyle(self, theme: Theme) -> None:
         self.frame.restyle(theme)
         self.topbar.restyle(theme)
+        self.urgent.restyle(theme)
         self.strip.restyle(theme)
         self.reader.restyle(theme)
         self._placing.forget()

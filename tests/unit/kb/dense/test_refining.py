@@ -54,6 +54,22 @@ def test_who_comes_first(first: float, second: float, order: list[int], sure: fl
     assert found.by_words == (0, 1, 2)
 
 
+@pytest.mark.parametrize("held", [0, 1])
+def test_when_what_is_suspended_would_be_first_for_words_or_for_meaning_nothing_is_safe(held: int) -> None:
+    judge = Judge(lambda _, __: 0.5, SAFE, {held})
+    near = Likeness(np.array(NEAR, np.float32), np.arange(3, dtype=np.int32))
+    found = refined(Query(()), near, Three(), judge, 3)
+    assert (found.suspended, found.sure) == (held, 0.0)
+    assert held not in [one.article for one in found.ranked]
+
+
+def test_what_is_suspended_further_down_is_only_left_out() -> None:
+    judge = Judge(lambda _, __: 0.5, SAFE, {2})
+    near = Likeness(np.array(NEAR, np.float32), np.arange(3, dtype=np.int32))
+    found = refined(Query(()), near, Three(), judge, 3)
+    assert (found.suspended, found.sure, [one.article for one in found.ranked]) == (-1, 0.5, [1, 0])
+
+
 def test_a_first_that_meaning_left_out_of_a_short_list_is_there_all_the_same() -> None:
     judge = Judge(lambda _, __: 1.0, SAFE)
     near = Likeness(np.array(NEAR, np.float32), np.arange(3, dtype=np.int32))

@@ -1,0 +1,1 @@
+"""Bundles of knowledge on a workstation: fetched, verified, installed beside, put in service at once."""

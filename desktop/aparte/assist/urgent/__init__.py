@@ -1,0 +1,1 @@
+"""Urgent changes on this workstation: kept, in force, told."""

@@ -1,0 +1,1 @@
+"""What the town changes or says at once: a strip in the window, a line at the top of an article."""

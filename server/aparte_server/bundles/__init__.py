@@ -1,0 +1,1 @@
+"""Signed repositories: keys, metadata, and the sets of knowledge that they hold."""

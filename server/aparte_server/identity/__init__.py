@@ -1,0 +1,1 @@
+"""Who someone is, as the town's identity provider says (OpenID Connect): never what they may."""
