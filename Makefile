@@ -126,6 +126,9 @@ lock: $(STAMP) ## pin the newest versions that pyproject.toml allows
 		--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 		--output-file requirements.lock --quiet pyproject.toml
 
+policy-templates: $(STAMP) ## write the group policy's templates, the example of a policy and its table from the options
+	$(PY) -m tools.policy_templates
+
 licences: engine ## refuse a dependency that is GPL-only
 	$(PY) tools/check_licences.py
 
@@ -138,6 +141,7 @@ shots: native ## write screenshots of the window, drafts, journal, figures and l
 	$(HEADLESS) $(PY) -m tests.ui.shots shots
 	$(HEADLESS) $(PY) -m tests.ui.shots_records shots
 	$(HEADLESS) $(PY) -m tests.ui.shots_draft shots
+	$(HEADLESS) $(PY) -m tests.ui.shots_policy shots
 
 package: engine ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)

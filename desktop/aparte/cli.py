@@ -25,6 +25,7 @@ from aparte.assist.librarian import Librarian
 from aparte.commands import bundles, importing, models, records, store, sync
 from aparte.commands.changes import kb_changes
 from aparte.commands.output import json_text
+from aparte.commands.policy import doctor_policy
 from aparte.commands.privacy import privacy_test
 from aparte.core import console
 from aparte.core.clock import SystemClock
@@ -153,6 +154,8 @@ def kb_search(options: Namespace, found: Places) -> int:
 
 def doctor(options: Namespace, found: Places) -> int:
     """`aparte doctor`: what is missing or too slow on this machine."""
+    if options.policy:
+        return doctor_policy(options, found)
     if options.packages:
         missing = missing_libraries()
         if missing:

@@ -114,6 +114,7 @@ STATES = [
         "1 enregistrement à envoyer",
     ),
     (replace(SYNCED, standing=SyncStanding.REFUSED, problem="Demandez un code."), "À raccorder", "Demandez un code."),
+    (SyncState(SyncStanding.ALONE, 2, problem="Demandez un code."), "À raccorder", "Demandez un code."),
 ]
 
 
@@ -136,6 +137,27 @@ def test_opening_the_contacts_exchanges_at_once(bench: Bench) -> None:
     bench.exchanged(1)
 
 
+def test_a_workstation_that_the_town_wants_enrolled_is_told_once(bench: Bench) -> None:
+    bench.syncer.now = SyncState(SyncStanding.ALONE, 2, problem="Demandez un code.")
+    bench.actions.start()
+    bench.bot.waitUntil(lambda: bool(bench.room.told))
+    bench.actions.now()
+    bench.exchanged(2)
+    assert bench.room.told.count("Demandez un code.") == 1
+    assert words(bench.open(), "syncProblem") == "Demandez un code."
+
+
+def test_where_enrolment_is_forbidden_the_sheet_asks_for_no_code_and_says_why(qtbot: QtBot) -> None:
+    with room(qtbot) as made:
+        bench = Bench(qtbot, made, Policy("la DSI", {"enrolment": "forbidden"}))
+        sheet = bench.open()
+        assert "interdit par la DSI" in words(sheet, "syncProblem")
+        for name in ("syncCode", "syncEnrol"):
+            assert not any(part.isVisible() for part in sheet.findChildren(QWidget, name))
+        bench.actions.stop()
+        bench.network.close()
+
+
 def test_a_code_enrols_and_what_waited_leaves(bench: Bench) -> None:
     sheet = bench.open()
     find(sheet, QLineEdit, "syncAddress").setText(ADDRESS)
@@ -145,7 +167,7 @@ def test_a_code_enrols_and_what_waited_leaves(bench: Bench) -> None:
     assert bench.syncer.enrolled == [(ADDRESS, "7K4PQ2-M8RTVW-3XYZ9A")]
     assert bench.settings.get(options.SYNC_SERVER) == ADDRESS
     assert any("raccordé" in one for one in bench.room.told)
-    assert find(sheet, QWidget, "syncNow").isEnabled()
+    bench.bot.waitUntil(find(sheet, QWidget, "syncNow").isEnabled)
 
 
 def test_a_refused_code_says_why_and_keeps_what_was_typed(bench: Bench) -> None:

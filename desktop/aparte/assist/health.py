@@ -25,6 +25,7 @@ from aparte.assist.desk import NOT_SEARCHABLE, Desk, SuggestRequest
 from aparte.assist.drafting.health import examine_drafts
 from aparte.assist.finding import Finding, Level
 from aparte.assist.librarian import Librarian
+from aparte.assist.policy_report import unprotected
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.core.native import apt_line, missing_libraries
@@ -124,12 +125,13 @@ def _disk(base_dir: Path) -> Finding:
 
 def _settings(found: Places) -> Iterator[Finding]:
     policy = Policy.read(found.policy)
-    problems = Settings(found.settings, policy).problems
+    problems = [*Settings(found.settings, policy).problems, *unprotected(policy)]
     for problem in problems:
         log.warning("%s", problem)
         yield Finding("Réglages", Level.WARNING, problem)
     if not problems:
-        imposed = f"imposés par {found.policy} : {len(policy.values)}" if policy.values else "aucun n'est imposé"
+        places = ", ".join(source.place for source in policy.sources)
+        imposed = f"imposés par {places} : {len(policy.values)}" if policy.values else "aucun n'est imposé"
         yield Finding("Réglages", Level.FINE, imposed)
 
 

@@ -12,7 +12,15 @@ from aparte.commands.trying import bench, named, test
 from aparte.core.console import say, tell
 from aparte.core.errors import UsageError
 from aparte.core.model import ModelError, ModelKind
-from aparte.llm.choosing import NO_EMBEDDING, embedding_in_service, find_models, in_service, language_note
+from aparte.llm.choosing import (
+    NO_EMBEDDING,
+    embedding_in_service,
+    find_models,
+    in_service,
+    language_note,
+    refuse_bringing,
+    refuse_forbidden,
+)
 from aparte.llm.digests import sha256_of
 from aparte.llm.folder import Described, ModelFolder
 from aparte.llm.inspecting import inspect
@@ -43,6 +51,8 @@ def model_list(options: Namespace, found: Places) -> int:
 def model_add(options: Namespace, found: Places) -> int:
     """Copy one file, or all those of a prepared folder."""
     folder = _folder(options, found)
+    if not options.machine:
+        refuse_bringing(_settings(found))
     bar = ProgressBar()
     try:
         if options.manifest is not None:
@@ -111,6 +121,8 @@ def model_use(options: Namespace, found: Places) -> int:
     """Choose the model that writes or the one that searches, or leave the choice to the program."""
     models, settings = find_models(found), _settings(found)
     option, name = _choice(options, models)
+    if name and name != NO_EMBEDDING:
+        refuse_forbidden(named(models, name), settings)
     settings.set(option, name)
     settings.save()
     if option is MODEL:

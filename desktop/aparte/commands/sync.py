@@ -35,9 +35,9 @@ def status(asked: Namespace, found: Places) -> int:
 def now(asked: Namespace, found: Places) -> int:
     """`aparte sync now`: 7 when the exchange did not go to its end."""
     with _syncer(asked, found) as (syncer, _):
-        if syncer.state().standing is SyncStanding.ALONE:
-            raise UsageError("Ce poste n'est raccordé à aucun serveur : « aparte sync enrol CODE --server ADRESSE ».")
         done = syncer.round()
+    if done.state.standing is SyncStanding.ALONE and not done.state.problem:
+        raise UsageError("Ce poste n'est raccordé à aucun serveur : « aparte sync enrol CODE --server ADRESSE ».")
     _show(done.state)
     if done.erased:
         say(f"{_count(done.erased, 'échange effacé', 'échanges effacés')} à la demande de la mairie.")

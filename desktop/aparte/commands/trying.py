@@ -15,7 +15,7 @@ from aparte.core.console import say, tell
 from aparte.core.errors import StorageError, UsageError
 from aparte.core.lanes import FreeLane
 from aparte.core.model import Message, ModelError, ModelKind, Role, Writing, Written
-from aparte.llm.choosing import embedding_in_service, find_models, in_service
+from aparte.llm.choosing import embedding_in_service, find_models, in_service, refuse_forbidden
 from aparte.llm.client import LocalWriter
 from aparte.llm.keeper import Installed
 from aparte.llm.manifest import Listed, Models
@@ -83,9 +83,11 @@ def bench(options: Namespace, found: Places) -> int:
 def chosen(options: Namespace, found: Places) -> Listed:
     """The model that was named, else the one in service for its use. Raises `UsageError` when there is none."""
     models = find_models(found)
-    if options.name:
-        return named(models, options.name)
     settings = Settings(found.settings, Policy.read(found.policy))
+    if options.name:
+        wanted = named(models, options.name)
+        refuse_forbidden(wanted, settings)
+        return wanted
     model = embedding_in_service(models, settings) if options.search else in_service(models, settings)
     if model is None and options.search:
         raise UsageError("Aucun modèle de recherche n'est en service : « aparte model use NOM » en choisit un.")

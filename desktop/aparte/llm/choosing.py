@@ -5,8 +5,8 @@ from pathlib import Path
 from aparte.core.model import ModelEntry, ModelKind
 from aparte.llm.keeper import Installed
 from aparte.llm.manifest import SHIPPED, Listed, Models, Owner, read_folder
-from aparte.settings import Settings
-from aparte.settings.options import DRAFTS, EMBEDDING_MODEL, MODEL
+from aparte.settings import LockedOptionError, Settings
+from aparte.settings.options import DRAFTS, EMBEDDING_MODEL, MODEL, MODELS, AllowedModels
 from aparte.settings.places import Places
 
 # In place of a model's name: none, whatever is installed.
@@ -38,7 +38,7 @@ def in_service(models: Models, settings: Settings) -> Listed | None:
     A name that the policy imposes has no replacement. A user's choice that is gone leaves it to the
     order: the machine's models, then the user's, and the demonstration only when nothing else is there.
     """
-    usable = [model for model in models.listed if model.entry.kind is ModelKind.CHAT and model.present]
+    usable = [model for model in _allowed(models, settings) if model.entry.kind is ModelKind.CHAT and model.present]
     wanted = settings.get(MODEL)
     if wanted:
         chosen = Models(tuple(usable)).named(wanted)
@@ -66,7 +66,9 @@ def embedding_in_service(models: Models, settings: Settings) -> Listed | None:
     wanted, imposed = settings.get(EMBEDDING_MODEL), bool(settings.locked_by(EMBEDDING_MODEL))
     if wanted.casefold() == NO_EMBEDDING or (_models_are_forbidden(settings) and not (imposed and wanted)):
         return None
-    usable = [model for model in models.listed if model.entry.kind is ModelKind.EMBEDDING and model.present]
+    usable = [
+        model for model in _allowed(models, settings) if model.entry.kind is ModelKind.EMBEDDING and model.present
+    ]
     if wanted:
         chosen = Models(tuple(usable)).named(wanted)
         if chosen is not None or imposed:
@@ -85,6 +87,40 @@ def language_note(entry: ModelEntry) -> str:
     if _FRENCH in entry.languages:
         return ""
     return f"« {entry.name} » n'a pas appris le français : la recherche par le sens y gagne peu, ou s'y trompe."
+
+
+def refuse_forbidden(model: Listed, settings: Settings) -> None:
+    """Raise `LockedOptionError` for a model that the policy does not let serve."""
+    if model not in _allowed(Models((model,)), settings):
+        raise LockedOptionError(f"« {model.entry.name} » ne peut pas servir : {_rule(settings)}")
+
+
+def refuse_bringing(settings: Settings) -> None:
+    """Raise `LockedOptionError` where no model of the user's own may serve."""
+    if settings.get(MODELS) != AllowedModels.ANY.value:
+        raise LockedOptionError(f"Aucun modèle ne peut être ajouté : {_rule(settings)}")
+
+
+def no_model_allowed(settings: Settings) -> bool:
+    """Whether the policy forbids every local model."""
+    return settings.get(MODELS) == AllowedModels.NONE.value
+
+
+def _rule(settings: Settings) -> str:
+    who = settings.locked_by(MODELS)
+    if no_model_allowed(settings):
+        return f"{who} interdit les modèles sur ce poste."
+    return f"{who} ne permet que les modèles de tout le poste."
+
+
+def _allowed(models: Models, settings: Settings) -> tuple[Listed, ...]:
+    match settings.get(MODELS):
+        case AllowedModels.NONE.value:
+            return ()
+        case AllowedModels.MACHINE.value:
+            return tuple(model for model in models.listed if model.owner is not Owner.USER)
+        case _:
+            return models.listed
 
 
 def _models_are_forbidden(settings: Settings) -> bool:

@@ -182,7 +182,9 @@ def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:
     doctor = commands.add_parser(
         "doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques, échanges"
     )
-    doctor.add_argument("--packages", action="store_true", help="affiche seulement la ligne apt-get qui manque")
+    only = doctor.add_mutually_exclusive_group()
+    only.add_argument("--packages", action="store_true", help="affiche seulement la ligne apt-get qui manque")
+    only.add_argument("--policy", action="store_true", help="affiche chaque réglage en vigueur, et d'où il vient")
     _add_json(doctor)
     _add_places(doctor)
 

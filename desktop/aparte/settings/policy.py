@@ -1,40 +1,84 @@
-"""What a town imposes on its machines: one TOML file that only its administrators can write."""
+"""What a town imposes on its machines: every place it may be written in, and which of them wins.
 
-import tomllib
-from collections.abc import Mapping
+The strongest first: the group policy of the machine, a macOS configuration profile, the files of
+`policy.d` from the last name to the first, `policy.toml`, the group policy of the user.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-_LARGEST_FILE = 1_000_000
-_BROKEN = "La politique de la collectivité est illisible, rien n'est imposé : prévenez l'informatique ({path})."
-_KNOWN = {"locked_by": str, "values": dict}
+from aparte.settings.policy_files import read_files
+from aparte.settings.policy_profiles import PROFILES, read_profile
+from aparte.settings.policy_registry import Hive, Registry, read_hive
+from aparte.settings.policy_source import Layer, Source, SourceKind
+from aparte.settings.windows_registry import this_registry
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """What this machine has besides the policy's files."""
+
+    registry: Registry | None = field(default_factory=this_registry)
+    profiles: tuple[Path, ...] = PROFILES
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
     """Values imposed on this machine, and the French name of who imposed them.
 
-    `problems` says in French what the file held that could not be used.
+    `problems` says in French what could not be used; `unread` are the sources that are there and can't be
+    read: nobody knows what they impose. `origins` says where each value comes from, `beaten` which weaker
+    sources impose the same setting.
     """
 
     locked_by: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
     problems: tuple[str, ...] = ()
+    origins: Mapping[str, Source] = field(default_factory=dict)
+    beaten: Mapping[str, tuple[Source, ...]] = field(default_factory=dict)
+    unread: tuple[Source, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @classmethod
-    def read(cls, path: Path) -> "Policy":
-        """The policy file's; an absent one imposes nothing, and so does a broken one, which is a problem."""
-        try:
-            if path.stat().st_size > _LARGEST_FILE:
-                return cls(problems=(_BROKEN.format(path=path),))
-            document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (FileNotFoundError, NotADirectoryError):
-            return cls()
-        except (OSError, ValueError, RecursionError):
-            return cls(problems=(_BROKEN.format(path=path),))
-        problems = [f"La politique contient une clé inconnue : {key}." for key in document if key not in _KNOWN]
-        for key, kind in _KNOWN.items():
-            if key in document and not isinstance(document[key], kind):
-                problems.append(f"La politique ne peut pas être suivie : « {key} » est mal écrit.")
-                del document[key]
-        return cls(document.get("locked_by", ""), document.get("values", {}), tuple(problems))
+    def read(cls, path: Path, system: System | None = None) -> "Policy":
+        """Everything that is imposed here, `path` being the policy file; what is absent imposes nothing."""
+        return cls.merged(_layers(path, system or System()))
+
+    @classmethod
+    def merged(cls, layers: Iterable[Layer]) -> "Policy":
+        """One policy of several, the strongest first."""
+        values: dict[str, object] = {}
+        origins: dict[str, Source] = {}
+        beaten: dict[str, tuple[Source, ...]] = {}
+        found = tuple(layers)
+        for layer in found:
+            for key, raw in layer.values.items():
+                if key in values:
+                    beaten[key] = (*beaten.get(key, ()), layer.source)
+                else:
+                    values[key], origins[key] = raw, layer.source
+        return cls(
+            next((layer.source.locked_by for layer in found if layer.source.locked_by), ""),
+            values,
+            tuple(problem for layer in found for problem in layer.problems),
+            origins,
+            beaten,
+            tuple(layer.source for layer in found if layer.unread),
+            tuple(layer.source for layer in found),
+        )
+
+    def origin(self, key: str) -> Source:
+        """Which source imposes this value."""
+        return self.origins.get(key) or Source(SourceKind.FILE, "", self.locked_by)
+
+
+def _layers(path: Path, system: System) -> Iterable[Layer]:
+    registry = system.registry
+    found = [
+        read_hive(registry, Hive.MACHINE) if registry is not None else None,
+        *(read_profile(profile) for profile in system.profiles),
+        *read_files(path),
+        read_hive(registry, Hive.USER) if registry is not None else None,
+    ]
+    return [layer for layer in found if layer is not None]

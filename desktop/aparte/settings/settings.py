@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from aparte.core.errors import AparteError, StorageError
 from aparte.settings.options import CATALOGUE, Option
 from aparte.settings.policy import Policy
+from aparte.settings.policy_source import Source, SourceKind
 
 T = TypeVar("T")
 Changed = Callable[[Option[Any]], None]
@@ -28,7 +29,8 @@ class Settings:
     """Every option's value; `changed` is called with each option after it changed.
 
     `problems` lists in French what the file and the policy held that could not be used; what this
-    version does not know is kept and written back, for a newer version that does.
+    version does not know is kept and written back, for a newer version that does. Where the policy's value
+    can't be known, the option is out of the agent's hands and at its careful value.
     """
 
     def __init__(self, path: Path | None = None, policy: Policy | None = None) -> None:
@@ -39,9 +41,11 @@ class Settings:
         self._values: dict[str, Any] = {}
         self._unknown: dict[str, object] = {}
         self._imposed: dict[str, Any] = {}
-        self._read_policy()
+        self._imposed_by: dict[str, Source] = {}
+        self._held: set[str] = set()
         if path is not None:
             self._read_file(path)
+        self._read_policy()
 
     def get(self, option: Option[T]) -> T:
         """The value in force: the policy's, else the user's, else the default."""
@@ -55,6 +59,8 @@ class Settings:
         """Change a value in memory; `ValueError` if it is none of the option's."""
         if option.key in self._imposed:
             raise LockedOptionError(f"Ce réglage est imposé par {self.locked_by(option)}.")
+        if option.policy_only:
+            raise LockedOptionError("Ce réglage ne se change que par la politique de la collectivité.")
         checked = option.kind.read(value)
         if checked == self.get(option):
             return
@@ -68,9 +74,25 @@ class Settings:
 
     def locked_by(self, option: Option[Any]) -> str:
         """Who imposes this option, in French; empty when the user is free."""
-        if option.key not in self._imposed:
-            return ""
-        return self._policy.locked_by or "la collectivité"
+        return self.origin(option).who
+
+    def origin(self, option: Option[Any]) -> Source:
+        """Where the value in force comes from."""
+        if option.key in self._imposed_by:
+            return self._imposed_by[option.key]
+        if option.key in self._values:
+            return Source(SourceKind.AGENT, str(self._path or ""))
+        return Source(SourceKind.DEFAULT)
+
+    def is_held(self, option: Option[Any]) -> bool:
+        """Whether the policy's value can't be known, and the careful one is in force."""
+        return option.key in self._held
+
+    def beaten(self, option: Option[Any]) -> tuple[Source, ...]:
+        """The sources that set this option too, and lost."""
+        weaker = self._policy.beaten.get(option.key, ())
+        chosen = option.key in self._values and option.key in self._imposed
+        return (*weaker, Source(SourceKind.AGENT, str(self._path or ""))) if chosen else weaker
 
     def save(self) -> None:
         """Write the file whole or not at all; `StorageError` when the disk refuses."""
@@ -86,15 +108,28 @@ class Settings:
 
     def _read_policy(self) -> None:
         self.problems.extend(self._policy.problems)
-        known = {option.key: option for option in CATALOGUE}
+        known = {option.key: option for option in CATALOGUE if option.is_imposable}
         for key, raw in self._policy.values.items():
+            source = self._policy.origin(key)
+            name = f"{key} ({source.place})" if source.place else key
             if key not in known:
-                self.problems.append(f"La politique impose un réglage inconnu : {key}.")
+                self.problems.append(f"La politique impose un réglage inconnu : {name}.")
                 continue
             try:
-                self._imposed[key] = known[key].kind.read(raw)
+                self._impose(known[key], known[key].kind.read(raw), source)
             except ValueError:
-                self.problems.append(f"La politique impose une valeur impossible : {key}.")
+                self.problems.append(f"La politique impose une valeur impossible : {name}.")
+                self._hold(known[key], source)
+        for option in known.values():
+            if self._policy.unread and option.guarded and option.key not in self._imposed:
+                self._hold(option, self._policy.unread[0])
+
+    def _impose(self, option: Option[T], value: T, source: Source) -> None:
+        self._imposed[option.key], self._imposed_by[option.key] = value, source
+
+    def _hold(self, option: Option[Any], source: Source) -> None:
+        self._held.add(option.key)
+        self._impose(option, option.held(self._values.get(option.key, option.default)), source)
 
     def _read_file(self, path: Path) -> None:
         document, problem = _read_document(path)
@@ -105,8 +140,11 @@ class Settings:
         for option in CATALOGUE:
             if option.key not in raw_values:
                 continue
+            raw = raw_values.pop(option.key)
+            if option.policy_only:
+                continue
             try:
-                self._values[option.key] = option.kind.read(raw_values.pop(option.key))
+                self._values[option.key] = option.kind.read(raw)
             except ValueError:
                 self.problems.append(f"Un réglage illisible a repris sa valeur d'origine : {option.key}.")
         self._unknown = raw_values

@@ -50,10 +50,20 @@ _LISTED = (
     QT_TRANSLATE_NOOP("Sentences", "Le fichier des réglages est illisible : les valeurs d'origine sont reprises."),
     QT_TRANSLATE_NOOP(
         "Sentences",
-        "La politique de la collectivité est illisible, rien n'est imposé : prévenez l'informatique ({path}).",
+        "La politique de la collectivité est illisible ({place}) : les réglages qui lui reviennent restent à leur "
+        "valeur prudente. Prévenez l'informatique.",
     ),
-    QT_TRANSLATE_NOOP("Sentences", "La politique contient une clé inconnue : {key}."),
-    QT_TRANSLATE_NOOP("Sentences", "La politique ne peut pas être suivie : « {key} » est mal écrit."),
+    QT_TRANSLATE_NOOP("Sentences", "La politique contient une clé inconnue : {key} ({place})."),
+    QT_TRANSLATE_NOOP("Sentences", "La politique ne peut pas être suivie : « {key} » est mal écrit ({place})."),
+    QT_TRANSLATE_NOOP("Sentences", "Ce réglage ne se change que par la politique de la collectivité."),
+    QT_TRANSLATE_NOOP("Sentences", "L'adresse du serveur est imposée par {who} : c'est {imposed}."),
+    QT_TRANSLATE_NOOP("Sentences", "Le raccordement de ce poste est interdit par {who} : prévenez l'informatique."),
+    QT_TRANSLATE_NOOP("Sentences", "Le raccordement de ce poste est imposé par {who} : prévenez l'informatique."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "La collectivité demande que ce poste soit raccordé à son serveur : demandez un code de raccordement à "
+        "l'informatique.",
+    ),
     QT_TRANSLATE_NOOP(
         "Sentences",
         "Le serveur de la mairie répond de façon incohérente : prévenez l'informatique. Rien n'est "

@@ -10,13 +10,20 @@ from pathlib import Path
 from aparte.assist.finding import Finding, Level
 from aparte.core.lanes import InlineLane
 from aparte.core.model import ModelStanding
-from aparte.llm.choosing import NO_EMBEDDING, embedding_in_service, find_models, in_service, language_note
+from aparte.llm.choosing import (
+    NO_EMBEDDING,
+    embedding_in_service,
+    find_models,
+    in_service,
+    language_note,
+    no_model_allowed,
+)
 from aparte.llm.client import LocalWriter
 from aparte.llm.keeper import Installed
 from aparte.llm.manifest import SHIPPED, Listed, Models
 from aparte.llm.selftest import Verdict
 from aparte.settings import Policy, Settings
-from aparte.settings.options import DRAFTS, EMBEDDING_MODEL, MODEL
+from aparte.settings.options import DRAFTS, EMBEDDING_MODEL, MODEL, MODELS
 from aparte.settings.places import Places
 
 _ENGINE, _MODEL, _SEARCH, _DRAFTS = "Moteur du modèle", "Modèle", "Modèle de recherche", "Brouillons"
@@ -73,6 +80,8 @@ def _model(model: Listed | None, settings: Settings) -> Finding:
         return Finding(
             _MODEL, Level.FINE, f"{model.entry.name}{label} ({model.entry.licence}), dans {model.path.parent}"
         )
+    if no_model_allowed(settings):
+        return Finding(_MODEL, Level.FINE, f"aucun : {settings.locked_by(MODELS)} les interdit")
     if imposed and settings.get(MODEL):
         detail = f"{imposed} impose « {settings.get(MODEL)} », qui n'est pas installé"
         return Finding(_MODEL, Level.WARNING, detail, "« aparte model add --machine » l'ajoute.")
@@ -93,6 +102,8 @@ def _search(models: Models, settings: Settings) -> Finding:
 
 
 def _drafts(found: Places, model: Listed | None, settings: Settings) -> Finding:
+    if no_model_allowed(settings):
+        return Finding(_DRAFTS, Level.FINE, f"{_ALONE} : {settings.locked_by(MODELS)} interdit les modèles")
     if not settings.get(DRAFTS):
         who = settings.locked_by(DRAFTS)
         return Finding(_DRAFTS, Level.FINE, f"{_ALONE} : " + (f"arrêtés par {who}" if who else "arrêtés par l'agent"))

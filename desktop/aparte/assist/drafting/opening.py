@@ -16,7 +16,7 @@ from aparte.core.lanes import Lane
 from aparte.core.model import ModelStanding, Writer
 from aparte.kb.base import KnowledgeBase
 from aparte.kb.seed import SeedFolder
-from aparte.llm.choosing import installed_model
+from aparte.llm.choosing import installed_model, no_model_allowed
 from aparte.llm.client import LocalWriter
 from aparte.settings import Settings, options
 from aparte.settings.places import Places
@@ -59,6 +59,8 @@ def open_drafting(found: Places, settings: Settings, base: KnowledgeBase, clock:
 
 def switched(settings: Settings) -> ModelStanding:
     """READY, or who switched drafts off."""
+    if no_model_allowed(settings):
+        return ModelStanding.OFF_BY_POLICY
     if settings.get(options.DRAFTS):
         return ModelStanding.READY
     return ModelStanding.OFF_BY_POLICY if settings.locked_by(options.DRAFTS) else ModelStanding.OFF_BY_AGENT

@@ -3,6 +3,7 @@
 from aparte.assist.bundles.opening import open_bundles
 from aparte.assist.contacts.workstation import Workstation
 from aparte.assist.syncing.receiving import Receiver
+from aparte.assist.syncing.rules import EnrolmentRules
 from aparte.assist.syncing.syncer import Syncer
 from aparte.assist.urgent.feed import UrgentFeed
 from aparte.assist.urgent.keeping import UrgentFile
@@ -30,4 +31,5 @@ def open_syncer(workstation: Workstation, store_lane: Lane, settings: Settings, 
         slow=slow,
         receiver=Receiver(open_bundles(found, settings, clock), clock, slow) if found.follows else None,
         urgent=UrgentFeed(open_bundles(found, settings, clock), UrgentFile.under(found.base)),
+        rules=EnrolmentRules(settings),
     )

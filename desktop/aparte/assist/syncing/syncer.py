@@ -10,9 +10,12 @@ from typing import TypeVar
 
 from aparte.assist.contacts.workstation import Workstation
 from aparte.assist.syncing.receiving import Received, Receiver
+from aparte.assist.syncing.rules import EnrolmentRules
 from aparte.assist.urgent.feed import Looked, UrgentFeed
 from aparte.core.clock import Clock
+from aparte.core.errors import AparteError, UsageError
 from aparte.core.lanes import Lane
+from aparte.settings import Settings
 from aparte.store.errors import StoreClosedError
 from aparte.store.link import Enrolment
 from aparte.store.store import Store
@@ -57,6 +60,7 @@ class SyncState:
     `waiting` counts the events not acknowledged; `since` is the first failure in a row; `problem` a
     French sentence about the last one, or empty; `server` the address, or empty. `bundle` names the
     bundle of knowledge in service, `refused_bundle` says why a newer one was not taken; both may be empty.
+    ALONE with a problem is a workstation that the town wants enrolled.
     """
 
     standing: SyncStanding
@@ -67,6 +71,11 @@ class SyncState:
     server: str = ""
     bundle: str = ""
     refused_bundle: str = ""
+
+    @property
+    def must_enrol(self) -> bool:
+        """Whether somebody has to ask for a code."""
+        return self.standing is SyncStanding.REFUSED or (self.standing is SyncStanding.ALONE and bool(self.problem))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class Syncer:
         slow: Callable[[], bool] = lambda: False,
         receiver: Receiver | None = None,
         urgent: UrgentFeed | None = None,
+        rules: EnrolmentRules | None = None,
     ) -> None:
         self._workstation = workstation
         self._store_lane = store_lane
@@ -108,14 +118,23 @@ class Syncer:
         self._slow = slow
         self._receiver = receiver
         self._urgent = urgent
+        self._rules = rules or EnrolmentRules(Settings())
         self._since: datetime | None = None
         self._problem = ""
         self._one_at_a_time = Lock()
         self._engine = SyncEngine(self._on_store, self._server_for, clock)
 
     def enrol(self, address: str, code: str) -> SyncState:
-        """Become a device of the town's server; raises `SyncError`, `UsageError` or `StoreClosedError`."""
+        """Become a device of the town's server.
+
+        Raises `SyncError`, `UsageError`, `StoreClosedError`, and `LockedOptionError` where the policy forbids it.
+        """
+        self._rules.refuse_enrolling()
+        return self._enrol(address, code)
+
+    def _enrol(self, address: str, code: str) -> SyncState:
         server = checked_address(address)
+        self._rules.refuse_address(server)
         with self._one_at_a_time:
             before = self._on_store(lambda store: store.link.enrolment())
             self._engine.enrol(server, code, HttpServer(server, self._connect(server, self._network())))
@@ -125,13 +144,18 @@ class Syncer:
         return self.state()
 
     def leave(self) -> SyncState:
-        """Send to no server any more; what was recorded stays."""
+        """Send to no server any more; what was recorded stays. `LockedOptionError` where the policy forbids it."""
+        self._rules.refuse_leaving()
         self._on_store(lambda store: store.link.leave())
         self._forget_failures()
         return self.state()
 
     def round(self) -> Round:
         """One exchange; never raises `SyncError`: the state says what happened."""
+        try:
+            self._enrol_by_file()
+        except (SyncError, UsageError) as error:
+            return self._failed(error)
         with self._one_at_a_time:
             try:
                 done = self._engine.exchange()
@@ -164,7 +188,7 @@ class Syncer:
         except StoreClosedError:
             return SyncState(SyncStanding.LOCKED)
         if enrolment is None:
-            return SyncState(SyncStanding.ALONE, waiting)
+            return SyncState(SyncStanding.ALONE, waiting, problem=self._problem or self._rules.wanted())
         state = SyncState(
             SyncStanding.WAITING if waiting else SyncStanding.SYNCED,
             waiting,
@@ -206,7 +230,21 @@ class Syncer:
             return NOTHING_NEW
         return self._urgent.look(enrolment.server, pool, enrolment.token)
 
-    def _failed(self, error: SyncError) -> Round:
+    def _enrol_by_file(self) -> None:
+        """Use up the code that an administrator left, if this workstation is enrolled nowhere."""
+        code = self._rules.left_code()
+        if not code or self.state().standing not in (SyncStanding.ALONE, SyncStanding.REFUSED):
+            return
+        try:
+            self._enrol(self._rules.address, code)
+        except StoreClosedError:
+            return
+        except NotTakenError:
+            self._rules.used_up(code)
+            raise
+        self._rules.used_up(code)
+
+    def _failed(self, error: AparteError) -> Round:
         log.warning("no exchange: %s", type(error).__name__)
         self._since = self._since or self._clock.now()
         self._problem = str(error)

@@ -92,6 +92,8 @@ class Drafts(QObject):
 
     def status(self) -> str:
         """Whether drafts can be had, in one sentence."""
+        if self._settings.get(options.MODELS) == options.AllowedModels.NONE.value:
+            return standing_line(ModelStanding.OFF_BY_POLICY, None)
         if not self._settings.get(options.DRAFTS):
             locked = self._settings.locked_by(options.DRAFTS)
             return standing_line(ModelStanding.OFF_BY_POLICY if locked else ModelStanding.OFF_BY_AGENT, None)

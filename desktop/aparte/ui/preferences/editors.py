@@ -8,9 +8,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLabel, QWidget
 
 from aparte.settings import Option, Settings, options
-from aparte.settings.kinds import Choices, Switch, Whole
+from aparte.settings.kinds import Choices, Switch, Text, Whole
 from aparte.ui.desktop.chord import objection
 from aparte.ui.keymap.actions import native
+from aparte.ui.preferences.locked import FixedText
 from aparte.ui.preferences.widgets import CalmSlider, Segments, SwitchBox
 from aparte.ui.theme import Theme
 
@@ -27,6 +28,8 @@ def editor(option: Option[Any], settings: Settings, theme: Theme, refused: Refus
         return _choices(option, option.kind, settings)
     if isinstance(option.kind, Whole):
         return WholeEditor(option, option.kind, settings)
+    if isinstance(option.kind, Text):
+        return FixedText(option, settings)
     raise TypeError(option.key)
 
 

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLabel, QPushButton, Q
 
 from aparte.settings import CATALOGUE, Option, Settings, options
 from aparte.ui.preferences.editors import editor, said
+from aparte.ui.preferences.locked import LockLine
 from aparte.ui.preferences.widgets import stylesheet
 from aparte.ui.theme import Theme
 
 
 class Preferences(QDialog):
-    """Every option with a label; each change is applied and kept at once.
+    """Every option that an agent may change, each change applied and kept at once; and what the town fixed.
 
     `shortcut_note` says in words that the desktop gives no global shortcut, or is empty; `drafts_note`
     whether the local model can write.
@@ -72,7 +73,7 @@ class Preferences(QDialog):
         pile = QVBoxLayout(page)
         pile.setContentsMargins(px(24), px(20), px(24), px(16))
         pile.setSpacing(px(8))
-        shown = [option for option in CATALOGUE if option.label]
+        shown = [option for option in CATALOGUE if option.is_offered or self._is_fixed(option)]
         for group, members in groupby(shown, key=lambda option: option.group):
             heading = QLabel(said(group))
             heading.setProperty("role", "heading")
@@ -121,6 +122,10 @@ class Preferences(QDialog):
             widget.setAccessibleDescription(help_text)
         if option is options.DRAFTS:
             pile.addWidget(self._drafts_line(px(4)))
+        if self._settings.locked_by(option):
+            line = LockLine(option, self._settings, self._theme)
+            widget.setAccessibleDescription(line.accessibleName())
+            pile.addWidget(line)
         widget.setEnabled(self._is_free(option))
         problem.hide()
         pile.addWidget(problem)
@@ -141,14 +146,15 @@ class Preferences(QDialog):
         line.destroyed.connect(lambda: self._settings.changed.remove(say))
         return line
 
+    def _is_fixed(self, option: Option[Any]) -> bool:
+        return bool(option.label) and bool(self._settings.locked_by(option))
+
     def _is_free(self, option: Option[Any]) -> bool:
         if option is options.GLOBAL_SHORTCUT and self._shortcut_note:
             return False
         return not self._settings.locked_by(option)
 
     def _help(self, option: Option[Any]) -> str:
-        if owner := self._settings.locked_by(option):
-            return self.tr("Réglage imposé par {owner}.").format(owner=owner)
         if option is options.GLOBAL_SHORTCUT and self._shortcut_note:
             return self._shortcut_note
         return said(option.help) if option.help else ""

@@ -111,6 +111,8 @@ def stylesheet(theme: Theme) -> str:
     t, px = theme.tokens, theme.px
     return f"""
 QSlider {{ min-height: {px(26)}px; border: 2px solid transparent; border-radius: {px(6)}px; }}
+QFrame[role="locked"] {{ border: 2px solid transparent; border-radius: {px(6)}px; }}
+QFrame[role="locked"]:focus {{ border-color: {t.accent}; }}
 QSlider:focus {{ border-color: {t.accent}; }}
 QSlider::groove:horizontal {{ height: {px(4)}px; border-radius: {max(1, px(2))}px;
     background: {t.line}; margin: 0 {px(4)}px; }}

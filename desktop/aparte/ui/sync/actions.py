@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from aparte.assist.syncing.rules import EnrolmentRules
 from aparte.assist.syncing.syncer import EVERY_S, Round, SyncStanding, SyncState
 from aparte.assist.urgent.feed import Looked
 from aparte.core.clock import Clock
@@ -111,7 +112,7 @@ class SyncActions(QObject):
         """The sheet: where things stand, an exchange now, or the way to enrol."""
         address = self._settings.get(options.SYNC_SERVER)
         locked_by = self._settings.locked_by(options.SYNC_SERVER)
-        sheet = SyncSheet(parent, theme, address, locked_by)
+        sheet = SyncSheet(parent, theme, address, locked_by, EnrolmentRules(self._settings).forbidden())
         sheet.nowRequested.connect(self.now)
         sheet.enrolRequested.connect(self._enrol)
         sheet.waitingRequested.connect(show_waiting)
@@ -153,10 +154,10 @@ class SyncActions(QObject):
         self._network.run(work, ended, failed)
 
     def _done(self, done: Round) -> None:
-        refused_before = self.state.standing is SyncStanding.REFUSED
         bundle_before = self.state.refused_bundle
+        asked_before = self.state.must_enrol
         self._show(done.state)
-        if done.state.standing is SyncStanding.REFUSED and not refused_before:
+        if done.state.must_enrol and not asked_before:
             self._notices.warn(done.state.problem)
         if done.state.refused_bundle not in ("", bundle_before):
             self._notices.warn(in_words(done.state.refused_bundle))

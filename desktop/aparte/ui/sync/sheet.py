@@ -18,18 +18,19 @@ _TO_ENROL = (SyncStanding.ALONE, SyncStanding.REFUSED)
 class SyncSheet(Sheet):
     """Enrols where it must, else says how things are and exchanges now.
 
-    `locked_by` names who imposed the address, or is empty. Signals: `nowRequested`,
-    `waitingRequested`, `enrolRequested(address, code)`.
+    `locked_by` names who imposed the address, or is empty; `forbidden` why an agent may not enrol.
+    Signals: `nowRequested`, `waitingRequested`, `enrolRequested(address, code)`.
     """
 
     nowRequested = Signal()
     waitingRequested = Signal()
     enrolRequested = Signal(str, str)
 
-    def __init__(self, parent: QWidget, theme: Theme, address: str, locked_by: str) -> None:
+    def __init__(self, parent: QWidget, theme: Theme, address: str, locked_by: str, forbidden: str = "") -> None:
         title = QCoreApplication.translate("SyncSheet", "Serveur de la mairie")
         super().__init__(parent, theme, title, size=(520, 350))
         self.setObjectName("syncSheet")
+        self._forbidden = forbidden
         self._status = self.add_note("", "strong")
         self._status.setObjectName("syncStatus")
         self._waiting = self.add_note("", "")
@@ -49,11 +50,13 @@ class SyncSheet(Sheet):
 
     def show_state(self, state: SyncState, now: datetime) -> None:
         """Say how things are."""
-        to_enrol = state.standing in _TO_ENROL
+        outside = state.standing in _TO_ENROL
+        to_enrol = outside and not self._forbidden
         self._status.setText(self._said(state, now))
         self._waiting.setText(self.tr("{waiting}.").format(waiting=waiting(state.waiting)))
         self._waiting.setVisible(state.standing is not SyncStanding.LOCKED)
-        self.show_problem(state.problem if state.standing is SyncStanding.OFFLINE else "")
+        problem = state.problem if state.standing in (SyncStanding.OFFLINE, SyncStanding.ALONE) else ""
+        self.show_problem(problem or (self._forbidden if outside else ""))
         self._form.setVisible(to_enrol)
         self._enrol.setVisible(to_enrol)
         self._now.setVisible(not to_enrol)

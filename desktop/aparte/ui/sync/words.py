@@ -23,7 +23,7 @@ class SyncWords:
 
 
 def sync_words(state: SyncState, now: datetime) -> SyncWords | None:
-    """None where there is nothing to say: enrolled nowhere, or locked."""
+    """None where there is nothing to say: enrolled nowhere and free to be, or locked."""
     match state.standing:
         case SyncStanding.SYNCED:
             return SyncWords(translate("Sync", "Synchronisé"), _with_bundle(synced(state, now), state), "cloud-check")
@@ -33,7 +33,7 @@ def sync_words(state: SyncState, now: datetime) -> SyncWords | None:
         case SyncStanding.OFFLINE:
             short = translate("Sync", "Hors ligne")
             return SyncWords(short, _with_bundle(_offline(state, now), state), "cloud-off", badge=state.waiting > 0)
-        case SyncStanding.REFUSED:
+        case SyncStanding.REFUSED | SyncStanding.ALONE if state.must_enrol:
             return SyncWords(translate("Sync", "À raccorder"), in_words(state.problem), "cloud-alert", badge=True)
         case _:
             return None
