@@ -63,8 +63,14 @@ def _ids_of(*items: Suggestion) -> list[str]:
 
 def _point_at(panel: SuggestionsPanel, bot: QtBot, row: int) -> None:
     middle = panel.list.visualRect(panel.list.model().index(row, 0)).center()
-    bot.mouseMove(panel.list.viewport(), middle - QPoint(0, 5))
-    bot.mouseMove(panel.list.viewport(), middle)
+
+    def pointed() -> bool:
+        # A window that a test before left behind may take the first moves.
+        bot.mouseMove(panel.list.viewport(), middle - QPoint(0, 5))
+        bot.mouseMove(panel.list.viewport(), middle)
+        return panel.list.held() == row + 1
+
+    bot.waitUntil(pointed, timeout=5000)
 
 
 def _places(panel: SuggestionsPanel, rows: int) -> list[tuple[int, str]]:
