@@ -147,6 +147,12 @@ package: engine ## build the program with PyInstaller into dist/
 	@sh tools/package.sh $(VENV)
 	@du -sh dist/aparte
 
+installers: $(STAMP) ## build the installers that this system can make, into dist/ (ONLY=linux)
+	@sh installers/build.sh
+
+test-installers: $(STAMP) ## install, upgrade, remove and tamper with what `make installers` built; prints a table
+	@$(PY) -m installers.check $(ARGS)
+
 clean: ## remove what was made, the virtual environment included
 	rm -rf $(VENV) build dist shots captures .bench .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find desktop tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -23,4 +23,13 @@ if [ "$(uname -s)" = Linux ]; then
 		fi
 	fi
 fi
+# The index of the delivered base, under a name that does not change from one build to the next.
+delivered=build/delivered
+rm -rf "$delivered"
+"$python" -m aparte --basedir "$delivered/base" kb build >/dev/null
+mkdir "$delivered/kb_index"
+mv "$delivered"/base/index/gen-* "$delivered/kb_index/gen-delivered"
+printf gen-delivered >"$delivered/kb_index/CURRENT"
+# What a build makes of sets must not change from one to the next.
+export PYTHONHASHSEED=0
 exec "$python" -m PyInstaller --noconfirm --clean --log-level WARN build.spec

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 _ABOUT = frozenset({"-h", "--help", "--version"})
 _WORKER = ["llm-worker"]
-_WITHOUT_VALUE = frozenset({"--temp-basedir", "--replay", "--raise"})
+_WITHOUT_VALUE = frozenset({"--temp-basedir", "--replay", "--smoke", "--raise"})
 
 
 def main(argv: list[str] | None = None) -> int:

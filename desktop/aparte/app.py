@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from aparte import __version__
 from aparte.assist.contacts.office import Office, open_office
 from aparte.assist.contacts.teaching import Teacher
 from aparte.assist.dense.meaning import MeaningSearch
@@ -43,6 +44,7 @@ from aparte.ui.office import OfficeWindow
 from aparte.ui.rail.view import Place
 from aparte.ui.replay import replay
 from aparte.ui.sentences import in_words
+from aparte.ui.smoke import SmokeError, Witness, smoke
 from aparte.ui.sync.actions import SyncActions
 from aparte.ui.tasks import Tasks
 from aparte.ui.translations import speak
@@ -64,9 +66,13 @@ def main(argv: list[str]) -> int:
     opening, network = DetachedLane("opening"), DetachedLane("network")
     try:
         asked = parse(argv)
-        with places(asked.seed, asked.basedir, asked.temp_basedir) as found:
+        # A try leaves nothing, unless it is told where.
+        temporary = asked.temp_basedir or (asked.smoke and asked.basedir is None)
+        with places(asked.seed, asked.basedir, temporary) as found:
             sys.setswitchinterval(SWITCH_INTERVAL_S)
             with closing(Journal(found.log, MaskingFilter())):
+                if asked.smoke:
+                    return _smoke(found, asked.shots)
                 if asked.replay or not _has_display():
                     return _replay(found, asked.shots)
                 channel = asked.channel if asked.command == "contact open" else None
@@ -146,6 +152,29 @@ def _replay(found: Places, shots: Path | None) -> int:
         finally:
             session.window.close()
             session.close()
+
+
+def _smoke(found: Places, shots: Path | None) -> int:
+    if sys.platform == "linux" and not _has_display():
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with Witness() as witness:
+        settings = Settings()
+        _application(settings)
+        session = Session(found, settings, SerialLane("opening"))
+        session.watch_failures()
+        session.show()
+        session.attach(Librarian.open(found.seed, found.index, session.clock))
+        session.open_office()
+        try:
+            seen = smoke(session.window, found.seed / "conversations", shots)
+        finally:
+            session.window.close()
+            session.close()
+    if witness.heard:
+        raise SmokeError(f"Le programme fonctionne mais se plaint : {' | '.join(witness.heard)}")
+    console.say(f"Aparté {__version__} fonctionne : {seen}")
+    console.finish()
+    return 0
 
 
 class Session(QObject):

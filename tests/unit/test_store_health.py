@@ -114,7 +114,7 @@ def test_a_share_is_a_failure(places: Places, monkeypatch: pytest.MonkeyPatch) -
     def refuse(folder: Path) -> None:
         raise NetworkPlaceError(f"{folder} est sur un dossier du réseau.")
 
-    monkeypatch.setattr(health, "refuse_network", refuse)
+    monkeypatch.setattr(health, "refuse_unsafe", refuse)
     assert seen(places, UntouchedKeeper())["Dossier des échanges"].level is Level.FAILURE
 
 

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from tools.llama.recipe import BUILD_TOOLS, OPTIONS, SOURCE, Kept, jobs
+from tools.llama.recipe import BUILD_TOOLS, SOURCE, Kept, flags, jobs, options
 
 Told = Callable[[int, int], None]
 _COMPILERS = ("c++", "g++", "clang++")
@@ -72,9 +72,10 @@ def _run(command: list[str], log: int, kept: Kept, told: Told, tools: Path | Non
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     if tools is not None:
         environment |= {
-            "CMAKE_ARGS": " ".join(OPTIONS),
+            "CMAKE_ARGS": " ".join(options()),
             "CMAKE_GENERATOR": "Ninja",
             "CMAKE_BUILD_PARALLEL_LEVEL": str(jobs()),
+            **flags(),
             "PYTHONPATH": str(tools),
             "PATH": os.pathsep.join([str(tools / "bin"), os.environ.get("PATH", "")]),
         }

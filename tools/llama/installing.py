@@ -11,11 +11,14 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from pathlib import Path
+import zipfile
+from pathlib import Path, PurePosixPath
 
 from tools.llama.compiling import CannotCompileError
 from tools.llama.recipe import key, version
 
+# Of office machines, old and new, and of the servers behind thin clients; those left out compute as one of these.
+KEPT_VARIANTS = frozenset({"x64", "sse42", "sandybridge", "haswell", "skylakex", "icelake", "zen4", "alderlake"})
 _WORK = ".engine-"
 _STAMP = "aparte-engine"
 _SONAME = re.compile(r"(lib.+\.so)(\.\d+)")
@@ -64,6 +67,18 @@ def keep_once(folder: Path) -> None:
         plain = folder / found.group(1)
         plain.unlink(missing_ok=True)
         plain.symlink_to(library.name)
+
+
+def take_variants(wheel: Path, libraries: Path) -> None:
+    """Put the arithmetic of each kept generation of processors where the engine looks for it.
+
+    Taken from the wheel itself: not every pip unpacks the folder that it is in.
+    """
+    with zipfile.ZipFile(wheel) as packed:
+        for name in packed.namelist():
+            file = PurePosixPath(name)
+            if file.parent.name == "bin" and file.stem.rpartition("ggml-cpu-")[2] in KEPT_VARIANTS:
+                (libraries / file.name).write_bytes(packed.read(name))
 
 
 def _about(site: Path) -> Path:

@@ -27,10 +27,31 @@ OPTIONS = (
     "-DLLAVA_BUILD=OFF",
     "-DMTMD_BUILD=OFF",
 )
+# For what is handed to others: one library of arithmetic for each generation of processors, the best chosen when
+# the engine starts. It takes twice as long to compile: a developer's machine does without.
+VARIANTS = "APARTE_ENGINE_VARIANTS"
+_VARIANT_OPTIONS = ("-DGGML_BACKEND_DL=ON", "-DGGML_CPU_ALL_VARIANTS=ON")
+# A temporary folder's name in the messages of a library would make every compilation another one.
+_SAME_FLAGS = "-Wno-builtin-macro-redefined -D__FILE__=__FILE_NAME__"
 _STEP = re.compile(rb"\[(\d+)/(\d+)\] ")
 _TAIL = 200_000
 # Some of the sources take this much to compile.
 _BYTES_A_JOB = 1_000_000_000
+
+
+def options() -> tuple[str, ...]:
+    """What CMake is told; the environment asks for variants."""
+    return (*OPTIONS, *_VARIANT_OPTIONS) if for_others() else OPTIONS
+
+
+def flags() -> dict[str, str]:
+    """What the compiler is told beside: for others, the same sources make the same libraries. GCC 12 or newer."""
+    return {"CFLAGS": _SAME_FLAGS, "CXXFLAGS": _SAME_FLAGS} if for_others() and os.name != "nt" else {}
+
+
+def for_others() -> bool:
+    """Whether what is compiled is handed to other machines, as the environment says."""
+    return os.environ.get(VARIANTS) == "1"
 
 
 def version() -> str:
@@ -43,7 +64,7 @@ def version() -> str:
 
 def key() -> str:
     """What names this way of compiling this version on this kind of machine."""
-    told = "\n".join([*OPTIONS, SOURCE.read_text("utf-8"), BUILD_TOOLS.read_text("utf-8")])
+    told = "\n".join([*options(), *flags().values(), SOURCE.read_text("utf-8"), BUILD_TOOLS.read_text("utf-8")])
     return f"{version()}-{sysconfig.get_platform()}-{hashlib.sha256(told.encode()).hexdigest()[:10]}"
 
 

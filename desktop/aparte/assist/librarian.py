@@ -20,6 +20,7 @@ from aparte.core.errors import BaseUnavailableError, StorageError
 from aparte.core.suggestion import SearchResult, Suggestions, Verdict
 from aparte.core.urgent import UrgentChange, UrgentSet
 from aparte.kb.base import Answer, KnowledgeBase, build_base, open_base
+from aparte.kb.delivered import take_delivered
 from aparte.kb.dense.likeness import Likeness
 from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.library import Library
@@ -62,6 +63,7 @@ class Librarian:
         service goes on; when there is none, one is built in a temporary folder.
         Raises `BaseUnavailableError` or `StorageError` when nothing can be served.
         """
+        take_delivered(seed_dir, index_dir)
         seed = SeedFolder(seed_dir)
         library = Library.beside(seed, index_dir)
         language = seed.language(cache=index_dir)

@@ -187,15 +187,16 @@ class GenerationWriter:
         for blob in (self._passages, self._articles, self._cards):
             blob.close()
 
-    def copy(self, before: Generation) -> None:
-        """Take the plain files of another generation instead; raises `OSError`."""
+    def copy(self, before: Generation, *, share: bool = True) -> None:
+        """Take the plain files of another generation instead, the very same ones if `share`; raises `OSError`."""
+        give = link if share else shutil.copyfile
         for blob in (self._passages, self._articles, self._cards):
             blob.drop()
             blob.path.unlink()
         self._ids = list(before.ids)
         for path in before.folder.iterdir():
             if path.is_file() and path.name != _MANIFEST:
-                link(path, self._folder / path.name)
+                give(path, self._folder / path.name)
 
     def kept(self) -> "KeptArticles":
         """The articles that were written, read again one by one; to call after `write` or `copy`."""

@@ -5,13 +5,16 @@ the graph, and no text of a user is ever parsed for special tokens.
 """
 
 import ctypes
+from pathlib import Path
 from typing import Any
 
 import llama_cpp
+from llama_cpp import _ggml as arithmetic
 from llama_cpp import llama_cpp as native
 
 VERSION = str(llama_cpp.__version__)
 _ATTRIBUTES_SPECIAL = native.LLAMA_TOKEN_ATTR_CONTROL | native.LLAMA_TOKEN_ATTR_UNKNOWN
+_LIBRARIES = Path(llama_cpp.__file__).parent / "lib"
 _ERROR_LEVEL = 4  # ggml.h; not among the bindings
 # What a reading returns when `stop` said so.
 ABORTED = 2
@@ -31,6 +34,7 @@ class Loaded:
     def __init__(self, path: str) -> None:
         self._told: list[str] = []
         self._listen()
+        _choose_arithmetic()
         native.llama_backend_init()
         self._model = self._load(path)
         self._vocabulary = native.llama_model_get_vocab(self._model)
@@ -88,3 +92,9 @@ class Loaded:
         if count < 0:
             raise EngineError("not tokenized")
         return [int(token) for token in found[:count]]
+
+
+def _choose_arithmetic() -> None:
+    """Load the library made for this machine's processor, where the engine came with one for each generation."""
+    if any(_LIBRARIES.glob("*ggml-cpu-*")):
+        arithmetic.libggml.ggml_backend_load_all_from_path(str(_LIBRARIES).encode())

@@ -84,6 +84,7 @@ def _parser() -> ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"Aparté {__version__}", help="affiche la version")
     parser.add_argument("--replay", action="store_true", help="rejoue un échange d'exemple dans la fenêtre")
+    parser.add_argument("--smoke", action="store_true", help="essaie le programme : une question, un échange")
     parser.add_argument("--shots", type=Path, metavar="DOSSIER", help="où l'échange rejoué laisse ses captures d'écran")
     parser.add_argument("--raise", action="store_true", dest="raise_window", help="rappelle la fenêtre déjà ouverte")
     _add_places(parser, at_top=True)

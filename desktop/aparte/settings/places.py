@@ -131,6 +131,9 @@ def installed_base(base: Path) -> Path | None:
 
 
 def _absolute(path: Path) -> Path:
+    # A shortcut for all users of a machine says D:\Aparte\%USERNAME%, and nothing expands it before us.
+    if os.name == "nt":
+        path = Path(os.path.expandvars(path))
     try:
         return path.expanduser().absolute()
     except RuntimeError as error:

@@ -1,17 +1,18 @@
 """Where the store's files are, and the places where a database can't live.
 
 SQLite's locks and its shared memory don't work across a network: two machines on one file
-damage it without a word. So a database on a share is refused before it is opened.
+damage it without a word. So a database on a share is refused before it is opened; so is one in a
+folder that Windows copies to other machines, or removes when the session ends.
 """
 
-import ctypes
 import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 
 from aparte.core.errors import StorageError
+from aparte.store.windows_places import Fault, fault, this_desktop
 
 _MOUNTS = Path("/proc/self/mounts")
 _NETWORK = frozenset(
@@ -38,11 +39,28 @@ _NETWORK = frozenset(
         "smbfs",
     }
 )
-_REMOTE_DRIVE = 4  # GetDriveType's DRIVE_REMOTE
+_ELSEWHERE = "Choisissez avec --basedir un dossier du disque de ce poste."
+_KINDS = {Fault.SHARE: "partage Windows", Fault.NETWORK_DRIVE: "lecteur réseau"}
+_REASONS = {
+    Fault.ROAMING_FOLDER: "Les échanges ne peuvent pas être gardés dans la partie itinérante du profil : Windows la "
+    f"copie d'un poste à l'autre, et la base s'y abîmerait. {_ELSEWHERE}",
+    Fault.SYNCED_FOLDER: "Les échanges ne peuvent pas être gardés dans un dossier que OneDrive copie : la base s'y "
+    f"abîmerait. {_ELSEWHERE}",
+    Fault.TEMPORARY_PROFILE: "Windows a ouvert un profil temporaire : ce qui serait enregistré disparaîtrait à la "
+    "fermeture de la session. Fermez-la, rouvrez-la, et si cela recommence, prévenez l'informatique.",
+    Fault.MANDATORY_PROFILE: "Ce compte a un profil obligatoire, que Windows efface à la fermeture de la session : "
+    "les échanges disparaîtraient avec lui. L'informatique doit choisir avec --basedir un dossier hors du profil.",
+    Fault.DELETED_PROFILE: "Ce poste efface les profils itinérants à la fermeture de la session : les échanges "
+    "disparaîtraient avec celui-ci. L'informatique doit choisir avec --basedir un dossier hors du profil.",
+}
 
 
 class NetworkPlaceError(StorageError):
     """The store's folder is on a network share."""
+
+
+class UnsafePlaceError(StorageError):
+    """The store's folder is copied to other machines, or goes when the session ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +120,20 @@ class StoreFiles:
         return self.folder / "replaced"
 
 
-def refuse_network(folder: Path) -> None:
-    """Raise `NetworkPlaceError` when `folder` is on a share."""
-    kind = _windows_kind(folder) if os.name == "nt" else linux_kind(folder, _mounts())
-    if kind:
-        raise NetworkPlaceError(
-            f"Les échanges ne peuvent pas être gardés sur un dossier du réseau ({kind}) : la base s'y abîmerait. "
-            "Choisissez avec --basedir un dossier du disque de ce poste."
-        )
+def refuse_unsafe(folder: Path) -> None:
+    """Raise `NetworkPlaceError` when `folder` is on a share, `UnsafePlaceError` when it would be copied or removed."""
+    if os.name == "nt":
+        refuse_fault(fault(os.path.realpath(folder), this_desktop(os.environ)))
+    elif kind := linux_kind(folder, _mounts()):
+        raise _on_network(kind)
+
+
+def refuse_fault(found: Fault | None) -> None:
+    """Raise what is to be said of a fault of the place."""
+    if found in _KINDS:
+        raise _on_network(_KINDS[found])
+    if found is not None:
+        raise UnsafePlaceError(_REASONS[found])
 
 
 def linux_kind(folder: Path, mounts: Iterable[str]) -> str:
@@ -127,14 +151,6 @@ def linux_kind(folder: Path, mounts: Iterable[str]) -> str:
     return kind if kind in _NETWORK else ""
 
 
-def is_share(folder: str) -> bool:
-    """Whether a Windows path names another machine."""
-    drive = PureWindowsPath(folder).drive
-    if drive.upper().startswith("\\\\?\\UNC\\"):
-        return True
-    return drive.startswith("\\\\") and not drive.startswith(("\\\\?\\", "\\\\.\\"))
-
-
 def _mounts() -> list[str]:
     try:
         return _MOUNTS.read_text("utf-8", "surrogateescape").splitlines()
@@ -146,10 +162,8 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)
 
 
-def _windows_kind(folder: Path) -> str:
-    resolved = os.path.realpath(folder)
-    if is_share(resolved):
-        return "partage Windows"
-    library = getattr(ctypes, "windll").kernel32  # noqa: B009 - mypy knows it on Windows only
-    root = PureWindowsPath(resolved).anchor
-    return "lecteur réseau" if library.GetDriveTypeW(root) == _REMOTE_DRIVE else ""
+def _on_network(kind: str) -> NetworkPlaceError:
+    return NetworkPlaceError(
+        f"Les échanges ne peuvent pas être gardés sur un dossier du réseau ({kind}) : la base s'y abîmerait. "
+        f"{_ELSEWHERE}"
+    )

@@ -18,7 +18,7 @@ from aparte.store.backup import DAMAGED_NAME, Backup, Backups
 from aparte.store.copying import copy_database
 from aparte.store.durable import sync
 from aparte.store.errors import DamagedStoreError, StoreError, WrongKeyError
-from aparte.store.places import StoreFiles, refuse_network
+from aparte.store.places import StoreFiles, refuse_unsafe
 from aparte.store.presence import Presence, alone
 from aparte.store.slots import Keys
 from aparte.store.store import Store, open_store
@@ -77,9 +77,10 @@ class Recovery:
     def open(self, keys: Keys) -> Opened:
         """The store; a damaged or lost one is replaced by its last sound copy, or by an empty one: `news` says so.
 
-        Raises `NetworkPlaceError`, `WrongKeyError`, `NewerStoreError`, `StoreBusyError`, `StorageError`.
+        Raises `NetworkPlaceError`, `UnsafePlaceError`, `WrongKeyError`, `NewerStoreError`, `StoreBusyError`,
+        `StorageError`.
         """
-        refuse_network(self._files.folder)
+        refuse_unsafe(self._files.folder)
         self.finish()
         if self._lost():
             return self._replaced(keys, "La base des échanges avait disparu. ")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from aparte.store.places import NetworkPlaceError, is_share, linux_kind, refuse_network
+from aparte.store.places import NetworkPlaceError, linux_kind, refuse_unsafe
+from aparte.store.windows_places import is_share
 
 MOUNTS = [
     "/dev/sda1 / ext4 rw 0 0",
@@ -51,7 +52,7 @@ def test_windows_shares(folder: str, share: bool) -> None:
 
 
 def test_a_local_folder_passes(tmp_path: Path) -> None:
-    refuse_network(tmp_path / "not made yet")
+    refuse_unsafe(tmp_path / "not made yet")
 
 
 def test_the_refusal_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,4 +60,4 @@ def test_the_refusal_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyP
     mounts.write_text(f"server:/x {tmp_path} nfs rw 0 0\n", "utf-8")
     monkeypatch.setattr("aparte.store.places._MOUNTS", mounts)
     with pytest.raises(NetworkPlaceError, match=r"\(nfs\).*--basedir"):
-        refuse_network(tmp_path)
+        refuse_unsafe(tmp_path)

@@ -16,7 +16,7 @@ from aparte.store.backup import Backups
 from aparte.store.database import refuse_affected
 from aparte.store.engine import dbapi2
 from aparte.store.keys import SHORTEST_PASSPHRASE, KeyKeeper
-from aparte.store.places import StoreFiles, refuse_network
+from aparte.store.places import StoreFiles, refuse_unsafe
 from aparte.store.slots import SlotKind
 
 # A long weekend without the window is no neglect.
@@ -56,7 +56,7 @@ def _library() -> Finding:
 
 def _folder(folder: Path) -> Finding:
     try:
-        refuse_network(folder)
+        refuse_unsafe(folder)
     except AparteError as error:
         return Finding("Dossier des échanges", Level.FAILURE, str(error))
     return Finding("Dossier des échanges", Level.FINE, f"{folder}, sur un disque de ce poste")
