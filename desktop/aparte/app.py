@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QApplication
 from aparte import __version__
 from aparte.assist.contacts.office import Office, open_office
 from aparte.assist.contacts.teaching import Teacher
+from aparte.assist.dense.meaning import MeaningSearch
+from aparte.assist.dense.opening import open_meaning
 from aparte.assist.desk import BaseState
 from aparte.assist.drafting.opening import LocalModel, open_drafting
 from aparte.assist.letters import LetterWriter
@@ -53,6 +55,7 @@ log = logging.getLogger("aparte")
 # A worker that ranks must not keep the window from painting for Python's usual 5 ms.
 SWITCH_INTERVAL_S = 0.0005
 _MODEL_AFTER_MS = 500
+_MEANING_AFTER_MS = 3000
 # A notice ends when it says, or a little later.
 _TURN_MS = 20_000
 
@@ -180,7 +183,8 @@ class Session(QObject):
     The base is opened on the lane `opening` and the server is spoken to on `network`: closing the
     session waits for neither.
 
-    Attributes: `window`, `clock`; `model`, what writes drafts, None until the base is open.
+    Attributes: `window`, `clock`; `model`, what writes drafts, None until the base is open; `meaning`, None
+    until then too, and without an embedding model.
     """
 
     def __init__(
@@ -199,7 +203,9 @@ class Session(QObject):
         self._store = Tasks(self._store_lane, self)
         self._drafts = Tasks(SerialLane("drafts"), self)
         self._worker = FreeLane("model")
+        self._reading, self._embedding = Tasks(SerialLane("reading"), self), FreeLane("embedding")
         self.model: LocalModel | None = None
+        self.meaning: MeaningSearch | None = None
         self._closed = False
         self._office: OfficeWindow | None = None
         self._teacher: Teacher | None = None
@@ -269,6 +275,7 @@ class Session(QObject):
         self.window.base_ready()
         # After what the first keys need.
         QTimer.singleShot(_MODEL_AFTER_MS, self, self._open_model)
+        QTimer.singleShot(_MEANING_AFTER_MS, self, self._open_meaning)
 
     def renew_base(self, seed: Path | None = None) -> None:
         """What has changed on the disk comes in service behind the window, which goes on answering meanwhile.
@@ -309,8 +316,12 @@ class Session(QObject):
             # What it writes ends at once: its lane is waited for.
             self.model.drafting.cancel()
             self.model.close()
+        if self.meaning is not None:
+            self.meaning.close()
         self._drafts.close()
         self._worker.close()
+        self._reading.close()
+        self._embedding.close()
         self._desk.fail(AparteError("La fenêtre se ferme."))
         self._opening.close()
         self._network.close()
@@ -357,6 +368,7 @@ class Session(QObject):
         if problems is None or librarian is None or self._closed:
             return
         self._read_again(librarian)
+        self._take_meaning(self.meaning)
         self.window.base_renewed()
         self._teach()
         for problem in problems:
@@ -410,6 +422,28 @@ class Session(QObject):
     def _no_model(self, error: Exception) -> None:
         """Everything else goes on: the preferences say that there is no draft."""
         log.error("no draft can be written", exc_info=error)
+
+    def _open_meaning(self) -> None:
+        librarian = self._librarian
+        if librarian is None or self._closed:
+            return
+        found, settings, lane, drafts = self._found, self._settings, self._embedding, self.window.drafts
+        self._opening.run(
+            lambda: open_meaning(found, settings, librarian, lane, lambda: drafts.writing),
+            self._take_meaning,
+            self._no_meaning,
+        )
+
+    def _take_meaning(self, meaning: MeaningSearch | None) -> None:
+        self.meaning = meaning
+        if meaning is not None and not self._closed:
+            # The base in service may be another one than when it was opened.
+            meaning.renew()
+            self.window.attach_meaning(meaning, self._reading)
+
+    def _no_meaning(self, error: Exception) -> None:
+        """Words are searched all the same."""
+        log.error("no search by meaning", exc_info=error)
 
     def _take_office(self, office: Office) -> None:
         sync = SyncActions(

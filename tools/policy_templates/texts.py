@@ -115,6 +115,11 @@ TEXTS = {
         "Son nom tel que « aparte model list » le montre, ou aucun.",
         'Its name as `aparte model list` shows it, or "aucun" for none.',
     ),
+    "meaning": Said(
+        "Search by meaning too",
+        "Quand un modèle de recherche est en service ; la liste des mots est montrée d'abord, puis affinée.",
+        "When a model of search is in service; the list by words comes first and is then refined.",
+    ),
     "keep_words_days": Said(
         "Keep what the citizen said",
         "En jours après l'enregistrement ; 0 : effacé aussitôt.",

@@ -20,6 +20,7 @@ from pathlib import Path
 from aparte import __version__
 from aparte.assist.bundles.shelf import bundle_of, expired_sentence
 from aparte.assist.contacts.health import examine_store
+from aparte.assist.dense.health import examine_meaning
 from aparte.assist.desk import NOT_SEARCHABLE, Desk, SuggestRequest
 from aparte.assist.drafting.health import examine_drafts
 from aparte.assist.finding import Finding, Level
@@ -58,6 +59,7 @@ def examine(found: Places, clock: Clock, keeper: KeyKeeper | None = None) -> lis
         *_bundle(found.seed, clock),
         *_service(found.seed, found.index, clock),
         *examine_drafts(found),
+        *examine_meaning(found),
         *examine_store(found, clock, keeper or SystemKeyring()),
     ]
 

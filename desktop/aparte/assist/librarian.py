@@ -19,8 +19,9 @@ from aparte.core.clock import Clock
 from aparte.core.errors import BaseUnavailableError, StorageError
 from aparte.core.suggestion import SearchResult, Suggestions, Verdict
 from aparte.core.urgent import UrgentChange, UrgentSet
-from aparte.kb.base import KnowledgeBase, build_base, open_base
+from aparte.kb.base import Answer, KnowledgeBase, build_base, open_base
 from aparte.kb.delivered import take_delivered
+from aparte.kb.dense.likeness import Likeness
 from aparte.kb.front_matter import ArticleFileError
 from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
@@ -186,20 +187,13 @@ class Librarian:
     def suggest(self, request: SuggestRequest) -> Suggestions:
         """Rank the articles that answer."""
         served = self._served
-        answer = served.base.answer(request.text)
-        verdict = answer.verdict
-        if verdict is Verdict.UNSURE and not request.settled:
-            verdict = Verdict.UNDECIDED
-        return Suggestions(
-            number=request.number,
-            verdict=verdict,
-            items=answer.items,
-            confidence=answer.confidence,
-            repairs=answer.repairs,
-            hand_over=served.hand_over(answer.suspended or (answer.items[0].article_id if answer.items else "")),
-            elapsed_ms=answer.elapsed_ms,
-            suspended=served.suspended(answer.suspended) if answer.suspended else None,
-        )
+        return _told(request, served, served.base.answer(request.text))
+
+    def refine(self, request: SuggestRequest, likeness: Likeness) -> Suggestions | None:
+        """Rank them again with the meaning counted too; None when there is nothing to rank, or for another base."""
+        served = self._served
+        answer = served.base.refined(request.text, likeness)
+        return _told(request, served, answer) if answer is not None else None
 
     def reply(self, text: str, article_id: str = "") -> Reply | None:
         """The reply to `text`, from the first article or from one of those offered; None when unsafe."""
@@ -238,6 +232,22 @@ class Librarian:
     def file_gap(self, text: str, nearest: tuple[str, ...]) -> str:
         """Record that the base could not answer `text`."""
         return self._gaps.file(self._served.base.subjects(text), nearest)
+
+
+def _told(request: SuggestRequest, served: Served, answer: Answer) -> Suggestions:
+    verdict = answer.verdict
+    if verdict is Verdict.UNSURE and not request.settled:
+        verdict = Verdict.UNDECIDED
+    return Suggestions(
+        number=request.number,
+        verdict=verdict,
+        items=answer.items,
+        confidence=answer.confidence,
+        repairs=answer.repairs,
+        hand_over=served.hand_over(answer.suspended or (answer.items[0].article_id if answer.items else "")),
+        elapsed_ms=answer.elapsed_ms,
+        suspended=served.suspended(answer.suspended) if answer.suspended else None,
+    )
 
 
 def _tell(problems: list[ArticleFileError]) -> None:

@@ -8,7 +8,9 @@ from aparte.core.article import Origin, Service
 
 
 class ReasonKind(StrEnum):
-    """How a typed word met the article."""
+    """How a typed word met the article; MEANING when no word put it in the list, and it has no words."""
+
+    MEANING = "meaning"
 
     TYPED = "typed"
     SYNONYM = "synonym"

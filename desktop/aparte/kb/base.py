@@ -18,6 +18,9 @@ from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
 from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
+from aparte.kb.dense.likeness import Likeness
+from aparte.kb.dense.refining import Judge, refined
+from aparte.kb.dense.texts import PassageTexts
 from aparte.kb.index import index_terms
 from aparte.kb.language import Language
 from aparte.kb.passages import Passage, passages
@@ -44,6 +47,7 @@ log = logging.getLogger(__name__)
 LEAST_WORDS = 2
 LONGEST_QUERY = 300
 _KEPT_CARDS, _KEPT_PASSAGES = 512, 256
+_MEANING = (Reason(ReasonKind.MEANING, "", ""),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +172,7 @@ class KnowledgeBase:
         held = self.revision.suspended
         found = self._ranker.rank(query, limit + len(held))
         ranked = [one for one in found if one.article not in held][:limit] if held else found
-        sure = probability(features(query, ranked, self._index), self._model) if ranked else 0.0
+        sure = self._sure(query, ranked)
         verdict = self._verdict(query, ranked, sure)
         suspended = ""
         if held and found and found[0].article in held:
@@ -179,6 +183,29 @@ class KnowledgeBase:
         items = tuple(self._suggestion(sought, one) for one in ranked)
         elapsed_ms = (time.perf_counter() - began) * 1000
         return Answer(verdict, items, sure, query, _repairs(query), elapsed_ms, suspended)
+
+    def refined(self, text: str, likeness: Likeness, limit: int = 8) -> Answer | None:
+        """As `answer`, with the meaning counted too; None when there is nothing to search, or for another base.
+
+        What words alone do not answer safely stays unsafe, and what they answer safely gives way only
+        to an article that words speak for as much.
+        """
+        began = time.perf_counter()
+        query = self._queries.build(text)
+        if not query.units or not self._index.starts.size or likeness.of != self._generation.folder.name:
+            return None
+        judge = Judge(self._sure, self._model.threshold, self.revision.suspended)
+        found = refined(query, likeness, self._ranker, judge, limit)
+        sought = wanted(query)
+        items = tuple(self._suggestion(sought, one, near=one.article not in found.by_words) for one in found.ranked)
+        verdict = self._verdict(query, found.ranked, found.sure)
+        suspended = self._generation.ids[found.suspended] if found.suspended >= 0 else ""
+        elapsed_ms = (time.perf_counter() - began) * 1000
+        return Answer(verdict, items, found.sure, query, _repairs(query), elapsed_ms, suspended)
+
+    def texts(self) -> PassageTexts:
+        """The passages as an embedding model reads them."""
+        return PassageTexts(self._generation)
 
     def relevance(self, query: Query) -> Relevance:
         """What holds sentences of an article against a question that was answered."""
@@ -225,6 +252,9 @@ class KnowledgeBase:
             self._whoosh.close()
         self._generation.close()
 
+    def _sure(self, query: Query, ranked: list[Ranked]) -> float:
+        return probability(features(query, ranked, self._index), self._model) if ranked else 0.0
+
     def _verdict(self, query: Query, ranked: list[Ranked], sure: float) -> Verdict:
         if not query.units:
             return Verdict.EMPTY
@@ -232,7 +262,7 @@ class KnowledgeBase:
             return Verdict.ANSWERED
         return Verdict.UNSURE if query.words() >= LEAST_WORDS else Verdict.UNDECIDED
 
-    def _suggestion(self, sought: Wanted, ranked: Ranked) -> Suggestion:
+    def _suggestion(self, sought: Wanted, ranked: Ranked, *, near: bool = False) -> Suggestion:
         card = self._card_of(ranked.article)
         passage, here = self._quoted(sought, ranked)
         title = self._quoter.matches(card.title, sought)
@@ -251,7 +281,7 @@ class KnowledgeBase:
             source_label=card.source,
             verified_on=card.verified_on,
             review_by=card.review_by,
-            reasons=reasons([(card.title, title), (passage.text, here)]),
+            reasons=(*_MEANING[:near], *reasons([(card.title, title), (passage.text, here)])),
             score=ranked.score,
             local=passage.local,
         )

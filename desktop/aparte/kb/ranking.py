@@ -40,6 +40,14 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What a question gives to every article, and to every passage."""
+
+    articles: Floats
+    passages: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class _Evidence:
     """What a unit gives: to every article, and to the passages `[places]` alone."""
 
@@ -58,25 +66,39 @@ class Ranker:
         self._evidence = lru_cache(maxsize=CACHED_UNITS)(self._gathered)
         self._mixed = bool(index.local.any()) and not bool(index.local.all())
 
+    @property
+    def starts(self) -> Ints:
+        """The first passage of each article."""
+        return self._index.starts
+
     def rank(self, query: Query, limit: int = 8) -> list[Ranked]:
         """The best articles, best first, local before national when both answer.
 
         None when no unit meets the base.
         """
+        return self.order(query, self.weigh(query), limit)
+
+    def weigh(self, query: Query) -> Weight:
+        """What the words of a query give to every article and passage."""
         index = self._index
-        if not query.units or not index.starts.size:
-            return []
         scores = np.zeros(index.articles.size, np.float32)
         passages = np.zeros(index.passages.size, np.float32)
+        if not query.units or not index.starts.size:
+            return Weight(scores, passages)
         for unit in query.units:
             evidence = self._evidence(_options(unit))
             weight = np.float32(unit.weight)
             scores += evidence.articles * weight
             passages[evidence.places] += evidence.passages * weight
         scores += np.maximum.reduceat(passages, index.starts)
+        return Weight(scores, passages)
+
+    def order(self, query: Query, weight: Weight, limit: int) -> list[Ranked]:
+        """The best articles of what was weighed, in the order that they are shown."""
+        scores = weight.articles
         best = _largest(scores, max(limit, DEPTH) if self._mixed else limit).tolist()
         return [
-            Ranked(article, self._best_passage(article, passages), float(scores[article]))
+            Ranked(article, self._best_passage(article, weight.passages), float(scores[article]))
             for article in (self._local_first(query, best, scores) if self._mixed else best)[:limit]
         ]
 

@@ -232,6 +232,16 @@ EMBEDDING_MODEL: Option[str] = Option(
     quiet=True,
     guarded=True,
 )
+MEANING: Option[bool] = Option(
+    "meaning",
+    Switch(),
+    True,
+    label=QT_TRANSLATE_NOOP("settings", "Chercher aussi par le sens"),
+    help=QT_TRANSLATE_NOOP(
+        "settings", "Quand un modèle de recherche est installé : la liste s'affine dès que vous cessez de taper."
+    ),
+    group=_DRAFTS,
+)
 
 KEEP_WORDS_DAYS: Option[int] = Option(
     "keep_words_days",
@@ -452,6 +462,7 @@ CATALOGUE: tuple[Option[Any], ...] = (
     MODELS,
     MODEL,
     EMBEDDING_MODEL,
+    MEANING,
     KEEP_WORDS_DAYS,
     KEEP_NOTES_DAYS,
     KEEP_CALL_BACK_DAYS,

@@ -71,6 +71,11 @@ class Places:
         return self.base / "model-state"
 
     @property
+    def vectors(self) -> Path:
+        """What an embedding model read in the passages of the base."""
+        return self.base / "vectors"
+
+    @property
     def settings(self) -> Path:
         """The options' file."""
         return self.base / "settings.json"

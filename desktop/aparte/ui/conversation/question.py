@@ -16,6 +16,7 @@ _FINISHED_WORD = re.compile(r"[\w)][^\w]+$")
 class LiveQuestion(QObject):
     """Asks the desk at every change, without waiting; the newest request overtakes the others.
 
+    Attributes: `number` and `request`, the newest; None without a text.
     Signals: `answered(Suggestions)`; `emptied(int)` with the number that silences the requests
     before it; `failed(Exception)`.
     """
@@ -30,6 +31,7 @@ class LiveQuestion(QObject):
         self._worker = worker
         self._text = ""
         self.number = 0
+        self.request: SuggestRequest | None = None
         self._settled = True
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -46,6 +48,7 @@ class LiveQuestion(QObject):
         if not text.strip():
             self._pause.stop()
             self.number += 1
+            self.request = None
             self.emptied.emit(self.number)
             return
         self._submit(settled=_FINISHED_WORD.search(text) is not None)
@@ -65,7 +68,8 @@ class LiveQuestion(QObject):
     def _submit(self, *, settled: bool) -> None:
         self.number += 1
         self._settled = settled
-        self._worker.submit(_job(self._desk, SuggestRequest(self.number, self._text, settled)))
+        self.request = SuggestRequest(self.number, self._text, settled)
+        self._worker.submit(_job(self._desk, self.request))
 
     def _deliver(self, answer: Suggestions) -> None:
         if self._text.strip():

@@ -85,6 +85,11 @@ class ConversationPanel(QWidget):
             lines.append(self.tr("plus garantie : à vérifier"))
         self._base.setText("\n".join(lines) if state.articles else "")
 
+    def show_reading(self, line: str) -> None:
+        """Say how much of the base was read for its meaning, to whoever points at the base's name."""
+        self._base.setToolTip(line)
+        self._base.setAccessibleDescription(line)
+
     def show_text(self, text: str) -> None:
         """Put a text in the field, as a paste would."""
         intake = take_in(text, LONGEST)

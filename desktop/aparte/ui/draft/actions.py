@@ -101,6 +101,11 @@ class Drafts(QObject):
             return standing_line(ModelStanding.NO_MODEL, None)
         return standing_line(self._drafting.standing(), self._drafting.model)
 
+    @property
+    def writing(self) -> bool:
+        """Whether a draft is being written; may be asked from any thread."""
+        return self.shown.stage is Stage.WRITING
+
     def drop(self) -> None:
         """Nothing of a draft stays, and none goes on being written."""
         self._cancel()

@@ -71,6 +71,22 @@ class SuggestionList(QListView):
         self._unpainted = number
         self.viewport().update()
 
+    def held(self) -> int:
+        """How many rows, from the top, the agent has touched or passed.
+
+        The pointer is on one of them, one is selected or open in the reader, or the list was scrolled.
+        """
+        rows = [self._pointed_row(), self.currentIndex().row()]
+        if self.verticalScrollBar().value() > 0:
+            rows += [row for row in range(len(self._suggestions.items)) if self._is_in_sight(row)]
+        return 1 + max(rows)
+
+    def refine(self, number: int, ranked: tuple[Suggestion, ...]) -> None:
+        """Put another order of the same answer under the rows that are held, none of which moves."""
+        self._suggestions.refine(ranked, self.held())
+        self._unpainted = number
+        self.viewport().update()
+
     def selected_id(self) -> str:
         """The selected article's id, empty when there is none."""
         row = self.currentIndex().row()
@@ -164,15 +180,22 @@ class SuggestionList(QListView):
 
     def _kept_ids(self) -> tuple[str, ...]:
         """The cards that may not move, the one that matters most first."""
-        kept: list[str] = []
-        if self._now() - self._pointed_at < _POINTING_S:
-            pointed = self.indexAt(self._pointer)
-            if pointed.isValid():
-                kept.append(self._suggestions.items[pointed.row()].article_id)
+        pointed = self._pointed_row()
+        kept = [self._suggestions.items[pointed].article_id] if pointed >= 0 else []
         # While the agent types, the best answer comes first and the selection follows its article.
         if self.hasFocus() and self.selected_id():
             kept.append(self.selected_id())
         return tuple(kept)
+
+    def _pointed_row(self) -> int:
+        """The row under the pointer when that moved lately, or -1."""
+        if self._now() - self._pointed_at >= _POINTING_S:
+            return -1
+        return self.indexAt(self._pointer).row()
+
+    def _is_in_sight(self, row: int) -> bool:
+        place = self.visualRect(self._suggestions.index(row))
+        return place.bottom() >= 0 and place.top() < self.viewport().height()
 
     def _top_of(self, article_id: str) -> int:
         """Where a card begins on the screen."""

@@ -41,6 +41,13 @@ class SuggestionModel(QAbstractListModel):
         if changed:
             self.dataChanged.emit(self.index(changed[0]), self.index(changed[-1]))
 
+    def refine(self, ranked: tuple[Suggestion, ...], held: int) -> None:
+        """Take another order of the same answer, under the first `held` rows, which stay as they are."""
+        kept = self.items[:held]
+        known = {item.article_id for item in kept}
+        others = (item for item in ranked if item.article_id not in known)
+        self.show((*kept, *others)[: max(held, len(ranked))], unsure=self.unsure)
+
     def row_of(self, article_id: str) -> int:
         """The row that shows an article, or -1."""
         for row, item in enumerate(self.items):

@@ -1,5 +1,6 @@
 """The suggestions' column: header or banner, cards, and what to do when none answers."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -73,6 +74,21 @@ class SuggestionsPanel(QWidget):
         self._footer.show_suspended(answer.suspended)
         self._footer.show_service(answer.hand_over if unsure else None)
         self.list.show_answer(answer.number, answer.items, unsure=unsure)
+
+    def refine(self, answer: Suggestions) -> None:
+        """Show the same answer in a better order, without moving what the agent is about to pick.
+
+        Once the agent has acted on the list, only the rows under that may change. An answer that is
+        no longer the one on screen is dropped.
+        """
+        shown = self.answer
+        if shown is None or answer.number != self._oldest:
+            return
+        if not self.list.held():
+            self.show_answer(answer)
+            return
+        self.list.refine(answer.number, answer.items)
+        self.answer = replace(shown, items=self._model.items)
 
     def has_cards(self) -> bool:
         """Whether there is a card to go to."""

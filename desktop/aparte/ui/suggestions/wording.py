@@ -32,6 +32,10 @@ def reason_line(reasons: Iterable[Reason]) -> str:
     met = _met(reasons)
     parts = []
     for kind in ReasonKind:
+        if kind is ReasonKind.MEANING:
+            if (kind, "") in met:
+                parts.append(translate("Suggestions", "sens proche"))
+            continue
         texts = [_pair(kind, typed, words) for (of, typed), words in met.items() if of is kind]
         # Two words typed may be one in the article.
         if texts := list(dict.fromkeys(texts)):

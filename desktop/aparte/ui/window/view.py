@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
 from aparte.assist.completing.completer import Completing
+from aparte.assist.dense.refining import Refining
 from aparte.assist.desk import Desk
 from aparte.assist.drafting.draft import Drafting
 from aparte.assist.urgent.telling import notices as told_by_town
@@ -21,6 +22,7 @@ from aparte.ui.contact.tools import ContactTools
 from aparte.ui.contact.witness import Witness
 from aparte.ui.draft.actions import Drafts
 from aparte.ui.keymap.digits import alt_rank, ctrl_rank
+from aparte.ui.meaning.actions import Refinements
 from aparte.ui.messages import Notices
 from aparte.ui.sentences import in_words
 from aparte.ui.tasks import Tasks
@@ -41,8 +43,8 @@ class MainWindow(WindowParts):
     """The parts at work: keys, folds, settings, and what the composition root calls.
 
     Attributes: `exchange`, which carries what is said between the columns; `contacts`, those that
-    are open; `contacting`, which keeps and records them; `drafts` and `completions`, which offer
-    nothing until a model is attached.
+    are open; `contacting`, which keeps and records them; `drafts`, `completions` and `refinements`,
+    which offer nothing until a model is attached.
     Without `contacts` the panel says that they are being opened: see `attach_contacts`.
     """
 
@@ -58,7 +60,7 @@ class MainWindow(WindowParts):
     ) -> None:
         super().__init__(desk, settings, tasks, clock, notices)
         self._desk = desk
-        self._settings = settings
+        self._settings, self._tasks = settings, tasks
         self._clock = clock
         self._placing = Placing(self, settings)
         self.contacts = OpenContacts(clock, settings, self)
@@ -90,6 +92,7 @@ class MainWindow(WindowParts):
             settings=settings,
             notices=notices,
         )
+        self.refinements = Refinements(self)
         self._renewing = Renewing(self, desk=desk, tasks=tasks, contacts=self.contacts, drafts=self.drafts)
         self._actions = WindowActions(
             self,
@@ -132,6 +135,10 @@ class MainWindow(WindowParts):
     def attach_completing(self, completing: Completing) -> None:
         """Phrases can be completed in the reply and the notes."""
         self.completions.attach(completing)
+
+    def attach_meaning(self, refining: Refining, reading: Tasks) -> None:
+        """The base can be searched by meaning: `reading` runs on a lane of its own."""
+        self.refinements.attach(refining, self._tasks, reading)
 
     def lock_contacts(self) -> None:
         """Keep every contact and take it out of the window; `contacting.locked` tells when."""
