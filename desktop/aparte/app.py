@@ -26,7 +26,6 @@ from aparte.core.clock import SystemClock
 from aparte.core.contact import Channel
 from aparte.core.errors import AparteError, UsageError
 from aparte.core.lanes import DetachedLane, FreeLane, Lane, SerialLane
-from aparte.core.urgent import UrgentSet
 from aparte.privacy.logs import MaskingFilter
 from aparte.settings import Policy, Settings, options
 from aparte.settings.arguments import parse
@@ -39,6 +38,7 @@ from aparte.ui.desktop.failures import Failures, Journal
 from aparte.ui.desktop.instance import SingleInstance
 from aparte.ui.desktop.xcb import x_server_answers
 from aparte.ui.keeping import Keeper
+from aparte.ui.livebase import LiveBase
 from aparte.ui.messages import Notices
 from aparte.ui.office import OfficeWindow
 from aparte.ui.rail.view import Place
@@ -56,8 +56,6 @@ log = logging.getLogger("aparte")
 SWITCH_INTERVAL_S = 0.0005
 _MODEL_AFTER_MS = 500
 _MEANING_AFTER_MS = 3000
-# A notice ends when it says, or a little later.
-_TURN_MS = 20_000
 
 
 def main(argv: list[str]) -> int:
@@ -183,8 +181,8 @@ class Session(QObject):
     The base is opened on the lane `opening` and the server is spoken to on `network`: closing the
     session waits for neither.
 
-    Attributes: `window`, `clock`; `model`, what writes drafts, None until the base is open; `meaning`, None
-    until then too, and without an embedding model.
+    Attributes: `window`, `clock`; `base`, which follows the base in service; `meaning`, None until the base
+    is open, and without an embedding model.
     """
 
     def __init__(
@@ -204,18 +202,19 @@ class Session(QObject):
         self._drafts = Tasks(SerialLane("drafts"), self)
         self._worker = FreeLane("model")
         self._reading, self._embedding = Tasks(SerialLane("reading"), self), FreeLane("embedding")
-        self.model: LocalModel | None = None
         self.meaning: MeaningSearch | None = None
         self._closed = False
         self._office: OfficeWindow | None = None
         self._teacher: Teacher | None = None
         self._librarian: Librarian | None = None
-        self._urgent: UrgentSet | None = None
-        self._turns = QTimer(self, interval=_TURN_MS)
-        self._turns.timeout.connect(self._keep_time)
         self._keys: KeyKeeper = SessionKeeper() if found.temporary else SystemKeyring()
         self._desk = OpeningDesk()
         self.window = MainWindow(self._desk, settings, self._tasks, self.clock, self._notices)
+        self.base = LiveBase(
+            self.window, building=self._opening, asking=self._tasks, notices=self._notices, parent=self
+        )
+        self.base.renewed.connect(self._teach)
+        self.base.renewed.connect(lambda: self._take_meaning(self.meaning))
         self._keeper = Keeper(settings, self._notices, self)
         self._companions = Companions(
             self.window,
@@ -227,6 +226,11 @@ class Session(QObject):
         )
         self._failures.happened.connect(self._tell_unforeseen)
         self.window.closed.connect(self._keep_place)
+
+    @property
+    def model(self) -> LocalModel | None:
+        """What writes drafts, None until the base is open."""
+        return self.base.model
 
     def start(self) -> None:
         """Show the window, then open the base behind it."""
@@ -267,34 +271,12 @@ class Session(QObject):
         gc.enable()
         self._desk.attach(librarian)
         self._librarian = librarian
-        if self._urgent is not None:
-            # It came while the base was being opened, perhaps after its file had been read.
-            self.take_urgent(self._urgent)
-        self._turns.start()
+        self.base.attach(librarian)
         self._teach()
         self.window.base_ready()
         # After what the first keys need.
         QTimer.singleShot(_MODEL_AFTER_MS, self, self._open_model)
         QTimer.singleShot(_MEANING_AFTER_MS, self, self._open_meaning)
-
-    def renew_base(self, seed: Path | None = None) -> None:
-        """What has changed on the disk comes in service behind the window, which goes on answering meanwhile.
-
-        `seed` puts another folder in the place of the town's.
-        """
-        if (librarian := self._librarian) is None or self._closed:
-            return
-
-        def renew() -> tuple[str, ...] | None:
-            return librarian.state().problems if librarian.renew(seed) else None
-
-        self._opening.run(renew, self._take_renewed, self._not_renewed)
-
-    def take_urgent(self, urgent: UrgentSet) -> None:
-        """The town's urgent changes are others: they are in force at once, everywhere."""
-        self._urgent = urgent
-        if (librarian := self._librarian) is not None and not self._closed:
-            self._tasks.run(lambda: librarian.take_urgent(urgent), self._take_revised, self._not_renewed)
 
     def come_forward(self, token: str = "") -> None:
         """Another start, or the call key, asks for the window."""
@@ -307,7 +289,7 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
-        self._turns.stop()
+        self.base.stop()
         self._companions.close()
         if self._office is not None:
             self._office.close()
@@ -360,64 +342,25 @@ class Session(QObject):
     def _serve_bundle(self) -> None:
         """Another bundle was installed: it comes in service behind the window."""
         self._found = self._found.renewed()
-        self.renew_base(self._found.seed)
-
-    def _take_renewed(self, problems: tuple[str, ...] | None) -> None:
-        """Everything that holds a base takes the new one; None when it was this one already."""
-        librarian = self._librarian
-        if problems is None or librarian is None or self._closed:
-            return
-        self._read_again(librarian)
-        self._take_meaning(self.meaning)
-        self.window.base_renewed()
-        self._teach()
-        for problem in problems:
-            self._notices.warn(problem)
-        self._notices.info(
-            self.tr("La base de connaissances a été mise à jour. Les codes nouveaux viennent au prochain démarrage.")
-        )
-
-    def _keep_time(self) -> None:
-        """What was to begin or to end by now does."""
-        if (librarian := self._librarian) is not None:
-            self._tasks.run(librarian.keep_time, self._take_revised, self._not_renewed)
-
-    def _take_revised(self, revised: bool) -> None:
-        """The base in service has other urgent changes on it."""
-        if revised and (librarian := self._librarian) is not None and not self._closed:
-            self._read_again(librarian)
-            self.window.base_revised()
-
-    def _read_again(self, librarian: Librarian) -> None:
-        """No draft rests on the base before, from now on; what completes is learned anew behind."""
-        if (model := self.model) is not None:
-            model.drafting.read(librarian.base, librarian.services)
-            self._opening.run(lambda: model.read(librarian.base, librarian.folder), self._take_reading, self._no_model)
-
-    def _take_reading(self, model: LocalModel) -> None:
-        self.model = model
-        self.window.attach_completing(model.completing)
-
-    def _not_renewed(self, error: Exception) -> None:
-        """The base in service goes on."""
-        if not isinstance(error, AparteError):
-            log.error("the base could not be renewed", exc_info=error)
-            error = AparteError(self.tr("La base n'a pas pu être mise à jour : l'ancienne reste en service."))
-        self._notices.problem(error)
+        self.base.renew(self._found.seed)
 
     def _open_model(self) -> None:
         librarian = self._librarian
         if librarian is None or self._closed:
             return
         found, settings, clock, worker = self._found, self._settings, self.clock, self._worker
-        self._opening.run(
-            lambda: open_drafting(found, settings, librarian.base, clock, worker), self._take_model, self._no_model
-        )
 
-    def _take_model(self, model: LocalModel) -> None:
-        self.model = model
+        def work() -> tuple[LocalModel, object]:
+            base = librarian.base
+            return open_drafting(found, settings, base, clock, worker), base
+
+        self._opening.run(work, self._take_model, self._no_model)
+
+    def _take_model(self, opened: tuple[LocalModel, object]) -> None:
+        model, read = opened
         self.window.attach_completing(model.completing)
         self.window.attach_drafting(model.drafting, self._drafts)
+        self.base.attach_model(model, read)
 
     def _no_model(self, error: Exception) -> None:
         """Everything else goes on: the preferences say that there is no draft."""
@@ -455,7 +398,7 @@ class Session(QObject):
             clock=self.clock,
             parent=self,
         )
-        sync.urgent.connect(self.take_urgent)
+        sync.urgent.connect(self.base.take_urgent)
         sync.renewed.connect(self._serve_bundle)
         letters = LetterWriter(
             self._desk, office.services, office.town, self.clock, codes=office.recorder.codes, ticked=self.window.ticked

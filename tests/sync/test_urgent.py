@@ -164,6 +164,15 @@ def test_a_look_alone_brings_it_and_costs_two_small_requests(hall: Hall) -> None
     assert sum(asked) < 2_000
 
 
+def test_what_another_program_of_the_workstation_fetched_is_in_force_here_too(hall: Hall) -> None:
+    hall.round()
+    hall.out(dict(DEARER))
+    assert hall.open_syncer().round().urgent.newer is not None
+    hall.round()
+    assert hall.kinds() == ["correct"]
+    assert hall.round() == Looked()
+
+
 def test_it_ends_at_its_hour_on_a_workstation_that_is_alone(hall: Hall) -> None:
     hall.out(dict(SNOW))
     hall.round()

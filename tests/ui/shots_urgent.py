@@ -1,4 +1,4 @@
-"""Writes screenshots of urgent changes on the window: `python tests/ui/shots_urgent.py OUT`."""
+"""Writes screenshots of urgent changes on the window: `python tests/ui/shots_urgent.py OUT [NAME…]`."""
 
 import os
 import sys
@@ -90,12 +90,14 @@ def states() -> Iterator[tuple[str, tuple[int, int], dict[str, Any], tuple[Urgen
     yield "folded", (760, 700), {}, three, article
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, *wanted: str) -> None:
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     speak("fr")
     folder.mkdir(parents=True, exist_ok=True)
     for name, size, chosen, changes, act in states():
+        if wanted and name not in wanted:
+            continue
         settings = Settings(None)
         settings.set(options.APPEARANCE, chosen.get("appearance", "light"))
         settings.set(options.FONT_SCALE, chosen.get("font_scale", 100))
@@ -111,4 +113,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

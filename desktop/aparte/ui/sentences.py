@@ -240,6 +240,19 @@ _LISTED = (
         "Sentences",
         "La racine de confiance ne peut pas être gardée : disque plein ou protégé.",
     ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Changement urgent sans effet, la fiche {article} n'est pas dans la base : relisez-le.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Correction urgente de la fiche {article} : « {words} » n'y est plus, « {value} » y est ajouté. Relisez-la.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Les changements urgents de la mairie ne peuvent pas être gardés ici : disque plein ou protégé.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "Fiche suspendue par la mairie depuis le {day} à {hour} : {reason}"),
 )
 SENTENCES = tuple(str(sentence) for sentence in _LISTED)
 

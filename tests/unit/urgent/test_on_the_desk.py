@@ -81,6 +81,14 @@ def test_a_corrected_fee_is_the_only_one_left_anywhere(desk: Librarian) -> None:
     assert (fee.value, fee.condition, fee.local) == ("31 €", "perte", True)
 
 
+def test_what_is_kept_as_proof_is_the_corrected_article(desk: Librarian) -> None:
+    before = desk.article("carte-perdue")
+    desk.take_urgent(urgent_set([DEARER]))
+    now = desk.article("carte-perdue")
+    assert now.version != before.version
+    assert now.sources[0].label == "Correction de la mairie du 26/11/2026"
+
+
 def test_it_ends_when_it_was_to_end_and_comes_back_with_nothing(desk: Librarian, clock: HandClock) -> None:
     desk.take_urgent(urgent_set([on(DEARER, ends=NOON + timedelta(hours=1))]))
     clock.pass_(hours=1)
@@ -136,6 +144,9 @@ def test_a_correction_that_finds_nothing_is_one_more_local_fact_and_is_listed(de
     desk.take_urgent(urgent_set([lost]))
     facts = [(fact.value, fact.condition) for fact in desk.article("carte-perdue").facts]
     assert facts == [("31 €", "vol à l'étranger"), ("25 €", "perte")]
+    assert desk.state().problems == (
+        "Correction urgente de la fiche carte-perdue : « 48 € » n'y est plus, « 31 € » y est ajouté. Relisez-la.",
+    )
     assert [one.id for one in desk.misplaced()] == ["tarif"]
 
 

@@ -1,7 +1,7 @@
 """Urgent changes from the town's server: verified, kept, handed on; what is refused leaves those in force."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aparte.assist.bundles.bundles import Bundles
 from aparte.assist.syncing.receiving import REPOSITORY
@@ -37,9 +37,19 @@ class UrgentFeed:
     def __init__(self, bundles: Bundles, kept: UrgentFile) -> None:
         self._bundles = bundles
         self._kept = kept
+        self._handed = 0
 
     def look(self, server: str, pool: Pool, token: str) -> Looked:
-        """Ask once; never raises `AparteError`."""
+        """Ask once; never raises `AparteError`. What another program of this workstation kept is handed on too."""
+        looked = self._asked(server, pool, token)
+        known = self._kept.read()
+        if looked.newer is None and known.version > self._handed:
+            looked = replace(looked, newer=known)
+        if looked.newer is not None:
+            self._handed = looked.newer.version
+        return looked
+
+    def _asked(self, server: str, pool: Pool, token: str) -> Looked:
         source = HttpSource(f"{server}{REPOSITORY}", pool, token)
         try:
             trusted = self._bundles.trusted(source, first=True, subject=SUBJECT)

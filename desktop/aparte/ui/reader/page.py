@@ -92,6 +92,7 @@ class ArticlePage(QWidget):
         self.prose = Prose(() if suspended else article.sections, theme)
         self.prose.linkChosen.connect(open_link)
         self._add(self.prose)
+        self.prose.setHidden(suspended)
         for index, section in enumerate(article.sections):
             if section.heading and not goes_on(article.sections, index):
                 self.entries.append(Entry(section.heading, self._top_of_section(index)))

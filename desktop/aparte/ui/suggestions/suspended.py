@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout
 
 from aparte.core.suggestion import Suspended
+from aparte.ui.sentences import in_words
 from aparte.ui.theme import Theme
 from aparte.ui.theme.tied import tied
 
@@ -43,7 +44,7 @@ class SuspendedCard(QFrame):
         self._article_id = suspended.article_id
         self._title.setText(suspended.title.replace("&", "&&"))
         self._title.setAccessibleDescription(suspended.said)
-        self._why.setText(tied(suspended.said))
+        self._why.setText(tied(in_words(suspended.said)))
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""

@@ -57,6 +57,7 @@ class UrgentBanner(QFrame):
         self._whole.hide()
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
+        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._row)
         self._column.addWidget(self._whole)
         self.hide()
@@ -85,7 +86,7 @@ class UrgentBanner(QFrame):
         """Take another theme."""
         self._theme = theme
         edge = theme.px(16)
-        self._row.setContentsMargins(edge, theme.px(4), edge, theme.px(4))
+        self._row.setContentsMargins(edge, theme.px(9), edge, theme.px(9))
         self._row.setSpacing(theme.px(10))
         self._icon.setPixmap(pixmap("triangle-alert", theme.tokens.warning, theme.px(17), self.devicePixelRatioF()))
         self._fill()
@@ -168,7 +169,7 @@ class _Whole(QWidget):
         super().__init__()
         self.setProperty("role", "urgent-inner")
         column = QVBoxLayout(self)
-        column.setContentsMargins(theme.px(43), 0, theme.px(16), theme.px(6))
+        column.setContentsMargins(theme.px(43), 0, theme.px(16), theme.px(9))
         column.setSpacing(theme.px(6))
         for one in notices:
             text = QLabel(_whole_line(one, today))

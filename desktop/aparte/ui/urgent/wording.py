@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from PySide6.QtCore import QCoreApplication
 
 from aparte.core.urgent import UrgentChange, UrgentKind, clock_words, suspended_words
+from aparte.ui.sentences import in_words
 
 translate = QCoreApplication.translate
 
@@ -26,7 +27,7 @@ def said(change: UrgentChange) -> str:
         case UrgentKind.NOTICE:
             return change.text
         case UrgentKind.SUSPEND:
-            return suspended_words(change)
+            return in_words(suspended_words(change))
         case _:
             day = f"{change.validated_at.astimezone():%d/%m/%Y}"
             text = translate("Urgent", "Corrigé par la mairie le {day} : {value}. {why}")
