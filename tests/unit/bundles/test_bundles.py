@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aparte.assist.bundles.installing import UnreadableBundleError
+from aparte.assist.bundles.shelf import InstallingError
 from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
@@ -393,6 +394,14 @@ def test_a_clock_ten_years_ahead_keeps_the_base_in_service(place: Workplace) -> 
         place.take()
     assert "huit jours" in place.answer()
     place.at(NOW + timedelta(hours=2))
+    assert place.take().new
+
+
+def test_two_programs_do_not_install_at_once(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aparte.assist.bundles.shelf._LOCK_S", 0)
+    place.publish(1)
+    with place.opened().shelf.changing(), pytest.raises(InstallingError, match="s'installe déjà"):
+        place.take()
     assert place.take().new
 
 
