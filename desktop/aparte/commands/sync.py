@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from aparte.assist.syncing.opening import open_syncer
-from aparte.assist.syncing.syncer import Syncer, SyncStanding, SyncState
+from aparte.assist.syncing.syncer import SOON_S, Syncer, SyncStanding, SyncState
 from aparte.commands.opening import opened_office
 from aparte.commands.output import json_text
 from aparte.core.clock import SystemClock
@@ -36,6 +36,8 @@ def now(asked: Namespace, found: Places) -> int:
     """`aparte sync now`: 7 when the exchange did not go to its end."""
     with _syncer(asked, found) as (syncer, _):
         done = syncer.round()
+        while done.again_in_s == SOON_S:  # a bundle is still coming
+            done = syncer.round()
     if done.state.standing is SyncStanding.ALONE and not done.state.problem:
         raise UsageError("Ce poste n'est raccordé à aucun serveur : « aparte sync enrol CODE --server ADRESSE ».")
     _show(done.state)
@@ -83,8 +85,9 @@ def _show(state: SyncState) -> None:
     say(f"À envoyer : {_count(state.waiting, 'événement', 'événements')}.")
     if state.since is not None:
         say(f"Hors ligne depuis le {_when(state.since)}.")
-    if state.problem:
-        say(state.problem)
+    for sentence in (state.problem, f"{state.bundle}." if state.bundle else "", state.refused_bundle):
+        if sentence:
+            say(sentence)
 
 
 def _plain(state: SyncState) -> dict[str, Any]:
