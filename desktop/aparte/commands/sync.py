@@ -36,13 +36,15 @@ def now(asked: Namespace, found: Places) -> int:
     """`aparte sync now`: 7 when the exchange did not go to its end."""
     with _syncer(asked, found) as (syncer, _):
         done = syncer.round()
+        erased = done.erased
         while done.again_in_s == SOON_S:  # a bundle is still coming
             done = syncer.round()
+            erased += done.erased
     if done.state.standing is SyncStanding.ALONE and not done.state.problem:
         raise UsageError("Ce poste n'est raccordé à aucun serveur : « aparte sync enrol CODE --server ADRESSE ».")
     _show(done.state)
-    if done.erased:
-        say(f"{_count(done.erased, 'échange effacé', 'échanges effacés')} à la demande de la mairie.")
+    if erased:
+        say(f"{_count(erased, 'échange effacé', 'échanges effacés')} à la demande de la mairie.")
     return 0 if not done.state.problem else _REFUSED_CODE
 
 
