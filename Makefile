@@ -78,6 +78,9 @@ bench-replies: $(STAMP) ## measure the reply without a model (JSON=)
 bench-import: $(STAMP) ## import an archive of the national size and time it (JSON=)
 	$(PY) -m tests.bench.national
 
+bench-bundles: $(STAMP) ## measure what a signed bundle weighs, first and with 1 % changed (SHARE=, JSON=)
+	$(PY) -m tests.bench.bundles
+
 bench-local: $(STAMP) ## measure the town's articles before the State's where both answer (JSON=)
 	$(PY) -m tests.bench.local_first
 

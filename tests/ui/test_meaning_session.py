@@ -101,7 +101,7 @@ def test_a_base_renewed_under_the_window_is_read_and_searched_by_meaning_too(
     (dog.parent / "chat-errant.md").write_text(cat, "utf-8")
     meaning = session.meaning
     assert meaning is not None
-    session.renew_base()
+    session.base.renew()
     qtbot.waitUntil(lambda: meaning.librarian.base.holds("chat-errant"), timeout=30_000)
     qtbot.waitUntil(lambda: (asked := meaning.refine(REQUEST)) is not None and len(asked.items) > 0, timeout=30_000)
 

@@ -321,15 +321,21 @@ def test_a_refused_bundle_is_told_once_and_a_new_one_is_announced(bench: Bench) 
     renewed: list[bool] = []
     bench.room.notices.posted.connect(lambda notice: told.append(notice.text))
     bench.actions.renewed.connect(lambda: renewed.append(True))
-    bench.syncer.now = replace(SYNCED, refused_bundle="Un lot est refusé.")
-    for rounds in (1, 2):
+    ended: list[SyncState] = []
+    bench.actions.changed.connect(ended.append)
+
+    def exchange() -> None:
+        before = len(ended)
         bench.actions.now()
-        bench.exchanged(rounds)
+        bench.bot.waitUntil(lambda: len(ended) > before)
+
+    bench.syncer.now = replace(SYNCED, refused_bundle="Un lot est refusé.")
+    exchange()
+    exchange()
     assert told == ["Un lot est refusé."]
     assert renewed == []
     bench.syncer.now, bench.syncer.renewed = SYNCED, True
-    bench.actions.now()
-    bench.exchanged(3)
+    exchange()
     assert renewed == [True]
 
 

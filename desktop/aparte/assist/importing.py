@@ -21,6 +21,7 @@ from aparte.kb.importers.comparing import Differences
 from aparte.kb.importers.csv_file import import_csv
 from aparte.kb.importers.importing import Prepared, Progress, silent
 from aparte.kb.importers.markdown_folder import import_markdown
+from aparte.kb.importers.refusals import ImportRefusedError
 from aparte.kb.importers.vosdroits import import_vosdroits
 from aparte.kb.library import Library, collection, imported_folder
 from aparte.kb.seed import SeedFolder
@@ -55,6 +56,10 @@ def import_articles(
     """
     seed = SeedFolder(seed_dir)
     imported = imported_folder(index_dir)
+    if Library(seed, imported).bundled(request.source) is not None:
+        raise ImportRefusedError(
+            "Le lot de connaissances installé contient déjà ces fiches : elles se mettent à jour avec lui."
+        )
     kept = collection(imported, request.source)
     with kept.importing():
         prepared = _prepared(request, kept, today, progress)

@@ -9,7 +9,7 @@ from typing import Any
 
 from aparte.assist.syncing.enrolling import TeamStanding, scanned
 from aparte.assist.syncing.opening import open_syncer
-from aparte.assist.syncing.syncer import Syncer, SyncStanding, SyncState
+from aparte.assist.syncing.syncer import SOON_S, Syncer, SyncStanding, SyncState
 from aparte.commands.opening import opened_office
 from aparte.commands.output import json_text
 from aparte.core.clock import SystemClock
@@ -37,11 +37,15 @@ def now(asked: Namespace, found: Places) -> int:
     """`aparte sync now`: 7 when the exchange did not go to its end."""
     with _syncer(asked, found) as (syncer, _):
         done = syncer.round()
+        erased = done.erased
+        while done.again_in_s == SOON_S:  # a bundle is still coming
+            done = syncer.round()
+            erased += done.erased
     if done.state.standing is SyncStanding.ALONE and not done.state.problem:
         raise UsageError("Ce poste n'est raccordé à aucun serveur : « aparte sync enrol CODE --server ADRESSE ».")
     _show(done.state)
-    if done.erased:
-        say(f"{_count(done.erased, 'échange effacé', 'échanges effacés')} à la demande de la mairie.")
+    if erased:
+        say(f"{_count(erased, 'échange effacé', 'échanges effacés')} à la demande de la mairie.")
     return 0 if not done.state.problem else _REFUSED_CODE
 
 
@@ -107,7 +111,9 @@ def _show(state: SyncState) -> None:
     say(f"À envoyer : {_count(state.waiting, 'événement', 'événements')}.")
     if state.since is not None:
         say(f"Hors ligne depuis le {_when(state.since)}.")
-    for sentence in (state.problem, state.closed if state.closed != state.problem else "", state.warning):
+    closed = state.closed if state.closed != state.problem else ""
+    bundle = f"{state.bundle}." if state.bundle else ""
+    for sentence in (state.problem, closed, state.warning, bundle, state.refused_bundle):
         if sentence:
             say(sentence)
 

@@ -39,7 +39,7 @@ class Library:
     def generations(self) -> Iterator[Generation]:
         """What is imported, in the order of its say; raises `BaseUnavailableError` when it is damaged."""
         for source in SOURCES:
-            found = self._trying.get(source) or self._bundled(source) or collection(self.imported, source).current()
+            found = self._trying.get(source) or self.bundled(source) or collection(self.imported, source).current()
             if found is not None:
                 yield found
 
@@ -74,8 +74,8 @@ class Library:
             marks = ["damaged"]
         return hashlib.sha256("\n".join([own, *marks]).encode()).hexdigest()[:16] if marks else own
 
-    def _bundled(self, source: str) -> Generation | None:
-        """What came in the same bundle as the town's folder."""
+    def bundled(self, source: str) -> Generation | None:
+        """What came in the same bundle as the town's folder, None for any other folder."""
         if not in_bundle(self.seed.folder):
             return None
         return collection(self.seed.folder.parent / "imported", source).current()

@@ -177,7 +177,7 @@ def check_name(path: str) -> None:
         raise BundleFormatError("path: elsewhere")
     for part in parts:
         plain = part and part.isprintable() and not _FORBIDDEN & set(part) and not part.startswith("-")
-        if not plain or part.strip(" .") != part or part.partition(".")[0].casefold() in _DEVICES:
+        if not plain or part.strip(" .") != part or part.partition(".")[0].strip().casefold() in _DEVICES:
             raise BundleFormatError("path: not a plain name")
 
 

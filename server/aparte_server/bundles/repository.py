@@ -81,6 +81,13 @@ class RepositoryFolder:
         place(self.metadata / bare, data)
         return data
 
+    def tidy(self, name: str, kept: int) -> None:
+        """Remove all but the newest versions of a role that is signed again and again."""
+        paths = {path: path.name.partition(".")[0] for path in self.metadata.glob(f"*.{name}.json")}
+        versions = sorted((int(number), path) for path, number in paths.items() if number.isdecimal())
+        for _, path in versions[:-kept]:
+            path.unlink(missing_ok=True)
+
     def put_target(self, path: str, data: bytes) -> TargetFile:
         """Write one file under its hash; what is there already is the same."""
         made = TargetFile.from_data(path, data, ["sha256"])

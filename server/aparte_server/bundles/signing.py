@@ -24,6 +24,8 @@ from aparte_server.bundles.repository import RepositoryFolder
 
 # The client reads it: a clock that shows an earlier time is wrong.
 MADE_AT = "x-aparte-made-at"
+# A workstation may be reading the announcement before; those of last week are nobody's.
+_KEPT_ANNOUNCED = 20
 LOCAL_PATHS = f"{LOCAL}/*"
 
 
@@ -88,6 +90,8 @@ def announce(
     timestamp = Metadata(Timestamp(_next(told, now), expires=until, snapshot_meta=shown, unrecognized_fields=made_at))
     timestamp.sign(signer)
     repository.put_metadata(Timestamp.type, timestamp)
+    for name in (Snapshot.type, LOCAL):
+        repository.tidy(name, _KEPT_ANNOUNCED)
 
 
 def _next(before: Metadata[Any] | None, now: datetime) -> int:

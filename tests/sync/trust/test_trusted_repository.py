@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -303,6 +304,31 @@ def test_a_late_clock_does_not_make_expired_content_valid(trusting: Trusting, to
     sign_timestamp(town, announced)
     with pytest.raises(FrozenError):
         trusting(NOW).refresh()
+
+
+def test_a_thief_of_the_online_key_freezes_nothing_for_longer_than_he_has_it(
+    trusting: Trusting, town: SignedTown
+) -> None:
+    """He says that it is 2090; once the key is taken back, what he said counts no more."""
+    trusting().refresh()
+    announce(town.repository, {}, town.online, NOW.replace(year=2090), timedelta(days=30))
+    trusting().refresh()
+    with pytest.raises(TrustError):
+        trusting(NOW + timedelta(hours=1)).refresh()
+    town.online = keys(1)[0]
+    town.sign_root(2)
+    town.publish({"knowledge/manifest.json": SECOND}, NOW + timedelta(hours=2))
+    with suppress(TrustError):
+        trusting(NOW + timedelta(hours=2)).refresh()
+    assert trusting(NOW + timedelta(hours=2)).read("knowledge/manifest.json") == SECOND
+
+
+def test_announcements_of_long_ago_are_not_kept_for_ever(trusting: Trusting, town: SignedTown) -> None:
+    for minutes in range(1, 40):
+        town.say({"local/urgent.json": b"neige %d" % minutes}, NOW + timedelta(minutes=minutes))
+    assert len(list((town.folder / "metadata").iterdir())) < 50
+    assert trusting().read("local/urgent.json") == b"neige 39"
+    assert trusting().read("knowledge/manifest.json") == FIRST
 
 
 def resign_local(town: SignedTown, files: dict[str, bytes], signer: CryptoSigner | None = None) -> None:

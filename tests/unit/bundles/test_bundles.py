@@ -14,12 +14,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from aparte.assist.bundles.installing import UnreadableBundleError
+from aparte.assist.bundles.shelf import InstallingError
 from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
+from aparte.assist.importing import ImportRequest, import_articles
 from aparte.assist.librarian import Librarian
 from aparte.core.errors import AparteError, UsageError
 from aparte.kb.closure_codes import selectable
 from aparte.kb.importers.collection import Collection
+from aparte.kb.importers.refusals import ImportRefusedError
 from aparte.kb.library import Library
 from aparte.kb.seed import SeedFolder
 from aparte.settings.places import Places
@@ -374,6 +377,9 @@ def test_imported_collections_come_with_the_bundle(place: Workplace) -> None:
     assert own is not None
     assert [one.article for one in national.records()] == [one.article for one in own.records()]
     assert Librarian.open(place.served(), place.base / "index", place.clock).state().national > 0
+    request = ImportRequest("vosdroits", desk.national(name="later.zip"))
+    with pytest.raises(ImportRefusedError, match="elles se mettent à jour avec lui"):
+        import_articles(request, place.served(), place.base / "index", NOW.date())
 
 
 def test_a_clock_ten_years_late_installs_and_says_so(place: Workplace) -> None:
@@ -393,6 +399,14 @@ def test_a_clock_ten_years_ahead_keeps_the_base_in_service(place: Workplace) -> 
         place.take()
     assert "huit jours" in place.answer()
     place.at(NOW + timedelta(hours=2))
+    assert place.take().new
+
+
+def test_two_programs_do_not_install_at_once(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aparte.assist.bundles.shelf._LOCK_S", 0)
+    place.publish(1)
+    with place.opened().shelf.changing(), pytest.raises(InstallingError, match="s'installe déjà"):
+        place.take()
     assert place.take().new
 
 

@@ -55,6 +55,7 @@ def test_a_list_is_read_as_it_was_written() -> None:
         "kb/nul",
         "kb/NUL.md",
         "kb/com1.txt",
+        "kb/con .md",
         "kb/lpt9",
         "kb/x.",
         "kb/x ",

@@ -119,12 +119,19 @@ class Bundles:
         """
         trusted = self.trusted(source, first=first)
         trusted.refresh()
+        with self.shelf.changing():
+            return self._taken(trusted, source, asked=asked)
+
+    def roll_back(self) -> InstalledBundle:
+        """Serve the one before again; raises `UsageError` when there is none."""
+        return self.shelf.roll_back()
+
+    def _taken(self, trusted: TrustedRepository, source: Source, *, asked: bool) -> Taken:
         current, root = self.shelf.current(), _short(self._root())
         # Numbers of another root count something else.
         ours = current is not None and current.root == root
         known = max(current.version, 0 if asked else self.shelf.held()) if current is not None and ours else 0
-        odd = trusted.clock_is_odd()
-        coming = self._folder / "coming"
+        odd, coming = trusted.clock_is_odd(), self._folder / "coming"
         if trusted.version() <= known:
             # Of an installation that was killed at its very end.
             shutil.rmtree(coming, ignore_errors=True)
@@ -137,10 +144,6 @@ class Bundles:
         shutil.rmtree(coming, ignore_errors=True)
         log.info("bundle %d is in service", made.version)
         return Taken(made, new=True, way=way, clock_odd=odd)
-
-    def roll_back(self) -> InstalledBundle:
-        """Serve the one before again; raises `UsageError` when there is none."""
-        return self.shelf.roll_back()
 
     @staticmethod
     def _listed(trusted: TrustedRepository, coming: Path) -> BundleList:

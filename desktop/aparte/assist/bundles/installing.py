@@ -39,9 +39,10 @@ class Verified:
 def install(shelf: BundleShelf, verified: Verified, disk: Disk, clock: Clock) -> InstalledBundle:
     """Put a bundle in service; the one before stays there until this one is whole.
 
-    Raises `UnreadableBundleError` with its reason, `TruncatedError`, `StorageError`.
+    Whoever calls is `changing` the shelf. Raises `UnreadableBundleError` with its reason,
+    `TruncatedError`, `StorageError`.
     """
-    with shelf.changing(), shelf.staging() as staged:
+    with shelf.staging() as staged:
         made = InstalledBundle(
             version=verified.listed.version,
             town=verified.listed.town,

@@ -23,6 +23,10 @@ _STAGED, _HELD, _LOCK = ".new-", "HELD", ".lock"
 _LOCK_S = 5
 
 
+class InstallingError(StorageError):
+    """Another program installs a bundle right now."""
+
+
 @dataclass(frozen=True, slots=True)
 class InstalledBundle:
     """One bundle, whole in its folder; `expires` is when its signature ends, `root` under whose it is."""
@@ -70,13 +74,13 @@ class BundleShelf:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """One installation at a time; raises `StorageError` when another runs or the disk refuses."""
+        """One download and installation at a time; raises `InstallingError`, or `StorageError` for the disk."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / _LOCK, timeout=_LOCK_S):
                 yield
         except Timeout as error:
-            raise StorageError("Un lot s'installe déjà sur ce poste : attendez qu'il finisse.") from error
+            raise InstallingError("Un lot s'installe déjà sur ce poste : attendez qu'il finisse.") from error
         except OSError as error:
             raise StorageError(
                 "Le lot ne peut pas être installé : disque plein ou protégé. L'ancien reste en service."

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aparte.assist.bundles.bundles import Bundles
-from aparte.assist.bundles.shelf import expired_sentence, said
+from aparte.assist.bundles.shelf import InstallingError, expired_sentence, said
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError
 from aparte.sync.network import Pool
@@ -63,7 +63,7 @@ class Receiver:
             return replace(self.state(), more=True)
         except MissingError:
             self._last = Received()
-        except SyncError as error:
+        except (SyncError, InstallingError) as error:
             # The next exchange takes it up where it stopped; the indicator says already that it is offline.
             log.info("no bundle now: %s", type(error).__name__)
             return self.state()

@@ -2,7 +2,9 @@
 
 import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from aparte.core.errors import StorageError
 from aparte.sync.server import UnreachableError
@@ -38,21 +40,20 @@ def _append(source: Source, name: str, into: Path, held: int, length: int) -> No
     pieces = source.read(name, held)
     try:
         into.parent.mkdir(parents=True, exist_ok=True)
-        out = into.open("ab")
+        with into.open("ab") as out:
+            _write(pieces, out, length - held)
     except OSError as error:
         raise StorageError(_FULL) from error
-    with out:
-        left = length - held
-        for piece in pieces:
-            try:
-                out.write(piece[:left])
-            except OSError as error:
-                raise StorageError(_FULL) from error
-            left -= len(piece)
-            if left < 0:  # at 0 the answer is read to its end, so that its connection serves again
-                break
-        out.flush()
-        os.fsync(out.fileno())
+
+
+def _write(pieces: Iterator[bytes], out: BinaryIO, left: int) -> None:
+    for piece in pieces:
+        out.write(piece[:left])
+        left -= len(piece)
+        if left < 0:  # at 0 the answer is read to its end, so that its connection serves again
+            break
+    out.flush()
+    os.fsync(out.fileno())
 
 
 def _size(path: Path) -> int:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from filelock import FileLock, Timeout
 from tuf.api.exceptions import DownloadError, DownloadHTTPError, LengthOrHashMismatchError, RepositoryError
-from tuf.api.metadata import Metadata, Snapshot, TargetFile, Targets, Timestamp
+from tuf.api.metadata import Metadata, Root, Snapshot, TargetFile, Targets, Timestamp
 from tuf.ngclient import Updater, UpdaterConfig
 
 from aparte.core.clock import Clock
@@ -33,7 +33,7 @@ from aparte.sync.trust.fetching import Fetcher
 from aparte.sync.trust.refusals import refusal
 from aparte.sync.trust.source import METADATA, TARGETS, MissingError, Source
 
-T = TypeVar("T", Snapshot, Targets, Timestamp)
+T = TypeVar("T", Snapshot, Targets)
 log = logging.getLogger(__name__)
 
 # When the timestamp was made, in the part of it that is signed.
@@ -43,6 +43,8 @@ SMALL = 2_000_000
 _LOCK_S = 30
 # A clock that is set by hand is rarely off by less, and nothing here lasts less.
 _CLOCK_SLACK = timedelta(days=1)
+_TAKEN = "Un autre programme vérifie déjà les lots de ce poste : réessayez dans un moment."
+_NOT_READ = "Le téléchargement ne peut pas être relu sur ce poste : vérifiez le disque. L'ancien lot reste en service."
 _NOT_WRITTEN = "Les preuves de signature ne peuvent pas être écrites sur ce poste : disque plein ou protégé."
 
 
@@ -123,17 +125,18 @@ class TrustedRepository:
         if found.length > most:
             raise OversizeError(self._subject)
         into = folder / found.hashes["sha256"]
-        with self._telling():
-            try:
-                download(self._source, file_name(found), into, found.length)
-                with into.open("rb") as data:
-                    found.verify_length_and_hashes(data)
-            except MissingError as error:
-                raise TruncatedError(self._subject) from error
-            except LengthOrHashMismatchError as error:
-                short = into.stat().st_size < found.length
-                into.unlink()
-                raise (TruncatedError if short else TamperedError)(self._subject) from error
+        try:
+            download(self._source, file_name(found), into, found.length)
+            with into.open("rb") as data:
+                found.verify_length_and_hashes(data)
+        except MissingError as error:
+            raise TruncatedError(self._subject) from error
+        except LengthOrHashMismatchError as error:
+            short = into.stat().st_size < found.length
+            into.unlink()
+            raise (TruncatedError if short else TamperedError)(self._subject) from error
+        except OSError as error:
+            raise StorageError(_NOT_READ) from error
         return into
 
     def version(self) -> int:
@@ -150,7 +153,8 @@ class TrustedRepository:
         return made is not None and self._clock.now() < made - _CLOCK_SLACK
 
     def _opened(self) -> Updater:
-        self._folder.mkdir(parents=True, exist_ok=True)
+        # Read first: opening goes back to the root given, until what follows it is read.
+        made = self._made_at()
         try:
             updater = Updater(
                 str(self._folder),
@@ -162,7 +166,6 @@ class TrustedRepository:
             )
         except RepositoryError as error:
             raise UnknownRootError(self._subject) from error
-        made = self._made_at()
         # python-tuf has no other way to be told the time.
         updater._trusted_set.reference_time = max(self._clock.now(), made or self._clock.now())  # noqa: SLF001
         return updater
@@ -182,9 +185,15 @@ class TrustedRepository:
         return kept.signed
 
     def _made_at(self) -> datetime | None:
-        """When the newest timestamp seen was made: it is later than that."""
+        """When the newest timestamp seen was made: it is later than that.
+
+        Held against the root that is known by now: a key that was taken back says nothing any more.
+        """
         try:
-            return datetime.fromisoformat(self._kept(Timestamp).unrecognized_fields[MADE_AT])
+            root: Metadata[Root] = Metadata.from_bytes((self._folder / "root.json").read_bytes())
+            seen: Metadata[Timestamp] = Metadata.from_bytes((self._folder / _TIMESTAMP).read_bytes())
+            root.signed.verify_delegate(Timestamp.type, seen.signed_bytes, seen.signatures)
+            return datetime.fromisoformat(seen.signed.unrecognized_fields[MADE_AT])
         except (OSError, RepositoryError, KeyError, TypeError, ValueError):
             return None
 
@@ -210,7 +219,9 @@ class TrustedRepository:
                 yield
         except (RepositoryError, DownloadError) as error:
             raise self._refused(error) from error
-        except (OSError, Timeout) as error:
+        except Timeout as error:
+            raise StorageError(_TAKEN) from error
+        except OSError as error:
             raise StorageError(_NOT_WRITTEN) from error
 
     def _refused(self, error: Exception) -> Exception:
