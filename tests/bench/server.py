@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import psutil
 
 from aparte.core.clock import SystemClock
 from aparte.core.identifiers import Identifiers
@@ -55,8 +56,14 @@ def main() -> int:
         journal = Path(folder) / "erasures.jsonl"
         store = build_store(database, SystemClock(), FileJournal(journal))
         tokens = enrolled(store, DEVICES)
-        with server_process(url, journal) as (port, _):
+        with server_process(url, journal) as (port, pid):
+            process = psutil.Process(pid)
+            before = process.cpu_times()
             figures = _load(port, tokens)
+            after = process.cpu_times()
+        # What stays true on a busy machine; PostgreSQL's own processes are not in it.
+        spent = after.user + after.system - before.user - before.system
+        figures["cpu_us_per_event"] = round(spent / int(figures["acknowledged"]) * 1e6, 1)
         (kept,) = database.read(lambda session: session.rows("SELECT count(*) FROM event"))
         assert kept[0] == figures.pop("acknowledged"), "acknowledged and kept differ"
         database.close()
