@@ -27,14 +27,19 @@ def main() -> int:
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        roots = [_unpacked(deb, Path(place) / str(at)) for at, deb in enumerate((asked.first, asked.second))]
-        found = list(differences(*roots))
+    found = compared(asked.first, asked.second)
     for line in found:
         print(line)
     if not found:
         print("The two packages are the same.")
     return 1 if found else 0
+
+
+def compared(first: Path, second: Path) -> list[str]:
+    """What differs between two packages, one line each."""
+    with tempfile.TemporaryDirectory() as place:
+        roots = [_unpacked(deb, Path(place) / str(at)) for at, deb in enumerate((first, second))]
+        return list(differences(*roots))
 
 
 def differences(first: Path, second: Path) -> Iterator[str]:
