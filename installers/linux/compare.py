@@ -71,8 +71,9 @@ def _listed(root: Path) -> dict[str, str]:
         name = path.relative_to(root).as_posix()
         if not name.startswith(f"{_FULL_TEXT}/"):
             about = path.lstat()
-            # The folder of the control files is made when they are unpacked.
-            age = 0 if name == "DEBIAN" else int(about.st_mtime)
+            # Unpacking makes the folder of the control files, and links last, in folders whose age was set.
+            touched = name == "DEBIAN" or (path.is_dir() and any(one.is_symlink() for one in path.iterdir()))
+            age = 0 if touched else int(about.st_mtime)
             found[name] = f"{about.st_mode:o} {age}"
     return found
 
