@@ -5,11 +5,13 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from installers.checks.apt_repositories import KEYRING, OLDER, SOURCE, Repositories, repositories
 from installers.checks.clean_system import ROOT, CleanSystem
 from installers.checks.table import CheckError, Mark, Row, attempt, skipped
+from installers.linux.compare import compared
 
 LARGEST = 60_000_000
 _BASE = "/home/agent/echanges"
@@ -23,10 +25,10 @@ def rows(dist: Path) -> Iterator[Row]:
     if not found:
         return
     deb = found[-1]
-    signature = attempt(lambda: _signed(dist, deb))
+    signature, reproduced = attempt(lambda: _signed(dist, deb)), _reproduced(deb)
     if os.geteuid() != 0 or shutil.which("debootstrap") is None:
         rest = skipped("a clean system is made by debootstrap, as root")
-        yield Row(deb.name, deb.stat().st_size, signature, rest, rest, rest, rest)
+        yield Row(deb.name, deb.stat().st_size, signature, rest, rest, rest, rest, reproduced)
         return
     work = Path(os.environ.get("WORK") or ROOT / "build" / "linux")
     work.mkdir(parents=True, exist_ok=True)
@@ -34,7 +36,7 @@ def rows(dist: Path) -> Iterator[Row]:
     try:
         with repositories(deb) as made:
             system.make()
-            yield _tried(system, made, deb, signature, dist / "shots")
+            yield replace(_tried(system, made, deb, signature, dist / "shots"), reproduced=reproduced)
     finally:
         system.close()
 
@@ -62,6 +64,20 @@ def _signed(dist: Path, deb: Path) -> str:
     if deb.stat().st_size > LARGEST:
         raise CheckError(f"{deb.stat().st_size / 1e6:.1f} MB is over the budget of {LARGEST / 1e6:.0f} MB")
     return f"valid until {until[1]}"
+
+
+def _reproduced(deb: Path) -> Mark:
+    """Held against the second build in the folder that SECOND names."""
+    second = Path(os.environ.get("SECOND", "")) / deb.name
+    if not second.is_file():
+        return skipped("SECOND=folder names a second build of the commit")
+    return attempt(lambda: _same(deb, second))
+
+
+def _same(first: Path, second: Path) -> str:
+    if found := compared(first, second):
+        raise CheckError(f"{len(found)} differences, among them {'; '.join(found[:3])}")
+    return "every file the same, the full-text index by its content"
 
 
 def _serve(system: CleanSystem, repository: Path) -> None:

@@ -51,7 +51,7 @@ class Row:
 
     `signature`: is it signed and verified; `installed`: unattended, and the program works; `upgraded`: from an
     older version, data kept, downgrade refused; `removed`: what must go went, what must stay stayed;
-    `tampered`: a changed artefact is refused.
+    `tampered`: a changed artefact is refused; `reproduced`: a second build of the commit is the same.
     """
 
     artefact: str
@@ -61,6 +61,7 @@ class Row:
     upgraded: Mark
     removed: Mark
     tampered: Mark
+    reproduced: Mark = Mark(Verdict.SKIPPED)
 
     @property
     def marks(self) -> dict[str, Mark]:
@@ -74,6 +75,7 @@ TITLES = {
     "upgraded": "upgraded",
     "removed": "removed",
     "tampered": "tampered-refused",
+    "reproduced": "reproduced",
 }
 
 

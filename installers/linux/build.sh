@@ -10,9 +10,9 @@ work=$(realpath -m "${WORK:-build/linux}")
 python=$PWD/.venv/bin/python
 commit=$(git rev-parse "${COMMIT:-HEAD}")
 out=${OUT:-dist}
-# Building Qt's part list of the dependencies needs the libraries it names; the rest compiles and packs.
+# The dependencies are derived from the libraries that Qt names; the rest compiles and packs.
 packages="python3 python3-venv libpython3.11 g++ libc6-dev binutils dpkg-dev man-db $(PYTHONPATH=desktop "$python" -m installers.linux.system)"
-SOURCE_DATE_EPOCH=$(git show --no-patch --format=%ct "$commit")
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git show --no-patch --format=%ct "$commit")}
 export SOURCE_DATE_EPOCH
 
 if [ -n "$(git status --porcelain --untracked-files=no)" ]; then

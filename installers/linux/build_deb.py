@@ -41,7 +41,7 @@ def main() -> int:
     parser.add_argument("--bundle", type=Path, required=True, help="the folder that PyInstaller made")
     parser.add_argument("--out", type=Path, required=True, help="where the package goes; the list of parts is there")
     parser.add_argument("--version", default=__version__, help="another version number, to try an upgrade")
-    parser.add_argument("--level", type=int, default=6, help="how hard to compress, 0 to 9; 9 needs 65 MB to unpack")
+    parser.add_argument("--level", type=int, default=9, help="how hard to compress, 0 to 9")
     asked = parser.parse_args()
     epoch = int(os.environ.get("SOURCE_DATE_EPOCH") or 0)
     if lost := dangling(asked.bundle):

@@ -27,14 +27,19 @@ def main() -> int:
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
-        roots = [_unpacked(deb, Path(place) / str(at)) for at, deb in enumerate((asked.first, asked.second))]
-        found = list(differences(*roots))
+    found = compared(asked.first, asked.second)
     for line in found:
         print(line)
     if not found:
         print("The two packages are the same.")
     return 1 if found else 0
+
+
+def compared(first: Path, second: Path) -> list[str]:
+    """What differs between two packages, one line each."""
+    with tempfile.TemporaryDirectory() as place:
+        roots = [_unpacked(deb, Path(place) / str(at)) for at, deb in enumerate((first, second))]
+        return list(differences(*roots))
 
 
 def differences(first: Path, second: Path) -> Iterator[str]:
@@ -66,8 +71,9 @@ def _listed(root: Path) -> dict[str, str]:
         name = path.relative_to(root).as_posix()
         if not name.startswith(f"{_FULL_TEXT}/"):
             about = path.lstat()
-            # The folder of the control files is made when they are unpacked.
-            age = 0 if name == "DEBIAN" else int(about.st_mtime)
+            # Unpacking makes the folder of the control files, and links last, in folders whose age was set.
+            touched = name == "DEBIAN" or (path.is_dir() and any(one.is_symlink() for one in path.iterdir()))
+            age = 0 if touched else int(about.st_mtime)
             found[name] = f"{about.st_mode:o} {age}"
     return found
 

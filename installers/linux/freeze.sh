@@ -18,8 +18,10 @@ sh tools/package.sh /build/venv
 chmod -R a+rX dist
 home=$(mktemp -d)
 chown 65534:65534 "$home"
-env -i HOME="$home" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen setpriv --reuid=65534 --regid=65534 --clear-groups \
-	dist/aparte/aparte --smoke
+for try in "--smoke" "model test"; do
+	env -i HOME="$home" PATH=/usr/bin:/bin LC_ALL=C.UTF-8 QT_QPA_PLATFORM=offscreen \
+		setpriv --reuid=65534 --regid=65534 --clear-groups dist/aparte/aparte $try
+done
 "$python" -m installers.supply.bill --built build/build --out dist
 "$python" -m installers.linux.build_deb --bundle dist/aparte --out dist
 "$python" -m installers.supply.provenance --commit "$commit" --system /build/system.packages --wheels /wheels dist/*.deb

@@ -19,5 +19,11 @@ if grep -qiE 'connection|timed? ?out|max retries|resolve|service unavailable|con
 	echo "vulnerability scan: NOT DONE, the database can't be reached from here" >&2
 	exit 3
 fi
+# A mirror without the database answers that it knows nothing: that is no pass either.
+unknown=$(grep -c 'could not be audited' "$scratch/found" || true)
+if [ "$unknown" -gt 0 ]; then
+	echo "vulnerability scan: NOT DONE, the database says nothing of $unknown packages" >&2
+	exit 3
+fi
 cat "$scratch/found" "$scratch/said"
 exit "$code"

@@ -11,14 +11,14 @@ def row(**marks: Mark) -> Row:
 
 def test_a_row_is_one_line_under_its_titles() -> None:
     assert list(lines([row()])) == [
-        "artefact    size     signature  installed  upgraded  removed  tampered-refused",
-        "aparte.deb  59.4 MB  ok         ok         ok        ok       ok",
+        "artefact    size     signature  installed  upgraded  removed  tampered-refused  reproduced",
+        "aparte.deb  59.4 MB  ok         ok         ok        ok       ok                -",
     ]
 
 
 def test_what_was_not_asked_says_why_below_the_table() -> None:
     shown = list(lines([row(upgraded=skipped("no Wine here"))]))
-    assert shown[1].split() == ["aparte.deb", "59.4", "MB", "ok", "ok", "-", "ok", "ok"]
+    assert shown[1].split() == ["aparte.deb", "59.4", "MB", "ok", "ok", "-", "ok", "ok", "-"]
     assert shown[2:] == ["aparte.deb: upgraded -: no Wine here"]
 
 
