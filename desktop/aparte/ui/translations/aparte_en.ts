@@ -554,6 +554,10 @@
         <translation>up to date on {day}</translation>
     </message>
     <message>
+        <source>plus garantie : à vérifier</source>
+        <translation>no longer vouched for: check it</translation>
+    </message>
+    <message>
         <source>Texte trop long : la suite n&apos;entre pas dans le champ. Le texte entier est gardé.</source>
         <translation>Text too long: the rest does not fit in the field. The whole text is kept.</translation>
     </message>
@@ -1400,6 +1404,10 @@
         <source>Rappel fait : le nom et le numéro sont effacés.</source>
         <translation>Called back: the name and the number are erased.</translation>
     </message>
+    <message>
+        <source>L&apos;équipe voit que vous vous en chargez.</source>
+        <translation>The team sees that you are seeing to it.</translation>
+    </message>
 </context>
 <context>
     <name>JournalView</name>
@@ -1528,6 +1536,17 @@
     </message>
 </context>
 <context>
+    <name>LiveBase</name>
+    <message>
+        <source>La base de connaissances a été mise à jour. Les codes nouveaux viennent au prochain démarrage.</source>
+        <translation>The knowledge base was updated. New codes come at the next start.</translation>
+    </message>
+    <message>
+        <source>La base n&apos;a pas pu être mise à jour : l&apos;ancienne reste en service.</source>
+        <translation>The base could not be updated: the old one stays in use.</translation>
+    </message>
+</context>
+<context>
     <name>Lock</name>
     <message>
         <source>Phrase de passe</source>
@@ -1578,6 +1597,41 @@
     </message>
 </context>
 <context>
+    <name>LockLine</name>
+    <message>
+        <source>Verrouillé</source>
+        <translation>Locked</translation>
+    </message>
+    <message>
+        <source>La politique de {who} est illisible : la valeur la plus prudente est en vigueur.</source>
+        <translation>The policy of {who} is unreadable: the most careful value applies.</translation>
+    </message>
+    <message>
+        <source>Fixé par {who} (stratégie de groupe).</source>
+        <translation>Set by {who} (group policy).</translation>
+    </message>
+    <message>
+        <source>Fixé par {who} (profil de configuration).</source>
+        <translation>Set by {who} (configuration profile).</translation>
+    </message>
+    <message>
+        <source>Fixé par {who} (fichier de politique).</source>
+        <translation>Set by {who} (policy file).</translation>
+    </message>
+    <message>
+        <source>oui</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>non</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>aucun</source>
+        <translation>none</translation>
+    </message>
+</context>
+<context>
     <name>LockView</name>
     <message>
         <source>Suggestions seules</source>
@@ -1625,6 +1679,25 @@
     <message>
         <source>Noté : cette fiche ne convient pas à cet échange.</source>
         <translation>Noted: this article does not fit this contact.</translation>
+    </message>
+</context>
+<context>
+    <name>Meaning</name>
+    <message>
+        <source>Recherche par le sens : prête, modèle {name}.</source>
+        <translation>Search by meaning: ready, model {name}.</translation>
+    </message>
+    <message>
+        <source>Recherche par le sens : {read} extraits lus sur {total}.</source>
+        <translation>Search by meaning: {read} of {total} passages read.</translation>
+    </message>
+    <message>
+        <source>La mémoire manque : la lecture reprendra.</source>
+        <translation>Memory is short: reading will go on later.</translation>
+    </message>
+    <message>
+        <source>Le modèle ne répond pas : la lecture attend.</source>
+        <translation>The model does not answer: reading waits.</translation>
     </message>
 </context>
 <context>
@@ -1824,10 +1897,6 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Fermer</source>
         <translation>Close</translation>
-    </message>
-    <message>
-        <source>Réglage imposé par {owner}.</source>
-        <translation>Setting imposed by {owner}.</translation>
     </message>
 </context>
 <context>
@@ -2128,12 +2197,67 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Done: {who}</translation>
     </message>
     <message>
+        <source>Je m&apos;en charge</source>
+        <translation>I will do it</translation>
+    </message>
+    <message>
+        <source>L&apos;équipe voit que quelqu&apos;un rappelle.</source>
+        <translation>The team sees that somebody is calling back.</translation>
+    </message>
+    <message>
+        <source>Je m&apos;en charge : {who}</source>
+        <translation>I will do it: {who}</translation>
+    </message>
+    <message>
         <source>Voir l&apos;échange</source>
         <translation>See the contact</translation>
     </message>
     <message>
+        <source>Noté à un autre poste</source>
+        <translation>Noted at another workstation</translation>
+    </message>
+    <message>
+        <source>Noté à un autre poste : {workstation}</source>
+        <translation>Noted at another workstation: {workstation}</translation>
+    </message>
+    <message>
+        <source>Pris en charge sur ce poste</source>
+        <translation>Taken on this workstation</translation>
+    </message>
+    <message>
+        <source>un collègue</source>
+        <translation>a colleague</translation>
+    </message>
+    <message>
+        <source>Pris en charge par {agent}</source>
+        <translation>Taken by {agent}</translation>
+    </message>
+    <message>
+        <source>Pris en charge par {agent}, {workstation}</source>
+        <translation>Taken by {agent}, {workstation}</translation>
+    </message>
+    <message>
+        <source>1 rappel de l&apos;équipe n&apos;est pas encore lisible sur ce poste.</source>
+        <translation>1 call-back of the team can&apos;t be read on this workstation yet.</translation>
+    </message>
+    <message>
+        <source>{count} rappels de l&apos;équipe ne sont pas encore lisibles sur ce poste.</source>
+        <translation>{count} call-backs of the team can&apos;t be read on this workstation yet.</translation>
+    </message>
+    <message>
+        <source>Le voyant de synchronisation dit ce qu&apos;ils attendent.</source>
+        <translation>The synchronisation indicator says what they wait for.</translation>
+    </message>
+    <message>
         <source>S&apos;efface de lui-même le {day}</source>
         <translation>Erases itself on {day}</translation>
+    </message>
+</context>
+<context>
+    <name>Renewing</name>
+    <message>
+        <source>La mairie vient de changer la fiche ouverte : relisez-la.</source>
+        <translation>The town has just changed the open article: read it again.</translation>
     </message>
 </context>
 <context>
@@ -2338,16 +2462,156 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>The settings file cannot be read: the defaults are used.</translation>
     </message>
     <message>
-        <source>La politique de la collectivité est illisible, rien n&apos;est imposé : prévenez l&apos;informatique ({path}).</source>
-        <translation>The organisation&apos;s policy cannot be read, nothing is imposed: tell the IT department ({path}).</translation>
+        <source>La politique de la collectivité est illisible ({place}) : les réglages qui lui reviennent restent à leur valeur prudente. Prévenez l&apos;informatique.</source>
+        <translation>The town&apos;s policy is unreadable ({place}): the settings that belong to it stay at their careful value. Tell the IT department.</translation>
     </message>
     <message>
-        <source>La politique contient une clé inconnue : {key}.</source>
-        <translation>The policy holds an unknown key: {key}.</translation>
+        <source>La politique contient une clé inconnue : {key} ({place}).</source>
+        <translation>The policy has an unknown key: {key} ({place}).</translation>
     </message>
     <message>
-        <source>La politique ne peut pas être suivie : « {key} » est mal écrit.</source>
-        <translation>The policy cannot be followed: “{key}” is badly written.</translation>
+        <source>La politique ne peut pas être suivie : « {key} » est mal écrit ({place}).</source>
+        <translation>The policy can&apos;t be followed: “{key}” is badly written ({place}).</translation>
+    </message>
+    <message>
+        <source>Ce réglage ne se change que par la politique de la collectivité.</source>
+        <translation>Only the town&apos;s policy changes this setting.</translation>
+    </message>
+    <message>
+        <source>L&apos;adresse du serveur est imposée par {who} : c&apos;est {imposed}.</source>
+        <translation>The server&apos;s address is imposed by {who}: it is {imposed}.</translation>
+    </message>
+    <message>
+        <source>Le raccordement de ce poste est interdit par {who} : prévenez l&apos;informatique.</source>
+        <translation>Enrolling this workstation is forbidden by {who}: tell the IT department.</translation>
+    </message>
+    <message>
+        <source>Le raccordement de ce poste est imposé par {who} : prévenez l&apos;informatique.</source>
+        <translation>Enrolling this workstation is imposed by {who}: tell the IT department.</translation>
+    </message>
+    <message>
+        <source>La collectivité demande que ce poste soit raccordé à son serveur : demandez un code de raccordement à l&apos;informatique.</source>
+        <translation>The town wants this workstation enrolled with its server: ask the IT department for an enrolment code.</translation>
+    </message>
+    <message>
+        <source>Ce poste a été retiré par la mairie : les échanges d&apos;avant y sont fermés, rien n&apos;est effacé. Vous pouvez enregistrer ; demandez un code de raccordement.</source>
+        <translation>This workstation was removed by the town: earlier contacts are closed on it, nothing is erased. You can record; ask for an enrolment code.</translation>
+    </message>
+    <message>
+        <source>Ce poste n&apos;a pas joint le serveur de la mairie depuis {days} jours : les échanges d&apos;avant sont fermés, rien n&apos;est effacé. Vous pouvez enregistrer ; ils se rouvrent dès qu&apos;il répond.</source>
+        <translation>This workstation has not reached the town&apos;s server for {days} days: earlier contacts are closed, nothing is erased. You can record; they open again as soon as it answers.</translation>
+    </message>
+    <message>
+        <source>Ce poste n&apos;a pas joint le serveur de la mairie depuis longtemps : ses échanges se fermeront demain. Reliez-le au réseau de la mairie aujourd&apos;hui.</source>
+        <translation>This workstation has not reached the town&apos;s server for long: its contacts will close tomorrow. Connect it to the town&apos;s network today.</translation>
+    </message>
+    <message>
+        <source>Ce poste n&apos;a pas joint le serveur de la mairie depuis longtemps : ses échanges se fermeront dans {days} jours. Reliez-le d&apos;ici là au réseau de la mairie.</source>
+        <translation>This workstation has not reached the town&apos;s server for long: its contacts will close in {days} days. Connect it to the town&apos;s network before then.</translation>
+    </message>
+    <message>
+        <source>L&apos;horloge de ce poste n&apos;est pas à l&apos;heure : {subject} ne peut pas être vérifié, l&apos;ancien reste en service. Réglez la date, ou prévenez l&apos;informatique.</source>
+        <translation>The clock of this workstation is wrong: {subject} can&apos;t be verified, the old one stays in use. Set the date, or tell the IT department.</translation>
+    </message>
+    <message>
+        <source>{subject} a dépassé la date limite de sa signature : il est refusé, l&apos;ancien reste en service. Demandez-en un nouveau, et vérifiez la date de ce poste.</source>
+        <translation>{subject} is past the end of its signature: it is refused, the old one stays in use. Ask for a new one, and check the date of this workstation.</translation>
+    </message>
+    <message>
+        <source>{subject} n&apos;est plus garanti comme le plus récent, sa dernière annonce a expiré : rien n&apos;est installé, l&apos;ancien reste en service. Demandez une copie récente, et vérifiez la date de ce poste.</source>
+        <translation>{subject} is no longer vouched for as the newest, its last announcement has expired: nothing is installed, the old one stays in use. Ask for a recent copy, and check the date of this workstation.</translation>
+    </message>
+    <message>
+        <source>{subject} est plus gros que ce qu&apos;un poste accepte : il est refusé, l&apos;ancien reste en service. Prévenez l&apos;informatique.</source>
+        <translation>{subject} is larger than a workstation takes: it is refused, the old one stays in use. Tell the IT department.</translation>
+    </message>
+    <message>
+        <source>{subject} est plus ancien que ce que ce poste a déjà vu : il est refusé, l&apos;actuel reste en service. Demandez le plus récent.</source>
+        <translation>{subject} is older than what this workstation has already seen: it is refused, the present one stays in use. Ask for the newest.</translation>
+    </message>
+    <message>
+        <source>{subject} a été modifié depuis sa signature : il est refusé, l&apos;ancien reste en service. Prévenez l&apos;informatique.</source>
+        <translation>{subject} was changed after it was signed: it is refused, the old one stays in use. Tell the IT department.</translation>
+    </message>
+    <message>
+        <source>{subject} n&apos;a pas toutes les signatures exigées : il est refusé, l&apos;ancien reste en service. Prévenez l&apos;informatique.</source>
+        <translation>{subject} lacks some of the signatures required: it is refused, the old one stays in use. Tell the IT department.</translation>
+    </message>
+    <message>
+        <source>{subject} est incomplet ou abîmé : il est refusé, l&apos;ancien reste en service. Recopiez-le, ou réessayez plus tard.</source>
+        <translation>{subject} is incomplete or damaged: it is refused, the old one stays in use. Copy it again, or try later.</translation>
+    </message>
+    <message>
+        <source>{subject} n&apos;est pas recevable. Rien n&apos;a changé : prévenez l&apos;informatique.</source>
+        <translation>{subject} can&apos;t be accepted. Nothing has changed: tell the IT department.</translation>
+    </message>
+    <message>
+        <source>{subject} ne se rattache pas à la racine de confiance de ce poste : il est refusé, l&apos;ancien reste en service. L&apos;informatique donne la bonne (« aparte kb bundle trust »).</source>
+        <translation>{subject} does not follow from this workstation&apos;s root of trust: it is refused, the old one stays in use. The IT department gives the right one (“aparte kb bundle trust”).</translation>
+    </message>
+    <message>
+        <source>{subject} est signé par une clé que la mairie n&apos;a pas désignée : il est refusé, l&apos;ancien reste en service. Prévenez l&apos;informatique.</source>
+        <translation>{subject} is signed by a key that the town did not name: it is refused, the old one stays in use. Tell the IT department.</translation>
+    </message>
+    <message>
+        <source>La base de connaissances n&apos;est plus garantie depuis le {day} : elle répond toujours, vérifiez les montants et les dates.</source>
+        <translation>The knowledge base has not been vouched for since {day}: it still answers, check amounts and dates.</translation>
+    </message>
+    <message>
+        <source>Lot de connaissances n° {version} du {day}</source>
+        <translation>Knowledge bundle no. {version} of {day}</translation>
+    </message>
+    <message>
+        <source>L&apos;horloge de ce poste est en retard : réglez la date, ou prévenez l&apos;informatique.</source>
+        <translation>The clock of this workstation is late: set the date, or tell the IT department.</translation>
+    </message>
+    <message>
+        <source>Ce lot est bien signé mais ne peut pas servir : {why} L&apos;ancien reste en service.</source>
+        <translation>This bundle is rightly signed but can&apos;t be used: {why} The old one stays in use.</translation>
+    </message>
+    <message>
+        <source>La racine de confiance {path}, imposée par la collectivité, ne se lit pas : prévenez l&apos;informatique.</source>
+        <translation>The root of trust {path}, imposed by the town, can&apos;t be read: tell the IT department.</translation>
+    </message>
+    <message>
+        <source>Le lot ne peut pas être installé : disque plein ou protégé. L&apos;ancien reste en service.</source>
+        <translation>The bundle can&apos;t be installed: disk full or protected. The old one stays in use.</translation>
+    </message>
+    <message>
+        <source>Un lot s&apos;installe déjà sur ce poste : attendez qu&apos;il finisse.</source>
+        <translation>A bundle is already being installed on this workstation: wait until it is done.</translation>
+    </message>
+    <message>
+        <source>Les preuves de signature ne peuvent pas être écrites sur ce poste : disque plein ou protégé.</source>
+        <translation>The proofs of signature can&apos;t be written on this workstation: disk full or protected.</translation>
+    </message>
+    <message>
+        <source>Le téléchargement ne peut pas être gardé sur ce poste : disque plein ou protégé.</source>
+        <translation>The download can&apos;t be kept on this workstation: disk full or protected.</translation>
+    </message>
+    <message>
+        <source>Le téléchargement ne peut pas être relu sur ce poste : vérifiez le disque. L&apos;ancien lot reste en service.</source>
+        <translation>The download can&apos;t be read back on this workstation: check the disk. The old bundle stays in use.</translation>
+    </message>
+    <message>
+        <source>La racine de confiance ne peut pas être gardée : disque plein ou protégé.</source>
+        <translation>The root of trust can&apos;t be kept: disk full or protected.</translation>
+    </message>
+    <message>
+        <source>Changement urgent sans effet, la fiche {article} n&apos;est pas dans la base : relisez-le.</source>
+        <translation>Urgent change without effect, article {article} is not in the base: read it again.</translation>
+    </message>
+    <message>
+        <source>Correction urgente de la fiche {article} : « {words} » n&apos;y est plus, « {value} » y est ajouté. Relisez-la.</source>
+        <translation>Urgent correction of article {article}: “{words}” is no longer in it, “{value}” is added. Read it again.</translation>
+    </message>
+    <message>
+        <source>Les changements urgents de la mairie ne peuvent pas être gardés ici : disque plein ou protégé.</source>
+        <translation>The town&apos;s urgent changes can&apos;t be kept here: disk full or protected.</translation>
+    </message>
+    <message>
+        <source>Fiche suspendue par la mairie depuis le {day} à {hour} : {reason}</source>
+        <translation>Article suspended by the town since {day} at {hour}: {reason}</translation>
     </message>
     <message>
         <source>Le serveur de la mairie répond de façon incohérente : prévenez l&apos;informatique. Rien n&apos;est perdu, ce qui est enregistré reste à envoyer.</source>
@@ -2411,6 +2675,10 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Les échanges n&apos;ont pas pu être ouverts : prévenez l&apos;informatique.</source>
         <translation>The contacts could not be opened: tell IT.</translation>
+    </message>
+    <message>
+        <source>La recherche dans toute la base n&apos;a pas pu être préparée : vérifiez la place sur le disque.</source>
+        <translation>The search of the whole base could not be prepared: check the room left on the disk.</translation>
     </message>
     <message>
         <source>La base de connaissances n&apos;a pas pu être ouverte : prévenez l&apos;informatique.</source>
@@ -2640,6 +2908,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>to be checked</translation>
     </message>
     <message>
+        <source>sens proche</source>
+        <translation>close in meaning</translation>
+    </message>
+    <message>
         <source>{kind} : {words}</source>
         <translation>{kind}: {words}</translation>
     </message>
@@ -2802,6 +3074,29 @@ Try one word less, or the start of a word followed by *.</translation>
     </message>
 </context>
 <context>
+    <name>TeamPart</name>
+    <message>
+        <source>Code d&apos;équipe</source>
+        <translation>Team code</translation>
+    </message>
+    <message>
+        <source>Rejoindre l&apos;équipe</source>
+        <translation>Join the team</translation>
+    </message>
+    <message>
+        <source>Rappels partagés avec l&apos;équipe. Code d&apos;équipe, à taper sur un poste qui se raccorde : {code}</source>
+        <translation>Call-backs are shared with the team. Team code, to be typed on a workstation that enrols: {code}</translation>
+    </message>
+    <message>
+        <source>Les rappels de l&apos;équipe attendent qu&apos;un autre de ses postes soit ouvert. Si cela dure, vérifiez le code d&apos;équipe.</source>
+        <translation>The team&apos;s call-backs wait until another of its workstations is open. If this lasts, check the team code.</translation>
+    </message>
+    <message>
+        <source>Pour lire les rappels de l&apos;équipe, tapez le code d&apos;équipe qu&apos;un autre poste affiche ici.</source>
+        <translation>To read the team&apos;s call-backs, type the team code that another workstation shows here.</translation>
+    </message>
+</context>
+<context>
     <name>TicketActions</name>
     <message>
         <source>{reference} relue.</source>
@@ -2844,6 +3139,64 @@ Try one word less, or the start of a word followed by *.</translation>
     <message>
         <source>Joindre les coordonnées de rappel</source>
         <translation>Include the call-back details</translation>
+    </message>
+</context>
+<context>
+    <name>Urgent</name>
+    <message>
+        <source>Avis</source>
+        <translation>Notice</translation>
+    </message>
+    <message>
+        <source>Suspendue</source>
+        <translation>Suspended</translation>
+    </message>
+    <message>
+        <source>Corrigée</source>
+        <translation>Corrected</translation>
+    </message>
+    <message>
+        <source>Corrigé par la mairie le {day} : {value}. {why}</source>
+        <translation>Corrected by the town on {day}: {value}. {why}</translation>
+    </message>
+    <message>
+        <source>jusqu&apos;à {hour}</source>
+        <translation>until {hour}</translation>
+    </message>
+    <message>
+        <source>toute la journée</source>
+        <translation>all day</translation>
+    </message>
+    <message>
+        <source>du {first} au {last}</source>
+        <translation>from {first} to {last}</translation>
+    </message>
+    <message>
+        <source>jusqu&apos;au {last}</source>
+        <translation>until {last}</translation>
+    </message>
+</context>
+<context>
+    <name>UrgentBanner</name>
+    <message>
+        <source>1 avis de la mairie</source>
+        <translation>1 notice from the town</translation>
+    </message>
+    <message>
+        <source>{n} avis de la mairie</source>
+        <translation>{n} notices from the town</translation>
+    </message>
+    <message>
+        <source>Réduire</source>
+        <translation>Fold</translation>
+    </message>
+    <message>
+        <source>Lire</source>
+        <translation>Read</translation>
+    </message>
+    <message>
+        <source>Lire les {n} avis</source>
+        <translation>Read the {n} notices</translation>
     </message>
 </context>
 <context>
@@ -3278,6 +3631,10 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Town&apos;s server</translation>
     </message>
     <message>
+        <source>Mises à jour</source>
+        <translation>Updates</translation>
+    </message>
+    <message>
         <source>Comme le système</source>
         <translation>Like the system</translation>
     </message>
@@ -3370,6 +3727,38 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>In grey in the reply and the notes: Ctrl+→ takes a word, End takes the rest.</translation>
     </message>
     <message>
+        <source>Tous</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Ceux du poste</source>
+        <translation>The machine&apos;s</translation>
+    </message>
+    <message>
+        <source>Aucun</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Modèles permis</source>
+        <translation>Models allowed</translation>
+    </message>
+    <message>
+        <source>Modèle qui écrit</source>
+        <translation>Model that writes</translation>
+    </message>
+    <message>
+        <source>Modèle de recherche</source>
+        <translation>Search model</translation>
+    </message>
+    <message>
+        <source>Chercher aussi par le sens</source>
+        <translation>Search by meaning too</translation>
+    </message>
+    <message>
+        <source>Quand un modèle de recherche est installé : la liste s&apos;affine dès que vous cessez de taper.</source>
+        <translation>When a search model is installed: the list is refined as soon as you stop typing.</translation>
+    </message>
+    <message>
         <source>Garder ce qu&apos;a dit l&apos;usager</source>
         <translation>Keep what the citizen said</translation>
     </message>
@@ -3418,12 +3807,92 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Without key or mouse; 0: never. Suggestions stay available.</translation>
     </message>
     <message>
+        <source>Adresse du serveur</source>
+        <translation>Server address</translation>
+    </message>
+    <message>
+        <source>Libre</source>
+        <translation>Free</translation>
+    </message>
+    <message>
+        <source>Obligatoire</source>
+        <translation>Required</translation>
+    </message>
+    <message>
+        <source>Interdit</source>
+        <translation>Forbidden</translation>
+    </message>
+    <message>
+        <source>Raccordement</source>
+        <translation>Enrolment</translation>
+    </message>
+    <message>
+        <source>Fichier du code de raccordement</source>
+        <translation>Enrolment code file</translation>
+    </message>
+    <message>
+        <source>Serveur mandataire</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Fichier de certificats</source>
+        <translation>Certificate file</translation>
+    </message>
+    <message>
+        <source>Racine des lots de connaissances</source>
+        <translation>Root of knowledge bundles</translation>
+    </message>
+    <message>
         <source>Connexion lente</source>
         <translation>Slow connection</translation>
     </message>
     <message>
         <source>Échange avec le serveur toutes les demi-heures au lieu de deux minutes.</source>
         <translation>Exchanges with the server every half hour instead of every two minutes.</translation>
+    </message>
+    <message>
+        <source>Stables</source>
+        <translation>Stable</translation>
+    </message>
+    <message>
+        <source>En essai</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>Aucune</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>Versions suivies</source>
+        <translation>Versions followed</translation>
+    </message>
+    <message>
+        <source>Source des mises à jour</source>
+        <translation>Update source</translation>
+    </message>
+    <message>
+        <source>Absence permise sans serveur</source>
+        <translation>Absence allowed without the server</translation>
+    </message>
+    <message>
+        <source>En jours, au moins ce que dit le serveur ; 0 : ce qu&apos;il dit ; -1 : sans limite.</source>
+        <translation>In days, at least what the server says; 0: what it says; -1: no limit.</translation>
+    </message>
+    <message>
+        <source>Clé de récupération admise</source>
+        <translation>Recovery key admitted</translation>
+    </message>
+    <message>
+        <source>La clé publique ; vide : la première que le serveur annonce.</source>
+        <translation>The public key; empty: the first one that the server announces.</translation>
+    </message>
+    <message>
+        <source>Nommer qui prend un rappel en charge</source>
+        <translation>Name who takes a call-back</translation>
+    </message>
+    <message>
+        <source>L&apos;équipe voit le nom de l&apos;agent ; sinon « un collègue ».</source>
+        <translation>The team sees the agent&apos;s name; otherwise “a colleague”.</translation>
     </message>
 </context>
 <context>
