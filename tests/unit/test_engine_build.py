@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from filelock import FileLock
 
 from tools.llama.compiling import CannotCompileError, compile_wheel, find_compiler
 from tools.llama.engine import begin_behind, have
-from tools.llama.installing import install, installed
+from tools.llama.installing import KEPT_VARIANTS, install, installed
 from tools.llama.recipe import Kept, jobs, key, version
 
 NAME = f"llama_cpp_python-{version()}"
@@ -32,10 +33,11 @@ def site(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def write_wheel(folder: Path, code: str = "VALUE = 1\n") -> Path:
+def write_wheel(folder: Path, code: str = "VALUE = 1\n", more: Sequence[str] = ()) -> Path:
     """A wheel as the engine's: a package, its libraries under three names, and once more outside."""
     files = {
         "llama_cpp/__init__.py": code,
+        **dict.fromkeys(more, "library"),
         **{f"llama_cpp/lib/libggml.so{end}": "library" for end in ("", ".0", ".0.9.3")},
         "lib/libggml.so": "library",
         "include/ggml.h": "header",
@@ -81,6 +83,13 @@ def test_of_each_library_one_file_is_left(kept: Kept, site: Path) -> None:
     assert (libraries / "libggml.so").read_text() == "library"
     assert (libraries / "libggml.so").is_symlink()
     assert sorted(path.name for path in site.iterdir()) == ["llama_cpp", f"{NAME}.dist-info"]
+
+
+def test_an_engine_for_several_processors_has_the_arithmetic_of_each(kept: Kept, site: Path) -> None:
+    more = [f"bin/libggml-cpu-{name}.so" for name in (*KEPT_VARIANTS, "cannonlake")]
+    install(write_wheel(kept.folder, more=more), site)
+    found = {path.name for path in (site / "llama_cpp" / "lib").glob("libggml-cpu-*")}
+    assert found == {f"libggml-cpu-{name}.so" for name in KEPT_VARIANTS}
 
 
 def test_an_engine_compiled_otherwise_is_replaced(kept: Kept, site: Path) -> None:

@@ -49,6 +49,7 @@ def install(wheel: Path, site: Path) -> None:
         done = subprocess.run([*command, *options], check=False)  # noqa: S603 - our own pip
         if done.returncode:
             raise CannotCompileError(f"The engine of drafts could not be installed from {wheel}")
+        take_variants(wheel, work / "llama_cpp" / "lib")
         keep_once(work / "llama_cpp" / "lib")
         (_about(work) / _STAMP).write_text(key(), "utf-8")
         for part in (work / "llama_cpp", _about(work)):
