@@ -29,29 +29,25 @@ _BY_HAND = {
 }
 
 
-def run(asked: Namespace, found: Places) -> int:
-    """`aparte update status|check|fetch|apply|back`."""
-    updates = open_updates(found, Settings(found.settings, Policy.read(found.policy)), SystemClock())
-    actions: dict[str, Callable[[Updates, Namespace, Places], None]] = {
-        "status": _status,
-        "check": _check,
-        "fetch": _fetch,
-        "apply": _apply,
-        "back": _back,
+def run(asked: Namespace, found: Places, administrator: bool | None = None) -> int:
+    """`aparte update status|check|fetch|apply|back`; `administrator` unless told is what this account is."""
+    admin = administers() if administrator is None else administrator
+    # A try leaves nothing on the machine.
+    machine = admin and not found.temporary
+    updates = open_updates(found, Settings(found.settings, Policy.read(found.policy)), SystemClock(), machine=machine)
+    applier = Applier(updates, Dpkg(), found.update_root) if machine else None
+    actions: dict[str, Callable[[], None]] = {
+        "status": lambda: _show(updates, updates.status(), asked),
+        "check": lambda: _show(updates, updates.check(_source(asked), at_once=asked.now), asked),
+        "fetch": lambda: _fetch(updates, asked),
+        "apply": lambda: _apply(updates, asked, applier),
+        "back": lambda: _back(asked, applier),
     }
-    actions[asked.action](updates, asked, found)
+    actions[asked.action]()
     return 0
 
 
-def _status(updates: Updates, asked: Namespace, _found: Places) -> None:
-    _show(updates, updates.status(), asked)
-
-
-def _check(updates: Updates, asked: Namespace, _found: Places) -> None:
-    _show(updates, updates.check(_source(asked), at_once=asked.now), asked)
-
-
-def _fetch(updates: Updates, asked: Namespace, _found: Places) -> None:
+def _fetch(updates: Updates, asked: Namespace) -> None:
     status = updates.fetch(_source(asked), at_once=asked.now)
     ready = updates.folder.state().ready
     if asked.to and ready is not None and status.file is not None:
@@ -61,9 +57,9 @@ def _fetch(updates: Updates, asked: Namespace, _found: Places) -> None:
     _show(updates, status, asked)
 
 
-def _apply(updates: Updates, asked: Namespace, found: Places) -> None:
+def _apply(updates: Updates, asked: Namespace, applier: Applier | None) -> None:
     given = asked.file.expanduser().absolute() if asked.file else None
-    if not administers():
+    if applier is None:
         status = updates.fetch(_source(asked), at_once=asked.now, given=given)
         if status.standing is not Standing.READY:
             _show(updates, status, asked)
@@ -73,7 +69,6 @@ def _apply(updates: Updates, asked: Namespace, found: Places) -> None:
             f"La version {status.newer} est prête et vérifiée ({status.file}), mais ce compte n'installe rien : "
             f"l'informatique l'installe ({how})."
         )
-    applier = _applier(updates, found)
     done = applier.apply(_source(asked), at_once=asked.now, given=given, returnless=asked.no_return)
     if isinstance(done, UpdateStatus):
         _show(updates, done, asked)
@@ -81,19 +76,15 @@ def _apply(updates: Updates, asked: Namespace, found: Places) -> None:
     _said(done)
 
 
-def _back(updates: Updates, asked: Namespace, found: Places) -> None:
-    if not administers():
+def _back(asked: Namespace, applier: Applier | None) -> None:
+    if applier is None:
         raise NotAppliedError("Seul l'administrateur remet en service la version d'avant : prévenez l'informatique.")
     if not asked.yes:
         raise UsageError(
             "Une version plus ancienne peut ne pas lire les échanges qu'une plus récente a écrits : sauvegardez-les "
             "(« aparte store backup »), puis ajoutez --yes."
         )
-    _said(_applier(updates, found).back())
-
-
-def _applier(updates: Updates, found: Places) -> Applier:
-    return Applier(updates, Dpkg(), found.update_root)
+    _said(applier.back())
 
 
 def _said(done: Applied) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from aparte import __version__
 from aparte.commands import update
-from aparte.core.errors import AparteError
+from aparte.core.errors import AparteError, UsageError
 from aparte.settings.arguments import parse
 from aparte.settings.places import Places
 from aparte_server import cli as server
@@ -61,8 +61,8 @@ class Bench:
         )
 
     def aparte(self, *asked: object) -> str:
-        """What `aparte update` prints on this workstation."""
-        assert update.run(parse(["update", *map(str, asked)]), self.places) == 0
+        """What `aparte update` prints to an agent of this workstation."""
+        assert update.run(parse(["update", *map(str, asked)]), self.places, administrator=False) == 0
         return self._capsys.readouterr().out
 
     def refused(self, *asked: object) -> str:
@@ -147,9 +147,21 @@ def test_a_workstation_fetches_from_a_key_and_hands_the_verified_file_over(bench
     assert (told["standing"], told["newer"], told["version"]) == ("ready", "9.1.0", __version__)
 
 
-def test_an_agents_account_installs_nothing_and_going_back_is_meant(bench: Bench) -> None:
-    said = bench.refused("back")
-    assert "Seul l'administrateur" in said or "puis ajoutez --yes" in said
+def test_an_agents_account_installs_nothing_and_an_administrator_goes_back_on_purpose(bench: Bench) -> None:
+    deb = small_deb(bench.folder, "9.1.0")
+    bench.release("add", bench.repository, deb)
+    bench.sign("content-1", "content-2", "online")
+    bench.places.update_root.write_bytes((bench.repository / "metadata/1.root.json").read_bytes())
+    kept = bench.places.updates / "kept" / deb.name
+    assert bench.refused("apply", "--from", bench.repository) == (
+        f"La version 9.1.0 est prête et vérifiée ({kept}), mais ce compte n'installe rien : l'informatique l'installe "
+        "(sudo aparte update apply)."
+    )
+    assert bench.refused("back") == (
+        "Seul l'administrateur remet en service la version d'avant : prévenez l'informatique."
+    )
+    with pytest.raises(UsageError, match="puis ajoutez --yes"):
+        update.run(parse(["update", "back"]), bench.places, administrator=True)
 
 
 def test_without_a_source_the_command_says_who_installs(bench: Bench) -> None:

@@ -24,11 +24,10 @@ def administers() -> bool:
 
 
 def open_updates(
-    found: Places, settings: Settings, clock: Clock, here: Here | None = None, *, machine: bool | None = None
+    found: Places, settings: Settings, clock: Clock, here: Here | None = None, *, machine: bool
 ) -> Updates:
-    """The machine's own for an administrator, else this user's; the settings are read again at each use."""
-    shared = administers() if machine is None else machine
-    folder = found.machine_updates if shared else found.updates
+    """The whole machine's, for an administrator, else this user's; the settings are read again at each use."""
+    folder = found.machine_updates if machine else found.updates
     return Updates(
         UpdateFolder(folder),
         found.update_root,
