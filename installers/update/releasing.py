@@ -8,8 +8,8 @@ from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import TargetFile, Targets
 
 from aparte.core.errors import UsageError
-from aparte.wire.release import Release, ReleaseFormatError, read_release, version_key
-from aparte_server.bundles.repository import RepositoryFolder
+from aparte.wire.release import PROGRAM, Release, ReleaseFormatError, read_release, version_key
+from aparte_server.bundles.repository import RepositoryFolder, target_name
 from aparte_server.bundles.signing import make_targets
 from aparte_server.bundles.staging import Staged
 from aparte_server.bundles.verifying import NotValidError, verified
@@ -89,6 +89,20 @@ def stage_withdrawal(
             del targets[path]
 
     return _stage(repository, change, now, days)
+
+
+def sweep(repository: RepositoryFolder) -> int:
+    """Remove the artefacts that are neither announced nor waiting; returns how many."""
+    with repository.changing():
+        kept: set[str] = set()
+        for content in (repository.role(Targets.type), Staged(repository).get(Targets.type)):
+            targets = content.signed.targets.values() if content is not None else ()
+            kept |= {target_name(one) for one in targets}
+        found = [path for path in (repository.targets_folder / PROGRAM).rglob("*") if path.is_file()]
+        gone = [path for path in found if path.relative_to(repository.targets_folder).as_posix() not in kept]
+        for path in gone:
+            path.unlink()
+    return len(gone)
 
 
 def _stage(repository: RepositoryFolder, change: Change, now: datetime, days: int) -> tuple[Published, ...]:

@@ -22,6 +22,7 @@ from installers.update.releasing import (
     stage_rollout,
     stage_withdrawal,
     staged_with,
+    sweep,
     verified_releases,
 )
 
@@ -103,6 +104,7 @@ def _verify(repository: RepositoryFolder, _asked: Namespace) -> None:
 
 def _copy(repository: RepositoryFolder, asked: Namespace) -> None:
     releases = verified_releases(repository, datetime.now(UTC))
+    sweep(repository)
     copy_repository(repository, asked.folder)
     _show(releases)
     print(f"On a workstation: aparte update fetch --from {asked.folder}")

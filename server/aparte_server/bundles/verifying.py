@@ -21,6 +21,11 @@ def verify(repository: RepositoryFolder, now: datetime) -> BundleList:
     """The bundle that is announced, once everything is checked; raises `UsageError` or `NotValidError`."""
     try:
         content = verified(repository, now)
+        if MANIFEST not in content.signed.targets:
+            raise UsageError(
+                "Ce dépôt ne contient pas de lot de connaissances : celui des programmes se vérifie et se copie avec "
+                "« python -m installers.update.repository »."
+            )
         bundle = decode((repository.targets_folder / target_name(content.signed.targets[MANIFEST])).read_bytes())
         for block in bundle.blocks():
             data = unpack_block((repository.targets_folder / block_name(block.digest)).read_bytes(), block.size)

@@ -127,6 +127,16 @@ def test_older_versions_stay_to_go_back_to_and_then_leave(bench: Bench) -> None:
         "9.4.0",
         "9.5.0",
     ]
+    bench.release("copy", bench.repository, bench.folder / "key")
+    copied = sorted(path.name.partition(".")[2] for path in (bench.folder / "key/targets/program/stable").iterdir())
+    assert copied == [f"aparte_9.{at}.0_amd64.deb" for at in (3, 4, 5)]
+
+
+def test_a_repository_of_programs_is_no_bundle(bench: Bench, capsys: pytest.CaptureFixture[str]) -> None:
+    bench.release("add", bench.repository, small_deb(bench.folder, "9.1.0"))
+    bench.sign("content-1", "content-2", "online")
+    assert server.main(["bundle", "verify", str(bench.repository)]) != 0
+    assert "ne contient pas de lot de connaissances" in capsys.readouterr().err
 
 
 def test_a_workstation_fetches_from_a_key_and_hands_the_verified_file_over(bench: Bench) -> None:

@@ -136,6 +136,12 @@ def test_a_window_without_a_network_says_what_it_knows(station: Station, tmp_pat
     assert (status.standing, status.problem, more) == (Standing.READY, "", False)
 
 
+def test_two_windows_do_not_disturb_each_other(station: Station) -> None:
+    with station.updates().folder.changing():
+        status, more = station.updates().look()
+    assert (status.problem, more) == ("", False)
+
+
 def test_a_version_that_was_installed_is_ready_no_more(station: Station) -> None:
     station.updates().fetch()
     station.version = "1.1.0"

@@ -110,6 +110,7 @@ class Applier:
             if not self._folder.is_whole(ready):
                 raise TamperedError(PROGRAM)
             self._install(ready, current)
+            # From here on the program's own files are others: nothing more may be imported, and nothing is.
             self._folder.save(
                 replace(state, ready=None, current=ready, previous=current, held="", newest="", problem="")
             )

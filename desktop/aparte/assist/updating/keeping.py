@@ -21,6 +21,10 @@ _NOT_KEPT = "Le suivi des mises à jour ne peut pas être écrit : disque plein 
 _BUSY = "Une mise à jour est déjà en cours sur ce poste : attendez qu'elle finisse."
 
 
+class UpdateBusyError(UsageError):
+    """Another program is at it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Artefact:
     """A verified file that is kept: its version, its plain name, and the digest it had when it was verified."""
@@ -67,13 +71,13 @@ class UpdateFolder:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """One program at a time; raises `StorageError`, `UsageError` when another is at it."""
+        """One program at a time; raises `StorageError`, `UpdateBusyError` when another is at it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / _LOCK, timeout=_LOCK_S):
                 yield
         except Timeout as error:
-            raise UsageError(_BUSY) from error
+            raise UpdateBusyError(_BUSY) from error
         except OSError as error:
             raise StorageError(_NOT_KEPT) from error
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from aparte.assist.updating.choosing import Choice, Here, Offer, choose, offers
-from aparte.assist.updating.keeping import Artefact, UpdateFolder, moved_on
+from aparte.assist.updating.keeping import Artefact, UpdateBusyError, UpdateFolder, moved_on
 from aparte.core.clock import Clock
 from aparte.core.errors import AparteError, UsageError
 from aparte.settings import Settings, options
@@ -166,7 +166,7 @@ class Updates:
             return (self.check(source) if slow else self.fetch(source)), False
         except PausedError:
             return self.status(), True
-        except SyncError as error:
+        except (SyncError, UpdateBusyError) as error:
             log.info("no update now: %s", type(error).__name__)
             return self.status(), False
         except AparteError as error:
