@@ -1,7 +1,8 @@
 """`make test-installers`: every check of what `make installers` built that this machine can run, as one table.
 
-A system's checks are a module of `installers.checks` with `rows(dist)`, which yields a `Row` for each
-artefact of that system found in the folder. Exit code 1 when a mark failed, 2 when nothing was found.
+A system's checks, and those of updates, are a module of `installers.checks` with `rows(dist)`, which
+yields a `Row` for each artefact of that system found in the folder. Exit code 1 when a mark failed, 2 when
+nothing was found.
 """
 
 import sys
@@ -14,7 +15,7 @@ from pathlib import Path
 from installers.checks.table import Row, lines
 
 ROOT = Path(__file__).resolve().parents[1]
-SYSTEMS = ("linux", "windows")
+SYSTEMS = ("linux", "windows", "updates")
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ from aparte.assist.letters import LetterWriter
 from aparte.assist.librarian import Librarian
 from aparte.assist.opening import OpeningDesk
 from aparte.assist.syncing.opening import open_syncer
+from aparte.assist.updating.opening import open_updates
 from aparte.core import console
 from aparte.core.clock import SystemClock
 from aparte.core.contact import Channel
@@ -48,6 +49,7 @@ from aparte.ui.smoke import SmokeError, Witness, smoke
 from aparte.ui.sync.actions import SyncActions
 from aparte.ui.tasks import Tasks
 from aparte.ui.translations import speak
+from aparte.ui.updating import UpdateWatch
 from aparte.ui.window.view import MainWindow
 
 log = logging.getLogger("aparte")
@@ -216,6 +218,12 @@ class Session(QObject):
         self.base.renewed.connect(self._teach)
         self.base.renewed.connect(lambda: self._take_meaning(self.meaning))
         self._keeper = Keeper(settings, self._notices, self)
+        self._updates = UpdateWatch(
+            open_updates(found, settings, self.clock, machine=False),
+            network=self._network,
+            asking=self._tasks,
+            parent=self,
+        )
         self._companions = Companions(
             self.window,
             desk=self._desk,
@@ -223,6 +231,7 @@ class Session(QObject):
             tasks=self._tasks,
             clock=self.clock,
             notices=self._notices,
+            updates_note=self._updates.note,
         )
         self._failures.happened.connect(self._tell_unforeseen)
         self.window.closed.connect(self._keep_place)
@@ -245,6 +254,7 @@ class Session(QObject):
             self._notices.warn(" ".join(in_words(problem) for problem in self._settings.problems))
         QTimer.singleShot(0, self._open_base)
         QTimer.singleShot(0, self.open_office)
+        self._updates.start()
 
     def open_office(self) -> None:
         """Open the contacts behind the window; suggestions never wait for them."""
@@ -290,6 +300,7 @@ class Session(QObject):
             return
         self._closed = True
         self.base.stop()
+        self._updates.stop()
         self._companions.close()
         if self._office is not None:
             self._office.close()

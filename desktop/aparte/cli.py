@@ -3,7 +3,7 @@
 Exit codes: 0 done, 1 problems were found (`kb check`, `store check`, `model verify`, `doctor`) or
 something unforeseen happened, 2 the command was not understood, 3 the base can't be read or built,
 4 the disk or the output refused, 5 the contacts' key can't be had or the code was refused, 6 a model
-is refused or fails, 7 the town's server can't be reached or refuses, 8 a signed bundle is refused,
+is refused or fails, 7 the town's server can't be reached or refuses, 8 a signed bundle or program is refused,
 130 interrupted.
 A failure is one French sentence on the error stream.
 """
@@ -22,7 +22,7 @@ from aparte.assist.desk import NOT_SEARCHABLE, BaseState, SuggestRequest
 from aparte.assist.finding import Finding, Level
 from aparte.assist.health import examine
 from aparte.assist.librarian import Librarian
-from aparte.commands import bundles, importing, models, records, store, sync
+from aparte.commands import bundles, importing, models, records, store, sync, update
 from aparte.commands.changes import kb_changes
 from aparte.commands.output import json_text
 from aparte.commands.policy import doctor_policy
@@ -192,6 +192,7 @@ _COMMANDS: dict[str, Command] = {
     "sync team": sync.team,
     "sync leave": sync.leave,
     "privacy test": privacy_test,
+    **dict.fromkeys(update.ACTIONS, update.run),
     **dict.fromkeys(store.ACTIONS, store.run),
     **dict.fromkeys(models.ACTIONS, models.run),
 }

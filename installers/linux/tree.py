@@ -33,7 +33,7 @@ def lay(root: Path, bundle: Path, version: str, epoch: int) -> None:
     _write(root / "usr/share/metainfo/fr.aparte.aparte.metainfo.xml", about)
     _pack(root / "usr/share/man/man1/aparte.1.gz", page(f"{day:%Y-%m-%d}"))
     _pack(root / "usr/share/doc/aparte/changelog.gz", _changelog(version, day))
-    _copy(DEBIAN / "policy.toml.example", root / "etc/aparte/policy.toml.example")
+    _copy(HERE / "policy.example.toml", root / "etc/aparte/policy.toml.example")
     _copy(DEBIAN / "lintian-overrides", root / "usr/share/lintian/overrides/aparte")
 
 

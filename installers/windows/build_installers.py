@@ -1,8 +1,9 @@
 """Build the two Windows installers from a folder that holds the frozen program, on Linux or on Windows.
 
 `python -m installers.windows.build_installers dist/aparte --out dist/windows --sign`
-With --sign the programs that nobody signed are signed first, then the uninstaller and the installers; the
-environment says with what. The folder itself is left as it is.
+The templates of the group policy go beside them, in `policy/`. With --sign the programs that nobody signed are
+signed first, then the uninstaller and the installers; the environment says with what. The folder itself is left as
+it is.
 """
 
 import os
@@ -19,6 +20,8 @@ from installers.windows.nsis import Setup, build_setup
 from installers.windows.payload import Payload, read_payload
 from installers.windows.product import PackagingError, Version
 from installers.windows.signing import signer, unsigned
+
+POLICY = Path(__file__).parent / "policy"
 
 
 def main() -> int:
@@ -51,6 +54,12 @@ def build(folder: Path, version: Version, out: Path, *, signed: bool) -> Iterato
             with signer(os.environ) as chosen:
                 chosen.sign(package)
         yield package
+    lay_policy(out)
+
+
+def lay_policy(out: Path) -> None:
+    """The templates of the group policy, for whoever deploys."""
+    shutil.copytree(POLICY, out / "policy", dirs_exist_ok=True)
 
 
 def _signed(payload: Payload, copy: Path) -> Payload:

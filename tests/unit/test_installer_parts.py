@@ -14,11 +14,12 @@ from aparte.kb.delivered import FOLDER
 from installers.linux.compare import differences
 from installers.linux.dependencies import dangling
 from installers.linux.man import page
-from installers.linux.tree import settle
+from installers.linux.tree import lay, settle
 from installers.supply.bill import bill
 from installers.supply.native import UnknownLibraryError, natives
 from installers.supply.parts import Part
 from installers.supply.provenance import statement
+from installers.windows.build_installers import POLICY, lay_policy
 from tools.llama.installing import KEPT_VARIANTS, take_variants
 from tools.llama.recipe import VARIANTS, key
 
@@ -128,3 +129,17 @@ def test_an_engine_for_others_is_never_taken_for_one_of_this_machine(monkeypatch
     own = key()
     monkeypatch.setenv(VARIANTS, "1")
     assert key() != own
+
+
+def test_the_package_brings_the_example_of_policy_that_is_written_from_the_options(tmp_path: Path) -> None:
+    (tmp_path / "bundle").mkdir()
+    lay(tmp_path / "root", tmp_path / "bundle", "1.2.0", 0)
+    brought = tmp_path / "root/etc/aparte/policy.toml.example"
+    assert brought.read_text("utf-8") == Path("installers/linux/policy.example.toml").read_text("utf-8")
+
+
+def test_the_templates_of_the_group_policy_go_beside_the_installers(tmp_path: Path) -> None:
+    lay_policy(tmp_path)
+    lay_policy(tmp_path)
+    wanted = sorted(path.relative_to(POLICY) for path in POLICY.rglob("*.ad*"))
+    assert sorted(path.relative_to(tmp_path / "policy") for path in tmp_path.rglob("*.ad*")) == wanted != []

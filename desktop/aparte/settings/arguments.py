@@ -16,11 +16,13 @@ from aparte.settings.arguments_model import add_model
 from aparte.settings.arguments_stats import add_stats
 from aparte.settings.arguments_store import add_store
 from aparte.settings.arguments_sync import add_sync
+from aparte.settings.arguments_update import add_update
 
 _EPILOGUE = (
     "Codes de sortie : 0 fait ; 1 problème trouvé ou imprévu ; 2 commande non comprise ; "
     "3 base illisible ; 4 disque ou sortie qui refuse ; 5 clé indisponible ou code refusé ; "
-    "6 modèle refusé ou qui échoue ; 7 serveur injoignable ou qui refuse ; 8 lot signé refusé ; 130 interrompu."
+    "6 modèle refusé ou qui échoue ; 7 serveur injoignable ou qui refuse ; 8 lot ou programme signé refusé ; "
+    "130 interrompu."
 )
 # What argparse says in English, and how we say it.
 _SENTENCES = (
@@ -96,6 +98,7 @@ def _parser() -> ArgumentParser:
     _add_group(commands, "store", "vérifie, sauvegarde, restaure ou rechiffre la base des échanges", add_store)
     _add_group(commands, "model", "apporte, liste, vérifie, essaie ou retire un modèle de rédaction", add_model)
     _add_group(commands, "sync", "raccorde ce poste au serveur de la mairie et lui envoie ce qui attend", add_sync)
+    _add_group(commands, "update", "cherche, vérifie et prépare les nouvelles versions du programme", add_update)
     _add_group(commands, "privacy", "montre ce que le masquage reconnaît", _add_privacy)
     _add_doctor(commands)
     return parser

@@ -56,6 +56,21 @@ class Places:
         return bundles_folder(self.base)
 
     @property
+    def updates(self) -> Path:
+        """What this user downloaded of a new version, and what was seen of those who sign it."""
+        return self.base / "updates"
+
+    @property
+    def machine_updates(self) -> Path:
+        """The same for the whole machine: only an administrator writes there, and installs from there."""
+        return self.machine_models.parent / "updates"
+
+    @property
+    def update_root(self) -> Path:
+        """The trusted root of programs, beside the policy: only an administrator writes it."""
+        return self.policy.parent / "update-root.json"
+
+    @property
     def store(self) -> Path:
         """The encrypted contacts, their keys and their copies."""
         return self.base / "store"

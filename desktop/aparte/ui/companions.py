@@ -1,5 +1,6 @@
 """What stands round the main window: palette, key map, preferences, call key, way back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -33,8 +34,10 @@ class Companions(QObject):
         clock: Clock,
         notices: Notices,
         front: Front | None = None,
+        updates_note: Callable[[], str] = str,
     ) -> None:
         super().__init__(window)
+        self._updates_note = updates_note
         self._window = window
         self._settings = settings
         self._notices = notices
@@ -92,7 +95,14 @@ class Companions(QObject):
         """The settings dialog; a second call finds the first."""
         note = self._shortcut.unavailable_reason() if self._shortcut and not self._shortcut.available else ""
         window = self._window
-        dialog = Preferences(window, self._settings, window.appearance.theme, note, window.drafts.status)
+        dialog = Preferences(
+            window,
+            self._settings,
+            window.appearance.theme,
+            note,
+            drafts_note=window.drafts.status,
+            updates_note=self._updates_note,
+        )
         dialog.finished.connect(self._forget_preferences)
         dialog.finished.connect(dialog.deleteLater)
         self._preferences = dialog

@@ -253,6 +253,31 @@ _LISTED = (
         "Les changements urgents de la mairie ne peuvent pas être gardés ici : disque plein ou protégé.",
     ),
     QT_TRANSLATE_NOOP("Sentences", "Fiche suspendue par la mairie depuis le {day} à {hour} : {reason}"),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} ne se rattache pas à la racine de confiance de ce poste : il est refusé, "
+        "l'ancien reste en service. L'informatique pose la bonne (update-root.json).",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "{subject} ne contient pas la version annoncée : il est refusé, l'ancien reste en "
+        "service. Prévenez l'informatique.",
+    ),
+    QT_TRANSLATE_NOOP("Sentences", "Aparté {version} est en service, rien de plus récent n'est connu."),
+    QT_TRANSLATE_NOOP("Sentences", "La version {newer} sort par étapes : elle viendra plus tard sur ce poste."),
+    QT_TRANSLATE_NOOP("Sentences", "La version {newer} est disponible, pas encore téléchargée."),
+    QT_TRANSLATE_NOOP("Sentences", "La version {newer} est prête et vérifiée : l'informatique l'installe."),
+    QT_TRANSLATE_NOOP("Sentences", "Le suivi des mises à jour ne peut pas être écrit : disque plein ou protégé."),
+    QT_TRANSLATE_NOOP("Sentences", "Une mise à jour est déjà en cours sur ce poste : attendez qu'elle finisse."),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Aucune racine de confiance des programmes sur ce poste ({path}) : rien n'est pris. "
+        "L'informatique l'y pose, elle seule.",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Sentences",
+        "Cette source n'annonce aucune version : vérifiez que la copie est entière, ou prévenez l'informatique.",
+    ),
 )
 SENTENCES = tuple(str(sentence) for sentence in _LISTED)
 

@@ -20,9 +20,12 @@ class NotValidError(AparteError):
 def verify(repository: RepositoryFolder, now: datetime) -> BundleList:
     """The bundle that is announced, once everything is checked; raises `UsageError` or `NotValidError`."""
     try:
-        root = _root(repository)
-        content = _announced(repository, root, now)
-        _targets(repository, content)
+        content = verified(repository, now)
+        if MANIFEST not in content.signed.targets:
+            raise UsageError(
+                "Ce dépôt ne contient pas de lot de connaissances : celui des programmes se vérifie et se copie avec "
+                "« python -m installers.update.repository »."
+            )
         bundle = decode((repository.targets_folder / target_name(content.signed.targets[MANIFEST])).read_bytes())
         for block in bundle.blocks():
             data = unpack_block((repository.targets_folder / block_name(block.digest)).read_bytes(), block.size)
@@ -33,6 +36,16 @@ def verify(repository: RepositoryFolder, now: datetime) -> BundleList:
     if bundle.version != content.signed.version:
         raise NotValidError("La liste du lot n'a pas le numéro qui a été signé : refaites le lot.")
     return bundle
+
+
+def verified(repository: RepositoryFolder, now: datetime) -> Metadata[Targets]:
+    """What is announced, of whatever kind, once every signature and every signed file is checked.
+
+    Raises `UsageError`, `NotValidError`; `RepositoryError` or `OSError` for what is damaged.
+    """
+    content = _announced(repository, _root(repository), now)
+    _targets(repository, content)
+    return content
 
 
 def _root(repository: RepositoryFolder) -> Root:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from aparte.core.errors import AparteError
 
 KNOWLEDGE = "Le lot de connaissances"
+PROGRAM = "Le nouveau programme"
 
 
 class TrustError(AparteError):
@@ -80,6 +81,16 @@ class UnknownRootError(TrustError):
         "{} ne se rattache pas à la racine de confiance de ce poste : il est refusé, l'ancien reste en service. "
         "L'informatique donne la bonne (« aparte kb bundle trust »)."
     )
+    # No command changes the root of programs: only an administrator writes its file.
+    said_of_program: ClassVar[str] = (
+        "{} ne se rattache pas à la racine de confiance de ce poste : il est refusé, l'ancien reste en service. "
+        "L'informatique pose la bonne (update-root.json)."
+    )
+
+    def __init__(self, subject: str = KNOWLEDGE) -> None:
+        super().__init__(subject)
+        if subject == PROGRAM:
+            self.args = (self.said_of_program.format(subject),)
 
 
 class OversizeError(TrustError):

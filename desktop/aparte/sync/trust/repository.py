@@ -7,6 +7,7 @@ the folder, so that nothing older is ever taken again.
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -46,6 +47,16 @@ _CLOCK_SLACK = timedelta(days=1)
 _TAKEN = "Un autre programme vérifie déjà les lots de ce poste : réessayez dans un moment."
 _NOT_READ = "Le téléchargement ne peut pas être relu sur ce poste : vérifiez le disque. L'ancien lot reste en service."
 _NOT_WRITTEN = "Les preuves de signature ne peuvent pas être écrites sur ce poste : disque plein ou protégé."
+
+
+@dataclass(frozen=True, slots=True)
+class SignedFile:
+    """A file as those who sign for the content described it; `custom` is whatever they said besides."""
+
+    path: str
+    length: int
+    sha256: str
+    custom: object
 
 
 class TrustedRepository:
@@ -97,6 +108,17 @@ class TrustedRepository:
             if self._updater is None or self._unsigned_yet(path):
                 return None
             return self._updater.get_targetinfo(path)
+
+    def listed(self) -> tuple[SignedFile, ...]:
+        """Every file that those who sign for the content name, in the order of names. Raises as `refresh`."""
+        if self._updater is None:
+            self.refresh()
+        with self._telling():
+            targets = self._kept(Targets).targets
+        return tuple(
+            SignedFile(path, found.length, found.hashes.get("sha256", ""), found.custom)
+            for path, found in sorted(targets.items())
+        )
 
     def read(self, path: str, most: int = SMALL) -> bytes | None:
         """The verified bytes of a small file; None when nothing is signed under this name. Raises as `refresh`."""

@@ -19,7 +19,7 @@ class Preferences(QDialog):
     """Every option that an agent may change, each change applied and kept at once; and what the town fixed.
 
     `shortcut_note` says in words that the desktop gives no global shortcut, or is empty; `drafts_note`
-    whether the local model can write.
+    whether the local model can write; `updates_note` whether a version of the program is ready.
     """
 
     def __init__(
@@ -28,7 +28,9 @@ class Preferences(QDialog):
         settings: Settings,
         theme: Theme,
         shortcut_note: str = "",
+        *,
         drafts_note: Callable[[], str] = str,
+        updates_note: Callable[[], str] = str,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preferences")
@@ -37,6 +39,7 @@ class Preferences(QDialog):
         self._theme = theme
         self._shortcut_note = shortcut_note
         self._drafts_note = drafts_note
+        self._updates_note = updates_note
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -80,6 +83,11 @@ class Preferences(QDialog):
             pile.addWidget(heading)
             pile.addWidget(self._card(list(members)))
             pile.addSpacing(px(8))
+        if note := self._updates_note():
+            line = _words(note, "soft")
+            line.setObjectName("updatesStanding")
+            line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            pile.addWidget(line)
         pile.addStretch(1)
         close = QPushButton(self.tr("Fermer"))
         close.setProperty("role", "main")

@@ -1,0 +1,1 @@
+"""New versions of the program: found, fetched and verified here; installed by an administrator alone."""
