@@ -2614,6 +2614,46 @@ Try one word less, or the start of a word followed by *.</translation>
         <translation>Article suspended by the town since {day} at {hour}: {reason}</translation>
     </message>
     <message>
+        <source>{subject} ne se rattache pas à la racine de confiance de ce poste : il est refusé, l&apos;ancien reste en service. L&apos;informatique pose la bonne (update-root.json).</source>
+        <translation>{subject} does not follow from this workstation&apos;s trusted root: it is refused, the old one stays in service. The IT department puts the right one in place (update-root.json).</translation>
+    </message>
+    <message>
+        <source>{subject} ne contient pas la version annoncée : il est refusé, l&apos;ancien reste en service. Prévenez l&apos;informatique.</source>
+        <translation>{subject} does not hold the version announced: it is refused, the old one stays in service. Tell the IT department.</translation>
+    </message>
+    <message>
+        <source>Aparté {version} est en service, rien de plus récent n&apos;est connu.</source>
+        <translation>Aparté {version} is in service, nothing newer is known.</translation>
+    </message>
+    <message>
+        <source>La version {newer} sort par étapes : elle viendra plus tard sur ce poste.</source>
+        <translation>Version {newer} is going out by stages: it will reach this workstation later.</translation>
+    </message>
+    <message>
+        <source>La version {newer} est disponible, pas encore téléchargée.</source>
+        <translation>Version {newer} is available, not downloaded yet.</translation>
+    </message>
+    <message>
+        <source>La version {newer} est prête et vérifiée : l&apos;informatique l&apos;installe.</source>
+        <translation>Version {newer} is ready and verified: the IT department installs it.</translation>
+    </message>
+    <message>
+        <source>Le suivi des mises à jour ne peut pas être écrit : disque plein ou protégé.</source>
+        <translation>The record of updates can&apos;t be written: disk full or protected.</translation>
+    </message>
+    <message>
+        <source>Une mise à jour est déjà en cours sur ce poste : attendez qu&apos;elle finisse.</source>
+        <translation>An update is already under way on this workstation: wait until it ends.</translation>
+    </message>
+    <message>
+        <source>Aucune racine de confiance des programmes sur ce poste ({path}) : rien n&apos;est pris. L&apos;informatique l&apos;y pose, elle seule.</source>
+        <translation>No trusted root of programs on this workstation ({path}): nothing is taken. Only the IT department puts it there.</translation>
+    </message>
+    <message>
+        <source>Cette source n&apos;annonce aucune version : vérifiez que la copie est entière, ou prévenez l&apos;informatique.</source>
+        <translation>This source announces no version: check that the copy is whole, or tell the IT department.</translation>
+    </message>
+    <message>
         <source>Le serveur de la mairie répond de façon incohérente : prévenez l&apos;informatique. Rien n&apos;est perdu, ce qui est enregistré reste à envoyer.</source>
         <translation>The town&apos;s server answers inconsistently: tell the IT department. Nothing is lost, what is recorded is still to be sent.</translation>
     </message>
