@@ -223,12 +223,13 @@ def _suggestion_lines(number: int, item: Suggestion, desk: Librarian) -> list[st
     checked = [f"vérifiée le {_french(item.verified_on)}"] if item.verified_on else []
     if item.review_by and item.review_by < SystemClock().today():
         checked.append(f"à revoir depuis le {_french(item.review_by)}")
+    told = ["dit par la ville, en complément"] if item.local else []
     words = sorted(f"{one.typed} → {one.matched}" for one in set(item.reasons) if one.kind is not ReasonKind.TYPED)
     return [
         f"{number}. {item.title}  [{item.article_id}]",
         *([f"   {where}"] if where else []),
         f"   « {_one_line(item.quote)} »",
-        f"   {' · '.join([item.source_label, *checked, *words])}",
+        f"   {' · '.join([*told, item.source_label, *checked, *words])}",
     ]
 
 

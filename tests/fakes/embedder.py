@@ -17,7 +17,8 @@ class WordEmbedder:
     """Counts words, each by the meaning that `senses` gives it, else by itself.
 
     Attributes: `passages`, every text read; `questions`, every question; `stands`, what it says of itself;
-    `fails`, the error to raise; `overtaken`, when questions come to nothing; `closed`.
+    `fails`, the error to raise; `overtaken`, when questions come to nothing; `pace`, the seconds that a passage takes;
+    `closed`.
     """
 
     def __init__(self, senses: Mapping[str, str] | None = None) -> None:
@@ -27,6 +28,7 @@ class WordEmbedder:
         self.stands = ModelStanding.READY
         self.fails: ModelError | None = None
         self.overtaken = False
+        self.pace = 0.0
         self.closed = False
 
     @property
@@ -51,6 +53,8 @@ class WordEmbedder:
             raise self.fails
         if self.closed:
             return None
+        if self.pace * len(texts) > seconds:
+            raise ModelError("Le modèle n'a pas répondu à temps.")
         self.passages += texts
         return self._vectors(texts)
 

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from aparte.assist.dense.meaning import MeaningSearch
-from aparte.assist.dense.reader import QUIET_S, PassageReader
+from aparte.assist.dense.reader import PASSAGE_S, QUIET_S, PassageReader
 from aparte.assist.dense.refining import Reading
 from aparte.assist.desk import SuggestRequest
 from aparte.assist.librarian import Librarian
@@ -137,6 +137,13 @@ def test_a_model_that_fails_again_and_again_is_left(setting: Setting) -> None:
     setting.embedder.fails = ModelError("Le modèle a échoué.")
     setting.read()
     assert setting.told[-1].read == 0
+
+
+def test_a_large_model_on_a_slow_machine_reads_everything_in_its_time(setting: Setting) -> None:
+    """More than a minute for a batch."""
+    setting.embedder.pace = 0.9 * PASSAGE_S
+    setting.read()
+    assert setting.told[-1].read == setting.told[-1].total
 
 
 def test_a_reading_that_is_closed_begins_no_batch(setting: Setting) -> None:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from aparte.assist.dense.health import examine_meaning
@@ -9,6 +10,7 @@ from aparte.assist.dense.opening import open_meaning
 from aparte.assist.finding import Level
 from aparte.assist.librarian import Librarian
 from aparte.core.lanes import InlineLane
+from aparte.kb.dense.vector_file import VectorFile
 from aparte.kb.dense.vectors import PassageVectors
 from aparte.llm.choosing import installed_embedding
 from aparte.llm.embedder import fingerprint
@@ -80,3 +82,20 @@ def test_a_model_without_french_searches_only_when_it_is_chosen(found: Places) -
     settings.set(options.EMBEDDING_MODEL, "Sens")
     settings.save()
     assert said(found) == [(Level.FINE, "la base n'a pas encore été ouverte")]
+
+
+def test_looking_leaves_the_file_as_it_is(found: Places) -> None:
+    """A window may be adding to it: what no passage asks for any more is for that window to leave out."""
+    install(found, "fr")
+    opened(found).base.close()
+    model = installed_embedding(found, Settings())
+    assert model is not None
+    found.vectors.mkdir(parents=True)
+    kept = PassageVectors.place(found.vectors, fingerprint(model.entry))
+    count = 5000
+    VectorFile(kept, fingerprint(model.entry), 4).append(
+        np.arange(1, count + 1, dtype=np.uint64), np.ones((count, 4), np.float32)
+    )
+    before = kept.read_bytes()
+    assert said(found) == [(Level.FINE, "0 extraits lus sur 3")]
+    assert kept.read_bytes() == before

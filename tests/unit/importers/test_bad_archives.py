@@ -129,6 +129,14 @@ def test_an_older_archive_is_refused_unless_asked(tmp_path: Path, kept: Collecti
     assert len(prepared.differences.changed) == 5
 
 
+def test_a_refused_older_file_of_the_same_edition_is_told_by_the_day_of_the_file(
+    tmp_path: Path, kept: Collection
+) -> None:
+    said = refused(write_zip(tmp_path / "older.zip", day=(2026, 1, 5)), kept)
+    assert "« older.zip » (fichier du 05/01/2026) est plus ancienne" in said
+    assert "(fichier du 03/03/2026)" in said
+
+
 def test_an_archive_that_lost_a_fifth_of_its_articles_is_refused(tmp_path: Path, kept: Collection) -> None:
     fewer = {name: text for name, text in DOCUMENTS.items() if name not in ("F90003.xml", "F90004.xml")}
     assert "incomplète" in refused(write_zip(tmp_path / "fewer.zip", fewer), kept)

@@ -59,6 +59,16 @@ def test_the_palette_finds_the_town_s_words_too(town: Town) -> None:
     assert [(hit.article_id, "Serre municipale" in hit.excerpt) for hit in hits] == [("F90001", True)]
 
 
+def test_the_command_that_answers_says_which_words_are_the_town_s(
+    town: Town, capsys: pytest.CaptureFixture[str]
+) -> None:
+    town.take("vosdroits", town.national())
+    assert run(town, "ask", "serre municipale chemin des prés", "--limit", "1") == 0
+    quote, source = capsys.readouterr().out.splitlines()[-2:]
+    assert "Serre municipale" in quote
+    assert source.strip().startswith("dit par la ville, en complément · Service-Public.gouv.fr / DILA")
+
+
 def test_a_replaced_national_fact_is_neither_found_nor_shown(town: Town) -> None:
     town.take("vosdroits", town.national())
     article = town.desk().article("F90001")

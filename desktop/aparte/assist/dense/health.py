@@ -38,7 +38,7 @@ def _reading(found: Places, embedder: str) -> Finding:
         if base is None:
             return Finding(_SUBJECT, Level.FINE, "la base n'a pas encore été ouverte")
         vectors = PassageVectors(base.texts(), found.vectors, embedder)
-        vectors.prepare(lambda: True)
+        vectors.prepare(lambda: True, tidy=False)  # a window may be adding to the file meanwhile
         read, total = vectors.read, vectors.total
         base.close()
     except (AparteError, OSError) as error:

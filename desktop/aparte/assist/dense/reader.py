@@ -12,6 +12,8 @@ from aparte.kb.dense.vectors import ForeignVectorsError, PassageVectors
 log = logging.getLogger(__name__)
 
 BATCH = 32
+# A large model on a slow machine: to be loaded, and for each passage. What is slow is no failure.
+LOADING_S, PASSAGE_S = 60.0, 30.0
 QUIET_S = 2.0
 _LOOK_AGAIN_S = 0.25
 _LATER_S = 60.0
@@ -86,7 +88,7 @@ class PassageReader:
                 vectors.forget_others()
                 return
             try:
-                read = self._embedder.embed_passages(vectors.texts(passages))
+                read = self._embedder.embed_passages(vectors.texts(passages), LOADING_S + PASSAGE_S * len(passages))
             except ModelError as error:
                 failures += 1
                 log.info("passages were not read: %s", type(error).__name__)

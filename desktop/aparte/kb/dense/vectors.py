@@ -36,7 +36,7 @@ class PassageVectors:
         self._texts = texts
         self.of = texts.of
         self.folder = folder
-        self._path = folder / (blake2b(fingerprint.encode("utf-8"), digest_size=8).hexdigest() + SUFFIX)
+        self._path = self.place(folder, fingerprint)
         self._fingerprint = fingerprint
         self._changing = Lock()
         self._file: VectorFile | None = None
@@ -48,13 +48,21 @@ class PassageVectors:
         self._order: Ints = np.zeros(0, np.int32)
         self._at = 0
 
+    @staticmethod
+    def place(folder: Path, fingerprint: str) -> Path:
+        """The file of one embedder's vectors."""
+        return folder / (blake2b(fingerprint.encode("utf-8"), digest_size=8).hexdigest() + SUFFIX)
+
     @property
     def read(self) -> int:
         """How many passages have their vector."""
         return int((self._rows >= 0).sum())
 
-    def prepare(self, breathe: Callable[[], bool]) -> bool:
-        """Find the vectors that are there; `breathe` is asked between slices, False ends it unfinished."""
+    def prepare(self, breathe: Callable[[], bool], *, tidy: bool = True) -> bool:
+        """Find the vectors that are there; `breathe` is asked between slices, False ends it unfinished.
+
+        `tidy` may write the file again without what no passage asks for: for the one who adds, never for another.
+        """
         keys = np.zeros(self.total, np.uint64)
         for first, last in slices(self.total, _SLICE):
             if not breathe():
@@ -63,7 +71,7 @@ class PassageVectors:
         self._keys, self._by_key = keys, np.argsort(keys, kind="stable").astype(np.int32)
         self._order = self._texts.town_first()
         file = VectorFile.opened(self._path, self._fingerprint)
-        if file is not None and file.rows >= _LEAST_ROWS and 2 * np.unique(keys).size < file.rows:
+        if tidy and file is not None and file.rows >= _LEAST_ROWS and 2 * np.unique(keys).size < file.rows:
             file.compact(keys)
         with self._changing:
             self._file = file

@@ -91,11 +91,18 @@ def _in_service(collection: Collection) -> tuple[Manifest | None, Contents]:
 def _check_forward(now: Manifest, before: Manifest) -> None:
     if (now.edition, now.file_date) < (before.edition, before.file_date):
         raise ImportRefusedError(
-            f"« {now.file_name} » ({now.edition:%d/%m/%Y}) est plus ancienne que les fiches en service "
-            f"({before.edition:%d/%m/%Y}) : rien n'a changé. L'option --force l'accepte.",
+            f"« {now.file_name} » ({_days(now, before)}) est plus ancienne que les fiches en service "
+            f"({_days(before, now)}) : rien n'a changé. L'option --force l'accepte.",
         )
     if now.counts["articles"] < LEAST_SHARE * before.counts["articles"]:
         raise ImportRefusedError(
             f"« {now.file_name} » n'a plus que {now.counts['articles']} fiches sur {before.counts['articles']} : "
             "elle semble incomplète, rien n'a changé. L'option --force l'accepte.",
         )
+
+
+def _days(one: Manifest, other: Manifest) -> str:
+    """The date that tells two archives apart: of their newest article, or of the files when that is the same."""
+    if one.edition != other.edition:
+        return f"{one.edition:%d/%m/%Y}"
+    return f"fichier du {one.file_date:%d/%m/%Y}"
