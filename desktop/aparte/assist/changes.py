@@ -114,7 +114,7 @@ def reason(change: Change) -> str:
         case None:
             return f"remplacée par {change.detail}" if change.detail else ""
         case Why.ORPHAN:
-            return f"{change.detail} n'est plus dans les fiches nationales : le complément n'est plus affiché"
+            return f"{change.detail} n'est pas dans les fiches nationales : le complément n'est pas affiché"
         case Why.REDIRECTED:
             return f"{change.detail} est remplacée par {change.opens} : le complément l'a suivie"
         case Why.MISPLACED:

@@ -63,7 +63,7 @@ def _reason(change: Change) -> str:
         case None:
             return ""
         case Why.ORPHAN:
-            text = translate("Changes", "{detail} n'est plus dans les fiches nationales : gardé, plus affiché")
+            text = translate("Changes", "{detail} n'est pas dans les fiches nationales : gardé, non affiché")
         case Why.REDIRECTED:
             text = translate("Changes", "{detail} est remplacée par {opens} : le complément l'a suivie")
         case Why.MISPLACED:

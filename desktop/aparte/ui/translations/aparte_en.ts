@@ -234,8 +234,8 @@
         <translation>replaced by {detail}</translation>
     </message>
     <message>
-        <source>{detail} n&apos;est plus dans les fiches nationales : gardé, plus affiché</source>
-        <translation>{detail} is no longer among the national articles: kept, no longer shown</translation>
+        <source>{detail} n&apos;est pas dans les fiches nationales : gardé, non affiché</source>
+        <translation>{detail} is not among the national articles: kept, not shown</translation>
     </message>
     <message>
         <source>{detail} est remplacée par {opens} : le complément l&apos;a suivie</source>
