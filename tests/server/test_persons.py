@@ -11,7 +11,8 @@ from tests.server.town import Town
 
 
 @pytest.mark.parametrize(
-    "spelt", ["bruno LEFÈVRE", "  Bruno   Lefèvre ", unicodedata.normalize("NFD", "Bruno Lefèvre"), "Bruno\u00a0Lefèvre"]
+    "spelt",
+    ["bruno LEFÈVRE", "  Bruno   Lefèvre ", unicodedata.normalize("NFD", "Bruno Lefèvre"), "Bruno\u00a0Lefèvre"],
 )
 def test_a_name_is_one_person_however_it_is_spelt(town: Town, spelt: str) -> None:
     persons = town.store.persons
