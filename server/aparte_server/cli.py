@@ -99,10 +99,10 @@ def _prepare(database: Database, told_to: bool) -> None:
 
 
 def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespace) -> None:
+    told = _provider(settings)
     logs.set_up()
     if asked.trial:
         welcome(store, f"http://{asked.host}:{asked.port}")
-    told = _provider(settings)
     provider = Provider(told, Transport(pool(settings.oidc_proxy))) if told else None
     app = build_app(store, settings.metrics_token, bundles=settings.bundles, keys=_keys(settings), provider=provider)
     serve(app, asked.host, asked.port)
