@@ -207,10 +207,12 @@ def _open(found: Places) -> Librarian:
 
 
 def _print_answer(answer: Suggestions, desk: Librarian) -> None:
-    if answer.verdict is Verdict.UNSURE:
-        say(_UNSURE if answer.items else _NOTHING)
+    if answer.suspended is not None:
+        say(f"{answer.suspended.title}  [{answer.suspended.article_id}]\n   {answer.suspended.said}")
     elif not answer.items:
         say(_NOTHING)
+    if answer.verdict is Verdict.UNSURE and answer.items:
+        say(_UNSURE)
     for number, item in enumerate(answer.items, start=1):
         say("\n".join(_suggestion_lines(number, item, desk)))
     if answer.verdict is Verdict.UNSURE and answer.hand_over is not None:

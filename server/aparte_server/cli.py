@@ -8,6 +8,7 @@ from dataclasses import replace
 from aparte.core.clock import SystemClock
 from aparte.core.console import finish, say, tell
 from aparte.core.errors import AparteError, UsageError
+from aparte.core.french_arguments import FrenchParser
 from aparte_server import logs
 from aparte_server.api.app import build_app
 from aparte_server.commands.backup import add_backup, back_up, put_back
@@ -40,10 +41,9 @@ Command = Callable[[ServerStore, argparse.Namespace], None]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
-    asked = _parser().parse_args(arguments)
-    settings = from_environment(asked.database, asked.journal)
     try:
-        _run(asked, settings)
+        asked = _parser().parse_args(arguments)
+        _run(asked, from_environment(asked.database, asked.journal))
         finish()
     except AparteError as error:
         tell(str(error))
@@ -99,10 +99,10 @@ def _prepare(database: Database, told_to: bool) -> None:
 
 
 def _serve(store: ServerStore, settings: ServerSettings, asked: argparse.Namespace) -> None:
+    told = _provider(settings)
     logs.set_up()
     if asked.trial:
         welcome(store, f"http://{asked.host}:{asked.port}")
-    told = _provider(settings)
     provider = Provider(told, Transport(pool(settings.oidc_proxy))) if told else None
     app = build_app(store, settings.metrics_token, bundles=settings.bundles, keys=_keys(settings), provider=provider)
     serve(app, asked.host, asked.port)
@@ -126,6 +126,8 @@ def _keys(settings: ServerSettings) -> KeysPlace | None:
 def _add_town(store: ServerStore, asked: argparse.Namespace) -> None:
     town = store.organisations.add(asked.name, asked.siret)
     say(f"{town.siret}  {town.name}")
+    if town.name != asked.name:
+        tell("Ce SIRET était déjà là, sous ce nom : rien n'a changé.")
 
 
 def _list_towns(store: ServerStore, _: argparse.Namespace) -> None:
@@ -155,10 +157,10 @@ def _erase(store: ServerStore, asked: argparse.Namespace) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="aparte-server", description="Serveur central d'Aparté.")
+    parser: argparse.ArgumentParser = FrenchParser(prog="aparte-server", description="Serveur central d'Aparté.")
     parser.add_argument("--database", default="", help="fichier SQLite, ou adresse postgresql://…")
     parser.add_argument("--journal", default="", help="journal des effacements, hors des sauvegardes de la base")
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, title="commandes", metavar="commande")
     commands.add_parser("migrate", help="préparer la base ou la mettre à jour")
     serve = commands.add_parser("serve", help="démarrer le serveur")
     serve.add_argument("--host", default="127.0.0.1")

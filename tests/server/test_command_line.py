@@ -58,6 +58,12 @@ def test_a_town_is_set_up_and_looked_after(where: list[str], capsys: pytest.Capt
         ["org", "token", "--org", SIRET, "--label", " "],
         ["org", "revoke-token", "--org", SIRET, "--label", "x"],
         ["erase", "--org", SIRET, "--contact", "not-a-uuid"],
+        ["zut"],
+        ["org"],
+        ["stats", "month", "octobre", "--org", SIRET],
+        ["staff", "allow", "--org", SIRET, "--role", "lecture"],
+        ["person", "add", "--org", SIRET, "--name", "Awa", "--role", "chef"],
+        ["person", "token", "--org", SIRET, "--name", "Awa", "--days", "dix"],
     ],
 )
 def test_what_can_not_be_done_is_said_in_one_sentence(
@@ -69,6 +75,19 @@ def test_what_can_not_be_done_is_said_in_one_sentence(
     error = capsys.readouterr().err.strip()
     assert error
     assert "\n" not in error
+    assert "argument" not in error
+
+
+def test_a_second_town_of_a_siret_is_told_to_be_there_already(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    where = ["--database", str(tmp_path / "town.db"), "org", "add"]
+    assert main([*where, "Évry", "--siret", SIRET]) == 0
+    assert capsys.readouterr().err == ""
+    assert main([*where, "Autre nom", "--siret", SIRET]) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{SIRET}  Évry\n"
+    assert said.err == "Ce SIRET était déjà là, sous ce nom : rien n'a changé.\n"
 
 
 def test_the_server_starts_with_nothing_set_up_and_ends_when_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The sheet that a manager hands out, and the commands on leases and recovery keys."""
 
+import io
 import re
 from pathlib import Path
 
@@ -87,13 +88,15 @@ def test_a_lease_is_set_and_told(server: list[str], capsys: pytest.CaptureFixtur
 def test_a_recovery_key_is_made_away_from_the_server_and_given_to_it(
     server: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    private = tmp_path / "recovery.pem"
+    private, secret = tmp_path / "recovery.pem", tmp_path / "phrase.txt"
+    secret.write_text("une longue phrase d'été\n", "utf-8")
     capsys.readouterr()
-    assert main(["escrow", "keys", str(private)]) == 0
+    assert main(["escrow", "keys", str(private), "--passphrase-file", str(secret)]) == 0
     public = capsys.readouterr().out.strip()
     assert checked_public(public) == public
     assert private.stat().st_mode & 0o077 == 0
-    assert main(["escrow", "keys", str(private)]) == 2
+    assert b"ENCRYPTED" in private.read_bytes()
+    assert main(["escrow", "keys", str(private), "--passphrase-file", str(secret)]) == 2
     assert main([*server, "escrow", "use", public, "--org", SIRET]) == 0
     assert main([*server, "escrow", "use", "not a key", "--org", SIRET]) == 2
     assert main([*server, "escrow", "list", "--org", SIRET]) == 0
@@ -107,3 +110,12 @@ def test_a_weak_passphrase_for_the_recovery_key_is_refused(tmp_path: Path, text:
     secret = tmp_path / "phrase.txt"
     secret.write_text(text, "utf-8")
     assert main(["escrow", "keys", str(tmp_path / "r.pem"), "--passphrase-file", str(secret)]) == 2
+
+
+def test_a_recovery_key_without_a_passphrase_is_not_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    assert main(["escrow", "keys", str(tmp_path / "r.pem")]) == 2
+    assert capsys.readouterr().err.startswith("La phrase secrète manque")
+    assert not (tmp_path / "r.pem").exists()

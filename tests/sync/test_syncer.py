@@ -107,7 +107,7 @@ def test_a_device_that_was_shut_out_says_so_and_goes_on_recording(desk: Desk) ->
     desk.town.store.devices.revoke(desk.town.org_id, device.device_id)
     record(desk.workstation.vault, 1)
     state = desk.syncer.round().state
-    assert (state.standing, state.waiting) == (SyncStanding.REFUSED, 1)
+    assert (state.standing, state.waiting, state.since) == (SyncStanding.REFUSED, 1, None)
     assert "retiré" in state.problem
     desk.pool.loses_request = 0
     assert desk.syncer.round().state == state

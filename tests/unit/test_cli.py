@@ -13,12 +13,14 @@ from aparte.assist import health
 from aparte.assist.finding import Level
 from aparte.assist.health import examine, speed
 from aparte.assist.librarian import Librarian
+from aparte.assist.urgent.keeping import UrgentFile
 from aparte.core.clock import FixedClock
 from aparte.core.errors import AparteError, BaseUnavailableError, StorageError, UsageError
 from aparte.core.native import NativeLibrary
 from aparte.settings import LockedOptionError
 from aparte.settings.places import Places
 from tests.fakes.base_folder import spoil_rebuilding, write_base
+from tests.fakes.urgent import SUSPENDED, on, urgent_set
 
 CLOCK = FixedClock(datetime(2026, 11, 23, 9, tzinfo=UTC))
 
@@ -39,6 +41,20 @@ def test_ask_names_the_article_its_source_and_its_date(places: list[str], capsys
     assert said.out.startswith("1. Carte d'identité perdue ou volée  [carte-perdue]")
     assert "Délibération du conseil municipal · vérifiée le 12/10/2026" in said.out
     assert said.err == ""
+
+
+def test_ask_says_that_the_town_suspended_the_article_and_why(
+    places: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long_ago = datetime(2020, 1, 1, 12, tzinfo=UTC)
+    suspended = on(SUSPENDED, begins=long_ago, proposed_at=long_ago, validated_at=long_ago)
+    UrgentFile.under(tmp_path / "own").keep(urgent_set([suspended]))
+    assert cli.main(["ask", "j'ai perdu ma carte d'identité", *places]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("Carte d'identité perdue ou volée  [carte-perdue]\n   Fiche suspendue par la mairie")
+    assert "le tarif est en cours de vérification." in said
+    assert "Délibération du conseil municipal" not in said
+    assert "Aucune fiche" not in said
 
 
 def test_ask_json_carries_the_verdict_and_the_suggestions(

@@ -1,14 +1,11 @@
 """The program's arguments, declared once for the window and the commands; all its help in French."""
 
-import re
-from argparse import SUPPRESS, Action, ArgumentParser, HelpFormatter, Namespace, _SubParsersAction
-from collections.abc import Callable, Iterable, Sequence
+from argparse import SUPPRESS, ArgumentParser, Namespace, _SubParsersAction
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
 
 from aparte import __version__
-from aparte.core import console
-from aparte.core.errors import UsageError
+from aparte.core.french_arguments import FrenchParser
 from aparte.settings.arguments_bundle import add_bundle
 from aparte.settings.arguments_contact import AddAction, add_contact, count
 from aparte.settings.arguments_import import add_changes, add_import
@@ -24,17 +21,6 @@ _EPILOGUE = (
     "6 modèle refusé ou qui échoue ; 7 serveur injoignable ou qui refuse ; 8 lot ou programme signé refusé ; "
     "130 interrompu."
 )
-# What argparse says in English, and how we say it.
-_SENTENCES = (
-    (r"the following arguments are required: (.+)", r"il manque : \1"),
-    (r"argument (\S+): expected one argument", r"l'option \1 attend une valeur"),
-    (r"argument (\S+): not allowed with argument (\S+)", r"les options \2 et \1 ne vont pas ensemble"),
-    (r"argument (\S+): ignored explicit argument .*", r"l'option \1 ne prend pas de valeur"),
-    (r"argument (\S+): invalid count value: (.+)", r"l'option \1 attend un nombre à partir de 1, pas \2"),
-    (r"argument \S+: invalid choice: (\S+) \(choose from (.+)\)", r"\1 n'est pas une commande (\2)"),
-    (r"unrecognized arguments: (.+)", r"\1 n'est pas compris"),
-    (r"ambiguous option: (\S+) could match (.+)", r"\1 peut vouloir dire \2"),
-)
 
 
 def parse(argv: Sequence[str]) -> Namespace:
@@ -48,38 +34,8 @@ def parse(argv: Sequence[str]) -> Namespace:
     return options
 
 
-class _French(HelpFormatter):
-    def add_usage(self, usage: str | None, actions: Iterable[Action], groups: Any, prefix: str | None = None) -> None:  # noqa: ANN401 - argparse's own type is private
-        super().add_usage(usage, actions, groups, "utilisation : " if prefix is None else prefix)
-
-
-class _Parser(ArgumentParser):
-    """An argument parser whose headings and errors are French, and whose errors are raised."""
-
-    def __init__(self, **options: Any) -> None:  # noqa: ANN401 - argparse's own signature
-        super().__init__(**{**options, "add_help": False, "formatter_class": _French, "allow_abbrev": False})
-        self._positionals.title = "arguments"
-        self._optionals.title = "options"
-        self.add_argument("-h", "--help", action="help", help="affiche cette aide")
-
-    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
-        console.finish()
-        super().exit(status, message)
-
-    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401, ARG002 - argparse's own signature
-        console.say(message, end="")
-
-    def error(self, message: str) -> NoReturn:
-        for english, french in _SENTENCES:
-            found = re.fullmatch(english, message)
-            if found:
-                message = found.expand(french)
-                break
-        raise UsageError(f"Commande non comprise : {message}. Voir « {self.prog} --help ».")
-
-
 def _parser() -> ArgumentParser:
-    parser = _Parser(
+    parser = FrenchParser(
         prog="aparte",
         description="Aparté, l'aide aux agents d'accueil des mairies. Sans commande : ouvre la fenêtre.",
         epilog=_EPILOGUE,
@@ -127,7 +83,7 @@ def _placed(parser: ArgumentParser) -> ArgumentParser:
     return parser
 
 
-def _add_ask(commands: "_SubParsersAction[_Parser]") -> None:
+def _add_ask(commands: "_SubParsersAction[FrenchParser]") -> None:
     ask = commands.add_parser("ask", help="propose les fiches qui répondent à une phrase")
     ask.add_argument("question", help="ce que dit l'usager, entre guillemets ; - pour lire l'entrée standard")
     ask.add_argument("--limit", type=count, default=8, metavar="N", help="nombre de fiches (8 au plus)")
@@ -135,7 +91,7 @@ def _add_ask(commands: "_SubParsersAction[_Parser]") -> None:
     _add_places(ask)
 
 
-def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
+def _add_kb(commands: "_SubParsersAction[FrenchParser]") -> None:
     kb = commands.add_parser("kb", help="contrôle, construit, décrit, interroge ou complète la base de connaissances")
     actions = kb.add_subparsers(dest="action", metavar="action", title="actions", required=True)
     check = actions.add_parser("check", help="signale chaque défaut de la base, fichier et ligne")
@@ -155,14 +111,14 @@ def _add_kb(commands: "_SubParsersAction[_Parser]") -> None:
     _add_bundle(actions)
 
 
-def _add_bundle(actions: "_SubParsersAction[_Parser]") -> None:
+def _add_bundle(actions: "_SubParsersAction[FrenchParser]") -> None:
     bundle = actions.add_parser("bundle", help="installe un lot de connaissances signé, ou dit lequel est en service")
     parts = bundle.add_subparsers(dest="bundle_action", metavar="action", title="actions", required=True)
     add_bundle(lambda name, said: _placed(parts.add_parser(name, help=said)))
 
 
 def _add_group(
-    commands: "_SubParsersAction[_Parser]", name: str, said: str, declare: Callable[[AddAction], None]
+    commands: "_SubParsersAction[FrenchParser]", name: str, said: str, declare: Callable[[AddAction], None]
 ) -> None:
     """A command whose actions are declared elsewhere; each also takes the places."""
     actions = commands.add_parser(name, help=said).add_subparsers(
@@ -182,7 +138,7 @@ def _add_privacy(add: AddAction) -> None:
     test.add_argument("file", metavar="FICHIER", help="texte en UTF-8 ; - pour lire l'entrée standard")
 
 
-def _add_doctor(commands: "_SubParsersAction[_Parser]") -> None:
+def _add_doctor(commands: "_SubParsersAction[FrenchParser]") -> None:
     doctor = commands.add_parser(
         "doctor", help="vérifie le poste : versions, base, index, vitesse, bibliothèques, échanges"
     )

@@ -73,7 +73,8 @@ def put_back(settings: ServerSettings, asked: Namespace) -> None:
             "et le dossier provisoire (TMPDIR)."
         ) from error
     say(f"Base restaurée. {emptied} échange(s) effacé(s) à nouveau ; les postes renverront ce qui manque.")
-    say("Les exclusions de postes et retraits de jetons faits depuis la sauvegarde sont à refaire : « device list ».")
+    say("Les postes exclus, les personnes et les jetons retirés depuis la sauvegarde sont à retirer de nouveau :")
+    say("voyez « device list », « person list », « staff list », « org tokens ».")
 
 
 def _forget_expired(settings: ServerSettings) -> None:

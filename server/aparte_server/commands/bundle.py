@@ -1,10 +1,8 @@
 """`aparte-server bundle`: keys, roots, sets of knowledge and their signatures, on a machine that may be alone."""
 
-import sys
 from argparse import ArgumentParser, Namespace, _SubParsersAction
 from collections.abc import Callable
 from datetime import timedelta
-from getpass import getpass
 from pathlib import Path
 
 from aparte.core.clock import SystemClock
@@ -18,6 +16,7 @@ from aparte_server.bundles.repository import RepositoryFolder
 from aparte_server.bundles.signing import Lifetimes, make_root
 from aparte_server.bundles.staging import Staged, name_local_key
 from aparte_server.bundles.verifying import verify
+from aparte_server.commands.passphrases import passphrase
 from aparte_server.store.store import ServerStore
 
 _MB = 1_000_000
@@ -102,7 +101,7 @@ def _keys(asked: Namespace) -> None:
     for name in asked.names:
         if not name.replace("-", "").isalnum() or not name.isascii():
             raise UsageError(f"« {name} » ne peut pas nommer une clé : des lettres, des chiffres, des tirets.")
-        make_key(asked.folder, name, _secret(asked, f"Phrase secrète de « {name} » : ", twice=True))
+        make_key(asked.folder, name, passphrase(asked.passphrase_file, f"Phrase secrète de « {name} » : ", twice=True))
         say(f"{asked.folder / name}.pem (secret) et {name}.pub")
     tell(_CEREMONY)
 
@@ -133,7 +132,7 @@ def _build(asked: Namespace) -> None:
 
 
 def _sign(asked: Namespace) -> None:
-    signer = load_signer(asked.key, _secret(asked, f"Phrase secrète de {asked.key.name} : "))
+    signer = load_signer(asked.key, passphrase(asked.passphrase_file, f"Phrase secrète de {asked.key.name} : "))
     done = sign(RepositoryFolder(asked.repository), signer, SystemClock().now(), Lifetimes(announced=_span(asked)))
     say(f"Signé : {', '.join(done.roles)}." if done.roles else "Cette clé n'avait rien de plus à signer.")
     for name, count in done.lacking:
@@ -159,7 +158,9 @@ def _publish(store: ServerStore, bundles: Path, asked: Namespace) -> None:
     town = store.organisations.by_siret(asked.org)
     online = None
     if asked.online_key:
-        online = load_signer(asked.online_key, _secret(asked, f"Phrase secrète de {asked.online_key.name} : "))
+        online = load_signer(
+            asked.online_key, passphrase(asked.passphrase_file, f"Phrase secrète de {asked.online_key.name} : ")
+        )
     served = RepositoryFolder(bundles / town.org_id)
     _show(served, publish(RepositoryFolder(asked.repository), served, SystemClock().now(), online, _span(asked)))
     say(f"Servi aux postes de {town.name}.")
@@ -184,18 +185,3 @@ def _span(asked: Namespace) -> timedelta:
     if not 1 <= asked.days <= _LONGEST_DAYS:
         raise UsageError(f"Une validité va de 1 à {_LONGEST_DAYS} jours : changez --days.")
     return timedelta(days=asked.days)
-
-
-def _secret(asked: Namespace, question: str, *, twice: bool = False) -> str:
-    """The passphrase of a key, never an argument: other users of a machine see those."""
-    if asked.passphrase_file:
-        try:
-            return str(asked.passphrase_file.read_text("utf-8")).rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"Le fichier {asked.passphrase_file} ne se lit pas : vérifiez ses droits.") from error
-    if not sys.stdin.isatty():
-        raise UsageError("La phrase secrète manque : donnez --passphrase-file, ou lancez la commande dans un terminal.")
-    secret = getpass(question)
-    if twice and getpass("Encore une fois : ") != secret:
-        raise UsageError("Les deux phrases diffèrent : recommencez.")
-    return secret

@@ -1,14 +1,14 @@
 """`aparte-server escrow`: the town's recovery key, and what the workstations entrusted to it."""
 
-import sys
 from argparse import Namespace, _SubParsersAction
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aparte.core.console import say
+from aparte.core.console import say, tell
 from aparte.core.errors import UsageError
 from aparte_server.commands.files import written
+from aparte_server.commands.passphrases import passphrase
 from aparte_server.store.escrow import checked_public, new_recovery_key
 from aparte_server.store.store import ServerStore
 
@@ -25,7 +25,7 @@ def add_escrow(commands: "_SubParsersAction[ArgumentParser]") -> None:
     )
     keys = actions.add_parser("keys", help="faire la paire de clés, sur une machine hors ligne")
     keys.add_argument("file", type=Path, help="où écrire la clé privée, à garder hors ligne")
-    keys.add_argument("--passphrase-file", type=Path, help="phrase de passe qui protège la clé privée")
+    keys.add_argument("--passphrase-file", type=Path, help="fichier d'une ligne ; sinon elle est demandée")
     use = actions.add_parser("use", help="donner la clé publique aux postes d'une organisation")
     use.add_argument("public", nargs="?", default="", help="la clé publique, ou rien pour n'en plus avoir")
     use.set_defaults(run=_use)
@@ -43,12 +43,17 @@ def make_keys(asked: Namespace) -> None:
     """A new pair: the private half in a file, the public one on the screen."""
     if asked.file.exists():
         raise UsageError(f"{asked.file} existe déjà : une clé de récupération ne se remplace pas, donnez un autre nom.")
-    pem, public = new_recovery_key(_passphrase(asked.passphrase_file))
+    secret = passphrase(asked.passphrase_file, f"Phrase secrète de {asked.file.name} : ", twice=True)
+    if len(secret.strip()) < _SHORTEST_PASSPHRASE:
+        raise UsageError(
+            f"La phrase secrète doit compter au moins {_SHORTEST_PASSPHRASE} signes : choisissez-en une plus longue."
+        )
+    pem, public = new_recovery_key(secret)
     written(asked.file, pem)
     say(public)
-    sys.stderr.write(
+    tell(
         f"Clé privée : {asked.file}. Gardez-la hors ligne, en deux lieux : elle ouvre les échanges de tous les "
-        "postes. Donnez la clé publique ci-dessus à « aparte-server escrow use ».\n"
+        "postes. Donnez la clé publique ci-dessus à « aparte-server escrow use »."
     )
 
 
@@ -71,15 +76,3 @@ def _export(store: ServerStore, asked: Namespace) -> None:
     document = store.escrow.document(store.organisations.by_siret(asked.org).org_id, asked.device)
     written(asked.file, document.encode() + b"\n")
     say(f"Écrit : {asked.file}. Sur le poste : aparte store recover --recovery-key CLÉ --escrow {asked.file.name}")
-
-
-def _passphrase(path: Path | None) -> str:
-    if path is None:
-        return ""
-    try:
-        text = path.read_text("utf-8").strip("\r\n")
-    except (OSError, ValueError) as error:
-        raise UsageError(f"La phrase de passe ne peut pas être lue dans {path} : vérifiez le fichier.") from error
-    if len(text.strip()) < _SHORTEST_PASSPHRASE:
-        raise UsageError(f"La phrase de passe doit compter {_SHORTEST_PASSPHRASE} caractères au moins.")
-    return text

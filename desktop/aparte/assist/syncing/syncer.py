@@ -231,8 +231,9 @@ class Syncer:
             team_code=store.team.code,
         )
         if enrolment.refused:
-            # Its own reason, and not that of the last try: it holds until a new code.
-            return replace(state, standing=SyncStanding.REFUSED, problem=refused_sentence(enrolment.refused))
+            # Its own reason, and not that of the last try: it holds until a new code. No network is missing.
+            reason = refused_sentence(enrolment.refused)
+            return replace(state, standing=SyncStanding.REFUSED, since=None, problem=reason)
         return replace(state, standing=SyncStanding.OFFLINE) if self._problem else state
 
     def _received(self) -> Received:
