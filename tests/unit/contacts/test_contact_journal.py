@@ -55,7 +55,7 @@ def test_a_call_back_is_a_reminder_until_it_is_done(office: Office, clock: HandC
 
 def test_retention_is_told_as_it_is_set(office: Office, settings: Settings) -> None:
     settings.set(options.KEEP_NOTES_DAYS, 1)
-    assert "vos notes après 1 jour," in office.journal.retention()
+    assert "vos notes après 1 jour :" in office.journal.retention()
 
 
 def test_statistics_stay_when_a_contact_is_erased(office: Office, clock: HandClock) -> None:
