@@ -1,5 +1,6 @@
 """Hears everything that a run says where nothing should be said: streams, log, Python's and Qt's warnings."""
 
+import faulthandler
 import logging
 import os
 import sys
@@ -50,6 +51,10 @@ class Witness:
         _flush(stream)
         os.dup2(file.fileno(), number)
         self._stack.callback(self._give_back, number, stream, kept, file)
+        if stream is sys.stderr and not faulthandler.is_enabled():
+            # A native crash would take with it what was turned aside: it still says where it was.
+            faulthandler.enable(kept)
+            self._stack.callback(faulthandler.disable)
 
     def _give_back(self, number: int, stream: IO[str] | None, kept: int, file: IO[bytes]) -> None:
         _flush(stream)
