@@ -52,7 +52,7 @@ def _tried(system: CleanSystem, made: Repositories, deb: Path, signature: Mark, 
 
 
 def _signed(dist: Path, deb: Path) -> str:
-    """The delivered repository is signed, says until when it is valid, and holds this very package."""
+    """The delivered repository is signed, says until when it is valid, and holds this very package, fit to publish."""
     lists = dist / "apt" / "dists" / "stable"
     keyring = dist / "apt" / "aparte-archive-keyring.gpg"
     command = ["gpgv", "--keyring", str(keyring.resolve()), str(lists / "InRelease")]
@@ -63,7 +63,19 @@ def _signed(dist: Path, deb: Path) -> str:
         raise CheckError("the repository is not signed, has no end of validity, or holds another package")
     if deb.stat().st_size > LARGEST:
         raise CheckError(f"{deb.stat().st_size / 1e6:.1f} MB is over the budget of {LARGEST / 1e6:.0f} MB")
-    return f"valid until {until[1]}"
+    return f"valid until {until[1]}; {_linted(deb)}"
+
+
+def _linted(deb: Path) -> str:
+    """Debian's own checks of a package, where they are installed: no error and no warning but the explained ones."""
+    if shutil.which("lintian") is None:
+        return "lintian is not here to ask"
+    command = ["lintian", "--tag-display-limit", "0", str(deb)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own file
+    found = [line for line in done.stdout.splitlines() if line.startswith(("E:", "W:"))]
+    if found or done.returncode not in (0, 2):
+        raise CheckError("; ".join(["lintian objects", *found[:3], done.stderr.strip()[-200:]]))
+    return "lintian has nothing to say"
 
 
 def _reproduced(deb: Path) -> Mark:

@@ -40,7 +40,8 @@ inside() {
 			mount --bind "${pair%%:*}" "$FOLDER${pair#*:}"
 		done
 		exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive \
-			${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH"} chroot "$FOLDER" "$@"' sh "$@"
+			${SOURCE_DATE_EPOCH:+SOURCE_DATE_EPOCH="$SOURCE_DATE_EPOCH"} \
+			${DEBFULLNAME:+DEBFULLNAME="$DEBFULLNAME"} ${DEBEMAIL:+DEBEMAIL="$DEBEMAIL"} chroot "$FOLDER" "$@"' sh "$@"
 }
 
 make() {

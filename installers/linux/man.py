@@ -12,6 +12,12 @@ from aparte.settings.arguments import parse
 _FILES = (
     ("~/.local/share/aparte/", "Les données de l'utilisateur : échanges chiffrés, index, réglages, journal."),
     ("/etc/aparte/policy.toml", "Ce que la collectivité impose, s'il existe ; voir policy.toml.example à côté."),
+    ("/etc/aparte/policy.d/", "D'autres fichiers de politique, qui l'emportent sur le premier."),
+    ("/etc/aparte/update-root.json", "La racine de confiance des versions du programme, posée par l'informatique."),
+    (
+        "/var/lib/aparte/updates/",
+        "La version en service et celle d'avant, gardées par « aparte update apply ».",
+    ),
     ("/var/lib/aparte/models/", "Les modèles de rédaction apportés pour tous les utilisateurs du poste."),
 )
 

@@ -13,7 +13,7 @@ INSTALLERS = HERE.parent
 ROOT = INSTALLERS.parent
 DEBIAN = HERE / "debian"
 # Whoever publishes names itself as Debian's own tools expect.
-MAINTAINER = f"{os.environ.get('DEBFULLNAME', 'Aparté')} <{os.environ.get('DEBEMAIL', 'aparte@localhost')}>"
+MAINTAINER = f"{os.environ.get('DEBFULLNAME') or 'Aparté'} <{os.environ.get('DEBEMAIL') or 'aparte@localhost'}>"
 _ICONS = (16, 32, 48, 128, 256)
 
 

@@ -38,6 +38,8 @@ cp installers/icons/aparte-256.png "$icons/icon_128x128@2x.png"
 iconutil --convert icns --output build/aparte.icns "$icons"
 
 sh tools/package.sh "$venv"
+# Every licence text goes with the program, those of the LGPL among them.
+PYTHONPATH=.:desktop "$venv/bin/python" -m installers.supply.copyright "$app/Contents/Resources/licences"
 plutil -replace CFBundleShortVersionString -string "$version" "$app/Contents/Info.plist"
 plutil -replace CFBundleVersion -string "$version" "$app/Contents/Info.plist"
 

@@ -40,6 +40,11 @@ KNOWN = (
     _native("ICU", "Unicode-3.0", r"libicu(?:data|i18n|uc)\.so\.(?P<version>[\d.]+)"),
     _native("OpenBLAS", "BSD-3-Clause", r"scipy_openblas", rb"OpenBLAS (\d[\d.]+)"),
     _native("GCC runtime", "GPL-3.0-or-later WITH GCC-exception-3.1", r"lib(?:gfortran|quadmath|gcc_s|stdc\+\+)"),
+    _native(
+        "Microsoft C++ runtime",
+        "Microsoft Visual C++ redistributable",
+        r"(?i)(?:msvcp|vcruntime|concrt)140[\w.-]*\.dll",
+    ),
     _native("libjpeg-turbo", "IJG AND BSD-3-Clause", r"libjpeg", rb"libjpeg-turbo version (\d[\d.]+)"),
     _native("libtiff", "libtiff", r"libtiff", rb"LIBTIFF, Version (\d[\d.]+)"),
     _native("libpng", "libpng-2.0", r"libpng16", rb"libpng version (\d[\d.]+)"),
@@ -66,7 +71,7 @@ KNOWN = (
 )
 # Compiled from the part's own sources: the part's line is theirs too.
 _OWN = re.compile(
-    r"(?:cpython-\d+|\.abi3|abi3)[\w-]*\.(?:so|pyd)$|\.pyd$|__mypyc|libshiboken6|libpyside6|^shiboken6/|^PySide6/\w+\.abi3\.so"
+    r"(?:cpython-\d+|\.abi3|abi3)[\w-]*\.(?:so|pyd|dll|dylib)$|\.pyd$|__mypyc|libshiboken6|libpyside6|^shiboken6/|^PySide6/\w+\.abi3\.so"
 )
 
 

@@ -5,8 +5,11 @@ site-packages belongs to a Python package, one of the system to a Debian package
 """
 
 import ast
+import platform
 import re
 import subprocess
+import sys
+import sysconfig
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,7 +25,8 @@ _LIBRARY = re.compile(r"\.(?:so|dll|dylib|pyd)(?:\.[\d.]+)?$")
 class Part:
     """One package in the bundle: `kind` is "pypi" or "deb"; `licence` as it says itself; `files` in the bundle.
 
-    `texts` are the licence files that it brought, on the machine that builds.
+    An interpreter that no package of Debian brought is "generic". `texts` are the licence files that it
+    brought, on the machine that builds.
     """
 
     kind: str
@@ -44,7 +48,7 @@ def collected(build: Path) -> Iterator[tuple[str, Path]]:
         for entry in _entries(ast.literal_eval((build / name).read_text("utf-8"))):
             source = Path(entry[1])
             if entry[2] != "SYMLINK" and source.is_absolute():
-                yield entry[0], source
+                yield entry[0].replace("\\", "/"), source
 
 
 def parts(build: Path) -> list[Part]:
@@ -59,7 +63,7 @@ def parts(build: Path) -> list[Part]:
         elif source in packages:
             files["deb", packages[source]].add(name)
     # Both are in every bundle and in no list: the interpreter's modules, and the programs themselves.
-    files["deb", "libpython3.11-stdlib"].add("base_library.zip")
+    files["deb" if packages else "generic", "libpython3.11-stdlib" if packages else "python"].add("base_library.zip")
     files["pypi", "pyinstaller"].add("aparte")
     return [_part(kind, name, found) for (kind, name), found in sorted(files.items()) if name != "aparte"]
 
@@ -107,6 +111,10 @@ def _part(kind: str, name: str, files: Iterable[str]) -> Part:
     if kind == "deb":
         about = _dpkg_version(name)
         return Part(kind, name, about, "see its copyright file", kept, (Path("/usr/share/doc") / name / "copyright",))
+    if kind == "generic":
+        text = Path(sysconfig.get_path("stdlib")) / "LICENSE.txt"
+        found = (path for path in (text, Path(sys.base_prefix) / "LICENSE.txt") if path.is_file())
+        return Part(kind, name, platform.python_version(), "PSF-2.0", kept, tuple(found)[:1])
     distribution = metadata.distribution(name)
     return Part(kind, name, distribution.version, licence_of(distribution), kept, tuple(_texts(distribution)))
 

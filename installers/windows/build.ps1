@@ -68,6 +68,8 @@ $env:PYTHONHASHSEED = '0'
 Invoke-Checked $own @('-m', 'PyInstaller', '--noconfirm', '--clean', '--log-level', 'WARN', 'build.spec')
 
 $payload = Join-Path $Root 'dist\aparte'
+# Every licence text goes with the program, those of the LGPL among them.
+Invoke-Checked $own @('-m', 'installers.supply.copyright', (Join-Path $payload 'licences'))
 # The window, one answer, one contact in a temporary base; anything unexpected fails.
 Invoke-Checked (Join-Path $payload 'aparte-cli.exe') @('--smoke')
 if ($FreezeOnly) {

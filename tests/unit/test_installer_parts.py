@@ -1,6 +1,7 @@
 """What leaves with an installer: named parts, a page that is the program's own help, two builds held together."""
 
 import json
+import platform
 import shutil
 import zipfile
 from datetime import UTC, datetime
@@ -16,8 +17,9 @@ from installers.linux.dependencies import dangling
 from installers.linux.man import page
 from installers.linux.tree import lay, settle
 from installers.supply.bill import bill
+from installers.supply.copyright import NoTextError, texts_of
 from installers.supply.native import UnknownLibraryError, natives
-from installers.supply.parts import Part
+from installers.supply.parts import Part, parts
 from installers.supply.provenance import statement
 from installers.windows.build_installers import POLICY, lay_policy
 from tools.llama.installing import KEPT_VARIANTS, take_variants
@@ -40,6 +42,29 @@ def test_the_version_of_a_library_is_read_from_its_file(tmp_path: Path) -> None:
     (tmp_path / "numpy.libs" / "libscipy_openblas64_.so").write_bytes(b"\x7fELF..OpenBLAS 0.3.31 NO_LAPACKE")
     (found,) = natives(tmp_path, [part("numpy", "numpy.libs/libscipy_openblas64_.so")])
     assert (found.name, found.version, found.licence) == ("OpenBLAS", "0.3.31", "BSD-3-Clause")
+
+
+def test_a_part_under_the_lgpl_goes_with_the_text_that_its_wheel_lacks() -> None:
+    qt = Part("pypi", "PySide6_Essentials", "6.11.3", "LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only", (), ())
+    assert {path.name for path in texts_of(qt)} == {"GPL-3.0.txt", "LGPL-3.0.txt"}
+    assert all("Version 3, 29 June 2007" in path.read_text("utf-8") for path in texts_of(qt))
+
+
+def test_a_part_without_the_text_of_its_licence_does_not_leave() -> None:
+    with pytest.raises(NoTextError, match="newcomer"):
+        texts_of(part("newcomer"))
+
+
+def test_an_interpreter_that_no_package_of_debian_brought_is_named_by_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, where there is no dpkg to ask."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("COLLECT-00.toc", "PYZ-00.toc"):
+        (tmp_path / name).write_text("()", "utf-8")
+    found = {one.kind: one for one in parts(tmp_path)}
+    assert (found["generic"].name, found["generic"].version) == ("python", platform.python_version())
+    assert "pkg:generic/python@" in bill(list(found.values()), [], MOMENT)
 
 
 def test_the_bill_is_valid_and_the_same_for_the_same_parts() -> None:

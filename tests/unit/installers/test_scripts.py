@@ -2,6 +2,8 @@
 
 import plistlib
 import re
+import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[3]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+RELEASE = ROOT / ".github" / "workflows" / "release.yml"
 SCRIPTS = [*WORKFLOWS, *sorted((ROOT / "installers").rglob("*.ps1")), ROOT / "installers" / "macos" / "build.sh"]
 _PATH = re.compile(r"(?:\binstallers|\btools)[/\\][\w./\\-]+\.(?:ps1|sh|py|plist|md)\b")
 _MODULE = re.compile(r"-m'?,? '?((?:installers|tools)(?:\.\w+)+)")
@@ -39,6 +42,28 @@ def test_whoever_uses_a_secret_waits_for_the_reviewers_of_signing() -> None:
         for name, job in jobs(workflow).items():
             if "secrets." in yaml.safe_dump(job):
                 assert job.get("environment") == "signing", name
+
+
+def test_a_release_gathers_every_file_once_and_the_templates_in_their_folders(tmp_path: Path) -> None:
+    policy = tmp_path / "all" / "windows" / "policy"
+    for path in (policy / "fr-FR" / "aparte.adml", policy / "en-US" / "aparte.adml", policy / "aparte.admx"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (policy.parent / "aparte-1.2.0.msi").touch()
+    (tmp_path / "all" / "linux" / "deep").mkdir(parents=True)
+    (tmp_path / "all" / "linux" / "deep" / "aparte_1.2.0_amd64.deb").touch()
+    (gather,) = (step["run"] for step in jobs(RELEASE)["draft"]["steps"] if step.get("name") == "Gather, and sum")
+    subprocess.run(["bash", "-e", "-c", gather], cwd=tmp_path, check=True, capture_output=True)
+    release = tmp_path / "release"
+    assert sorted(path.name for path in release.iterdir()) == [
+        "SHA256SUMS",
+        "aparte-1.2.0.msi",
+        "aparte-policy.zip",
+        "aparte_1.2.0_amd64.deb",
+    ]
+    assert {"policy/fr-FR/aparte.adml", "policy/en-US/aparte.adml"} <= set(
+        zipfile.ZipFile(release / "aparte-policy.zip").namelist()
+    )
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.name)
