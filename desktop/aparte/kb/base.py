@@ -18,7 +18,7 @@ from aparte.kb.analysis import terms
 from aparte.kb.article_json import Card
 from aparte.kb.clues import Clue, read_clues
 from aparte.kb.confidence import MODEL, Model, features, probability
-from aparte.kb.dense.likeness import Likeness
+from aparte.kb.dense.likeness import STRENGTH, Likeness
 from aparte.kb.dense.refining import Judge, refined
 from aparte.kb.dense.texts import PassageTexts
 from aparte.kb.index import index_terms
@@ -184,7 +184,7 @@ class KnowledgeBase:
         elapsed_ms = (time.perf_counter() - began) * 1000
         return Answer(verdict, items, sure, query, _repairs(query), elapsed_ms, suspended)
 
-    def refined(self, text: str, likeness: Likeness, limit: int = 8) -> Answer | None:
+    def refined(self, text: str, likeness: Likeness, limit: int = 8, strength: float = STRENGTH) -> Answer | None:
         """As `answer`, with the meaning counted too; None when there is nothing to search, or for another base.
 
         What words alone do not answer safely stays unsafe, and what they answer safely gives way only
@@ -194,7 +194,7 @@ class KnowledgeBase:
         query = self._queries.build(text)
         if not query.units or not self._index.starts.size or likeness.of != self._generation.folder.name:
             return None
-        judge = Judge(self._sure, self._model.threshold, self.revision.suspended)
+        judge = Judge(self._sure, self._model.threshold, self.revision.suspended, strength)
         found = refined(query, likeness, self._ranker, judge, limit)
         sought = wanted(query)
         items = tuple(self._suggestion(sought, one, near=one.article not in found.by_words) for one in found.ranked)

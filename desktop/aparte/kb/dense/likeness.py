@@ -12,7 +12,7 @@ from aparte.kb.impact import Floats, Ints
 from aparte.kb.ranking import Weight
 
 # What the nearest article gains, as a share of what the words give the best one.
-STRENGTH = 0.4
+STRENGTH = 0.1
 # Articles that no word met enter three at most, and nearer than this, between the middle one (0) and the
 # nearest (1): some article is the nearest to any nonsense, and what a model says does not tell that apart.
 LEAST_SHARE, MOST_NEAR = 0.5, 3
@@ -44,12 +44,12 @@ def shares(likeness: Likeness) -> Floats:
     return found
 
 
-def blended(weight: Weight, likeness: Likeness, starts: Ints) -> Weight:
+def blended(weight: Weight, likeness: Likeness, starts: Ints, strength: float = STRENGTH) -> Weight:
     """What words and meaning give together; the passage that words met stays the one that is quoted."""
     share = shares(likeness)
     words = weight.articles
     best = float(words.max(initial=0.0))
-    scores = words + np.float32(STRENGTH * (best or 1.0)) * share
+    scores = words + np.float32(strength * (best or 1.0)) * share
     scores[(words <= 0) & ~_near_enough(words, share)] = 0.0
     passages = weight.passages.copy()
     unmet = (np.maximum.reduceat(passages, starts) <= 0) & (likeness.passages >= 0)

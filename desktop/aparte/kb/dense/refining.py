@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from aparte.kb.dense.likeness import Likeness, blended
+from aparte.kb.dense.likeness import STRENGTH, Likeness, blended
 from aparte.kb.query import Query
 from aparte.kb.ranking import Ranked, Ranker, Weight
 
@@ -15,12 +15,13 @@ SURE = 0.7
 class Judge:
     """How sure the words of a question are of the first article of a list, and from where on that is safe.
 
-    `held` are the articles that may not be shown: the town suspended them.
+    `held` are the articles that may not be shown: the town suspended them. `strength` is what meaning weighs.
     """
 
     sure_of: Callable[[Query, list[Ranked]], float]
     safe: float
     held: Collection[int] = ()
+    strength: float = STRENGTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def refined(query: Query, likeness: Likeness, ranker: Ranker, judge: Judge, limi
     words = ranker.weigh(query)
     most = limit + len(judge.held)
     by_words = ranker.order(query, words, most)
-    both = ranker.order(query, blended(words, likeness, ranker.starts), most)
+    both = ranker.order(query, blended(words, likeness, ranker.starts, judge.strength), most)
     suspended = next((one[0].article for one in (by_words, both) if one and one[0].article in judge.held), -1)
     by_words, both = _shown(by_words, judge, limit), _shown(both, judge, limit)
     found = _settled(query, words, by_words, both, judge)

@@ -10,6 +10,8 @@ from aparte.kb.query import Query
 from aparte.kb.ranking import Ranked, Ranker, Weight
 
 SAFE = 0.3
+# Enough for meaning to bring its nearest article before the first of the words.
+STRONG = 0.4
 # By words the first article leads by a little, by meaning the second one by far.
 WORDS, NEAR = (9.0, 8.0, 1.0), (0.1, 0.9, 0.1)
 
@@ -46,7 +48,7 @@ class Three(Ranker):
     ],
 )
 def test_who_comes_first(first: float, second: float, order: list[int], sure: float) -> None:
-    judge = Judge(lambda _, ranked: {0: first, 1: second}[ranked[0].article], SAFE)
+    judge = Judge(lambda _, ranked: {0: first, 1: second}[ranked[0].article], SAFE, strength=STRONG)
     near = Likeness(np.array(NEAR, np.float32), np.arange(3, dtype=np.int32))
     found = refined(Query(()), near, Three(), judge, 3)
     assert [one.article for one in found.ranked] == order
@@ -56,7 +58,7 @@ def test_who_comes_first(first: float, second: float, order: list[int], sure: fl
 
 @pytest.mark.parametrize("held", [0, 1])
 def test_when_what_is_suspended_would_be_first_for_words_or_for_meaning_nothing_is_safe(held: int) -> None:
-    judge = Judge(lambda _, __: 0.5, SAFE, {held})
+    judge = Judge(lambda _, __: 0.5, SAFE, {held}, strength=STRONG)
     near = Likeness(np.array(NEAR, np.float32), np.arange(3, dtype=np.int32))
     found = refined(Query(()), near, Three(), judge, 3)
     assert (found.suspended, found.sure) == (held, 0.0)
@@ -64,14 +66,14 @@ def test_when_what_is_suspended_would_be_first_for_words_or_for_meaning_nothing_
 
 
 def test_what_is_suspended_further_down_is_only_left_out() -> None:
-    judge = Judge(lambda _, __: 0.5, SAFE, {2})
+    judge = Judge(lambda _, __: 0.5, SAFE, {2}, strength=STRONG)
     near = Likeness(np.array(NEAR, np.float32), np.arange(3, dtype=np.int32))
     found = refined(Query(()), near, Three(), judge, 3)
     assert (found.suspended, found.sure, [one.article for one in found.ranked]) == (-1, 0.5, [1, 0])
 
 
 def test_a_first_that_meaning_left_out_of_a_short_list_is_there_all_the_same() -> None:
-    judge = Judge(lambda _, __: 1.0, SAFE)
+    judge = Judge(lambda _, __: 1.0, SAFE, strength=STRONG)
     near = Likeness(np.array(NEAR, np.float32), np.arange(3, dtype=np.int32))
     found = refined(Query(()), near, Three(), judge, 1)
     assert [one.article for one in found.ranked] == [0]
