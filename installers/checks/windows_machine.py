@@ -148,7 +148,7 @@ def expect_same_twice(machine: Machine) -> None:
     outs = [machine.folder / "once", machine.folder / "twice"]
     for out in outs:
         built(machine.folder / f"programme {OLD}", OLD, out, dated)
-    first, second = ({path.name: path.read_bytes() for path in out.iterdir()} for out in outs)
+    first, second = (_contents(out) for out in outs)
     expect(set(first) == set(second), f"{set(first)} and {set(second)}")
     for name, content in first.items():
         expect(content == second[name], f"two builds of {name} differ")
@@ -161,3 +161,8 @@ def _release(folder: Path, version: str, others: Mapping[str, str], trust: Trust
     digests = {name: hashlib.sha256(content.encode()).hexdigest() for name, content in others.items()}
     names = frozenset(path.relative_to(payload).as_posix() for path in payload.rglob("*") if path.is_file())
     return Release(version, out / f"aparte-{version}-setup.exe", out / f"aparte-{version}.msi", names, digests)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    """Every file under a folder, by its path there."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
