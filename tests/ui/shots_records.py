@@ -3,9 +3,10 @@
 import os
 import sys
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,9 +21,10 @@ from aparte.assist.figures.shapes import MonthFigures
 from aparte.assist.figures.wording import wording
 from aparte.assist.letters import Letter
 from aparte.core.clock import FixedClock
-from aparte.core.contact import ClosureCode
+from aparte.core.contact import CallBack, ClosureCode
 from aparte.core.errors import StorageError
 from aparte.core.lanes import SerialLane
+from aparte.core.records import Reminder, Taken
 from aparte.settings import Settings, options
 from aparte.stats.cells import Cells
 from aparte.stats.months import Month
@@ -72,6 +74,11 @@ def wait(milliseconds: int = 120) -> None:
     loop.exec()
 
 
+def _shared(reference: str, **of: Any) -> Reminder:
+    wanted = CallBack("Mme Diallo", "06 12 00 00 77", "Son acte est prêt", NOW + timedelta(days=1))
+    return Reminder(reference, reference, wanted, late=False, workstation="Annexe", shared=True, **of)
+
+
 class Stage:
     """A bare window with one screen, at a size, in a look."""
 
@@ -83,6 +90,7 @@ class Stage:
         self.tasks = Tasks(SerialLane("store"))
         self.notices = Notices()
         self.journal = FakeJournal()
+        self.journal.shared = [_shared("E-FREE22"), _shared("E-TAKEN2", taken=Taken("Accueil 2", "", here=False))]
         self.keeper = FakeKeeper()
         self.window = QWidget()
         self.window.setProperty("role", "window")
